@@ -1,0 +1,242 @@
+"""The shapes that the demo content is written in.
+
+Days are whole days before today (``90`` is three months ago); a negative number lies ahead.
+People are referred to by key.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["a", "b"]
+Language = Literal["en", "ru"]
+PlanStage = Literal["draft", "proposed", "active", "closed"]
+ReactionName = Literal["clap", "heart", "star", "fire", "laugh", "thanks"]
+Cadence = Literal["weekly", "every_two_weeks", "monthly"]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentSpec:
+    """A department; ``parent`` and ``head`` are keys."""
+
+    key: str
+    name: str
+    parent: str | None
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSpec:
+    """A company value that kudos are given under."""
+
+    key: str
+    name: str
+    description: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSpec:
+    """A place of work; every person's time zone follows from their office."""
+
+    key: str
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSpec:
+    """A person as the directory will show them today."""
+
+    key: str
+    name: str
+    title: str
+    department: str
+    manager: str | None
+    office: str
+    hired: int
+    language: Language = "en"
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSpec:
+    """A change of manager, department or title that happened ``days`` ago.
+
+    The fields hold what was true *before* that day; ``None`` means unchanged.
+    """
+
+    person: str
+    days: int
+    manager_before: str | None = None
+    department_before: str | None = None
+    title_before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A talking point; a private one is seen by its author only."""
+
+    by: Side
+    text: str
+    private: bool = False
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A promise made in a meeting.
+
+    ``due`` counts days after the meeting, ``done`` too; ``done=None`` is still open today.
+    """
+
+    owner: Side
+    text: str
+    due: int
+    done: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What one meeting of a series held; ``ago`` counts meetings back, 0 is the next one."""
+
+    ago: int
+    points: tuple[Point, ...]
+    shared: str = ""
+    private_a: str = ""
+    private_b: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """A one-on-one series: ``a`` is the manager (or the more senior), ``b`` the other.
+
+    ``weekday`` counts from Monday 0; ``time`` is wall time in ``a``'s zone. ``missed`` lists
+    the meetings (counted back like ``Script.ago``) that did not happen. Meetings without a script draw from the pools named in ``topics``.
+    """
+
+    key: str
+    a: str
+    b: str
+    cadence: Cadence
+    first: int
+    weekday: int
+    time: str
+    topics: tuple[str, ...]
+    language: Language = "en"
+    minutes: int = 30
+    missed: tuple[int, ...] = ()
+    ended: int | None = None
+    scripts: tuple[Script, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSpec:
+    """A feedback note: situation, behaviour, impact and, sometimes, a next step.
+
+    ``to_manager`` is the author's choice of "and the manager".
+    """
+
+    days: int
+    author: str
+    subject: str
+    situation: str
+    behaviour: str
+    impact: str
+    next_step: str = ""
+    to_manager: bool = False
+    read: bool = True
+    thanked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSpec:
+    """A request for feedback: ``asker`` wants to hear from ``asked``; ``due`` is a day.
+
+    At most one of ``answer`` (the note, whose ``days`` is when it was written) and
+    ``declined`` (the reason) is set; neither while it is pending or when it was ``withdrawn``.
+    """
+
+    days: int
+    asker: str
+    asked: str
+    question: str
+    due: int
+    answer: NoteSpec | None = None
+    declined: str | None = None
+    ended: int | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step of a goal; ``done`` is the day it was reached, ``None`` if it was not."""
+
+    text: str
+    due: int
+    done: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A word on how a goal goes; ``progress`` is 0 to 100."""
+
+    days: int
+    by: str
+    progress: int
+    comment: str
+    status: Literal["on_track", "at_risk", "off_track", "done"] = "on_track"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of a development plan."""
+
+    title: str
+    why: str
+    due: int | None = None
+    milestones: tuple[Milestone, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSpec:
+    """A development plan, with its period, its stage and its goals."""
+
+    key: str
+    person: str
+    title: str
+    stage: PlanStage
+    created: int
+    starts: int
+    ends: int
+    focus: str
+    goals: tuple[Goal, ...]
+    proposed: int | None = None
+    agreed: int | None = None
+    closed: int | None = None
+    closing_note: str = ""
+    with_hr: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment under kudos, ``after`` hours later."""
+
+    by: str
+    text: str
+    after: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KudosSpec:
+    """Thanks from one person to one or more; reactions are (kind, who) pairs."""
+
+    days: int
+    giver: str
+    receivers: tuple[str, ...]
+    value: str
+    message: str
+    public: bool = True
+    reactions: tuple[tuple[ReactionName, tuple[str, ...]], ...] = ()
+    comments: tuple[Comment, ...] = ()

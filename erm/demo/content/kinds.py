@@ -10,7 +10,6 @@ from typing import Literal
 Side = Literal["a", "b"]
 Language = Literal["en", "ru"]
 PlanStage = Literal["draft", "proposed", "active", "closed"]
-ReactionName = Literal["clap", "heart", "star", "fire", "laugh", "thanks"]
 Cadence = Literal["weekly", "every_two_weeks", "monthly"]
 
 
@@ -230,13 +229,12 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class KudosSpec:
-    """Thanks from one person to one or more; reactions are (kind, who) pairs."""
+    """Thanks from one person to one or more (reactions are drawn when it is planted)."""
 
     days: int
     giver: str
     receivers: tuple[str, ...]
     value: str
     message: str
-    public: bool = True
-    reactions: tuple[tuple[ReactionName, tuple[str, ...]], ...] = ()
     comments: tuple[Comment, ...] = ()
+    public: bool = True

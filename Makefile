@@ -3,7 +3,6 @@
 PYTHON ?= python3
 PREPARE = $(PYTHON) tools/prepare.py
 BIN = .venv/bin
-NODE = PATH="$$($(PYTHON) tools/node.py):$$PATH"
 # Two worker processes; tests that share something expensive name a group and stay together.
 PYTEST = $(BIN)/pytest -n 2 --dist loadgroup -q
 ARGS ?=

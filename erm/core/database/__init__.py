@@ -1,0 +1,1 @@
+"""The database: connections, routing between reader and writer, start and stop."""

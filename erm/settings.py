@@ -1,0 +1,269 @@
+"""Settings, read from the environment once, validated at start, each documented in docs/settings.md.
+
+``Settings.from_environment`` raises :class:`SettingsError` with every problem at once, in words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; ``problems`` names each in a sentence."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Mode(StrEnum):
+    """``production`` lets a browser session run only known operations."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable of the environment, for the documentation and the doctor."""
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+CATALOGUE: tuple[Setting, ...] = (
+    Setting(
+        "ERM_DATABASE_URL",
+        "sqlite:///var/erm.db",
+        "Where the data is: `sqlite:///relative.db`, `sqlite:////absolute.db` or "
+        "`postgres://user:password@host:5432/name`. More than one machine needs PostgreSQL.",
+        secret=True,
+    ),
+    Setting("ERM_DATABASE_POOL", "10", "Most connections to PostgreSQL per process, 2 to 200."),
+    Setting(
+        "ERM_PUBLIC_URL",
+        "http://HOST:PORT",
+        "The address people open, used in links and to refuse requests from elsewhere. https, or "
+        "http on a loopback address.",
+    ),
+    Setting(
+        "ERM_SECRET_KEY",
+        "made on first start and kept in var/secret.key",
+        "Signs links in mail. At least 32 characters; changing it makes old links invalid.",
+        secret=True,
+    ),
+    Setting(
+        "ERM_SMTP_URL",
+        "(none: mail is kept in the local mailbox)",
+        "Where mail goes: `smtp://user:password@host:587` (STARTTLS where offered), "
+        "`smtps://host:465`, or `smtp+plain://host:25` (never TLS; loopback only).",
+        secret=True,
+    ),
+    Setting("ERM_MAIL_FROM", "erm <erm@localhost>", "The sender of all mail: `Name <address>`."),
+    Setting("ERM_MODE", "production", "`production` or `development` (any query, no caching)."),
+    Setting("ERM_COMPANY_NAME", "erm", "The company's name, on the sign-in page and in mail."),
+    Setting("ERM_DEFAULT_TIME_ZONE", "UTC", "Zone of people whose import names none (IANA name)."),
+    Setting("ERM_DEFAULT_LOCALE", "en", "Language of people whose import names none: `en`, `ru`."),
+    Setting("ERM_VAR", "var", "Folder for the embedded database and the generated key."),
+    Setting("HOST", "127.0.0.1", "Address to listen on."),
+    Setting("PORT", "8000", "Port to listen on, 1 to 65535."),
+    Setting(
+        "ERM_TRUSTED_PROXIES",
+        "(none)",
+        "Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. See ``CATALOGUE`` for the meaning of each."""
+
+    database_url: str
+    public_url: str
+    secret_key: str = field(repr=False)
+    database_pool: int = 10
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "erm <erm@localhost>"
+    mode: Mode = Mode.PRODUCTION
+    company_name: str = "erm"
+    default_time_zone: str = "UTC"
+    default_locale: str = "en"
+    var: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    trusted_proxies: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def mail_is_local(self) -> bool:
+        """Whether mail is kept in the local mailbox instead of being sent."""
+        return self.smtp_url is None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check all settings.
+
+        Raises ``SettingsError`` naming every problem. Makes ``var/secret.key`` when no key is set.
+        """
+        env = os.environ if environ is None else environ
+        problems: list[str] = []
+        for name in env:
+            if name.startswith("ERM_") and name not in {s.name for s in CATALOGUE}:
+                problems.append(f"{name} is no setting of erm; see docs/settings.md.")
+
+        host = env.get("HOST") or "127.0.0.1"
+        port = _integer(env, "PORT", 8000, 1, 65535, problems)
+        var = Path(env.get("ERM_VAR") or "var")
+        database_url = env.get("ERM_DATABASE_URL") or f"sqlite:///{var / 'erm.db'}"
+        problem = _check_database_url(database_url)
+        if problem:
+            problems.append(problem)
+        shown_host = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host
+        public_url = (env.get("ERM_PUBLIC_URL") or f"http://{shown_host}:{port}").rstrip("/")
+        problem = _check_public_url(public_url)
+        if problem:
+            problems.append(problem)
+        smtp_url = env.get("ERM_SMTP_URL") or None
+        if smtp_url is not None and (problem := _check_smtp_url(smtp_url)):
+            problems.append(problem)
+        try:
+            mode = Mode(env.get("ERM_MODE") or "production")
+        except ValueError:
+            mode = Mode.PRODUCTION
+            problems.append("ERM_MODE must be production or development.")
+        zone = env.get("ERM_DEFAULT_TIME_ZONE") or "UTC"
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            problems.append(f"ERM_DEFAULT_TIME_ZONE: there is no time zone {zone!r}.")
+        locale = env.get("ERM_DEFAULT_LOCALE") or "en"
+        if locale not in ("en", "ru"):
+            problems.append("ERM_DEFAULT_LOCALE must be en or ru.")
+        mail_from = env.get("ERM_MAIL_FROM") or "erm <erm@localhost>"
+        if "@" not in mail_from or "\n" in mail_from or "\r" in mail_from:
+            problems.append("ERM_MAIL_FROM must be `Name <address>` or an address.")
+        proxies = tuple(p.strip() for p in env.get("ERM_TRUSTED_PROXIES", "").split(",") if p.strip())
+        for proxy in proxies:
+            try:
+                ipaddress.ip_network(proxy, strict=False)
+            except ValueError:
+                problems.append(f"ERM_TRUSTED_PROXIES: {proxy!r} is no address or network.")
+        pool = _integer(env, "ERM_DATABASE_POOL", 10, 2, 200, problems)
+        secret_key = env.get("ERM_SECRET_KEY") or ""
+        if secret_key and len(secret_key) < 32:
+            problems.append("ERM_SECRET_KEY must have at least 32 characters.")
+        if problems:
+            raise SettingsError(problems)
+        return cls(
+            database_url=database_url,
+            database_pool=pool,
+            public_url=public_url,
+            secret_key=secret_key or _kept_key(var),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
+            mode=mode,
+            company_name=env.get("ERM_COMPANY_NAME") or "erm",
+            default_time_zone=zone,
+            default_locale=locale,
+            var=var,
+            host=host,
+            port=port,
+            trusted_proxies=proxies,
+        )
+
+
+def _integer(
+    env: Mapping[str, str], name: str, default: int, low: int, high: int, problems: list[str]
+) -> int:
+    raw = env.get(name) or str(default)
+    if raw.isascii() and raw.isdigit() and low <= int(raw) <= high:
+        return int(raw)
+    problems.append(f"{name} must be a whole number from {low} to {high}, not {raw!r}.")
+    return default
+
+
+def _check_database_url(url: str) -> str | None:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        if url.startswith("sqlite:///") and len(url) > 10 and ":memory:" not in url:
+            return None
+        return "ERM_DATABASE_URL: a SQLite URL is sqlite:///relative.db or sqlite:////absolute.db."
+    if parts.scheme in ("postgres", "postgresql"):
+        if parts.hostname and parts.path.strip("/"):
+            return None
+        return "ERM_DATABASE_URL: a PostgreSQL URL is postgres://user:password@host:5432/name."
+    return "ERM_DATABASE_URL must begin with sqlite:/// or postgres://."
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this machine only."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_public_url(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return f"ERM_PUBLIC_URL: {url!r} is no address."
+    if parts.scheme not in ("http", "https") or not host or parts.path or parts.query:
+        return "ERM_PUBLIC_URL must be like https://erm.company.example, with nothing behind it."
+    if parts.scheme == "http" and not is_loopback(host):
+        return (
+            "ERM_PUBLIC_URL must be https: the session cookie is Secure, and people write here "
+            "what nobody else should read. Plain http works on a loopback address only."
+        )
+    return None
+
+
+def _check_smtp_url(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return "ERM_SMTP_URL is no address."
+    if parts.scheme not in ("smtp", "smtps", "smtp+plain") or not host:
+        return "ERM_SMTP_URL must be smtp://, smtps:// or smtp+plain:// with a host."
+    if parts.scheme == "smtp+plain" and not is_loopback(host):
+        return "ERM_SMTP_URL: smtp+plain:// is for a loopback address only; use smtp://."
+    return None
+
+
+def _kept_key(var: Path) -> str:
+    """The key in ``var/secret.key``, made on the first start with 256 random bits."""
+    path = var / "secret.key"
+    var.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        # Written aside and linked into place, so that of several processes starting at once
+        # all read the one key that was first, and never half a file.
+        draft = var / f"secret.key.{os.getpid()}"
+        draft.write_text(secrets.token_urlsafe(32))
+        draft.chmod(0o600)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,72 @@
+"""What every resolver can reach: the actor, the bus and this request's loaders."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from strawberry.dataloader import DataLoader
+from strawberry.types import Info as StrawberryInfo
+
+from erm.core.actor import Actor
+from erm.core.errors import NotSignedIn
+from erm.core.events import Bus
+from erm.settings import Settings
+
+K = TypeVar("K")
+V = TypeVar("V")
+Batch = Callable[[Actor, Sequence[K]], Awaitable[Mapping[K, V]]]
+
+
+@dataclass(slots=True)
+class Context:
+    """One request's context. ``maybe_actor`` is None when nobody is signed in.
+
+    ``response`` carries the headers (cookies) that a mutation sets; ``address`` is the client's.
+    """
+
+    settings: Settings
+    bus: Bus
+    maybe_actor: Actor | None
+    request: Request | None = None
+    response: Response | None = None
+    address: str = ""
+    language: str = "en"
+    services: Any = None
+    _loaders: dict[Any, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is asking. Raises ``NotSignedIn`` when nobody is: deny by default."""
+        if self.maybe_actor is None:
+            raise NotSignedIn
+        return self.maybe_actor
+
+    def loader(self, batch: Batch[K, V]) -> DataLoader[K, V | None]:
+        """This request's loader for a query batched by ids; missing ids load as None."""
+        loader = self._loaders.get(batch)
+        if loader is None:
+            actor = self.actor
+
+            async def load(keys: list[K]) -> list[V | None]:
+                found = await batch(actor, keys)
+                return [found.get(key) for key in keys]
+
+            loader = self._loaders[batch] = DataLoader(load_fn=load)
+        return loader
+
+    def reset_loaders(self) -> None:
+        """Forget everything loaded: called after a mutation's commit."""
+        self._loaders.clear()
+
+
+Info: TypeAlias = StrawberryInfo[Context, None]
+
+
+def load_all(ids: Sequence[UUID], found: Mapping[UUID, V]) -> list[V]:
+    """Values in the order of ids, without those that may not be seen."""
+    return [found[i] for i in ids if i in found]

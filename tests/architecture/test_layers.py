@@ -20,6 +20,7 @@ FORBIDDEN = {
     "domains-know-no-web": ("feedback/commands.py", "import starlette.requests"),
     "schema-knows-no-tables": ("schema/context.py", "from tortoise import Tortoise"),
     "rules-are-pure": ("feedback/rules.py", "from tortoise import models"),
+    "no-cycles": ("core/errors.py", "import erm.core.paging"),
 }
 
 

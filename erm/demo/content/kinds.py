@@ -78,7 +78,6 @@ class Point:
     by: Side
     text: str
     private: bool = False
-    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,10 @@ class Script:
 class SeriesSpec:
     """A one-on-one series: ``a`` is the manager (or the more senior), ``b`` the other.
 
-    ``weekday`` counts from Monday 0; ``time`` is wall time in ``a``'s zone. ``missed`` lists
-    the meetings (counted back like ``Script.ago``) that did not happen. Meetings without a script draw from the pools named in ``topics``.
+    ``weekday`` counts from Monday 0; ``time`` is wall time in ``a``'s zone. ``week`` places the
+    open meeting: 0 on the next such weekday, 1 a week later, -1 in the past, never closed.
+    ``missed`` lists the meetings (counted back like ``Script.ago``) that did not happen.
+    Meetings without a script draw from the pools named in ``topics``.
     """
 
     key: str
@@ -122,8 +123,7 @@ class SeriesSpec:
     weekday: int
     time: str
     topics: tuple[str, ...]
-    language: Language = "en"
-    minutes: int = 30
+    week: int = 0
     missed: tuple[int, ...] = ()
     ended: int | None = None
     scripts: tuple[Script, ...] = ()

@@ -7,7 +7,7 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from erm.core.ids import new_id
-from erm.people.rules import BondKind, Locale
+from erm.people.rules import SEARCH_TEXT_LENGTH, SORT_KEY_LENGTH, BondKind, Locale
 
 
 class Department(Model):
@@ -27,7 +27,8 @@ class Department(Model):
 class Person(Model):
     """Anyone in the directory, present or past.
 
-    ``search_text`` is the folded name, title and address: SQLite cannot fold Cyrillic.
+    ``search_text`` and ``sort_key`` are folded, see ``rules``: SQLite cannot fold Cyrillic.
+    ``left_on`` may lie ahead; ``leaving_announced`` is set once the rest of erm heard of it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -41,14 +42,16 @@ class Person(Model):
     time_zone = fields.CharField(max_length=64, default="UTC")
     hired_on = fields.DateField(null=True)
     left_on = fields.DateField(null=True, db_index=True)
-    search_text = fields.CharField(max_length=1000, default="")
+    search_text = fields.CharField(max_length=SEARCH_TEXT_LENGTH, default="")
+    sort_key = fields.CharField(max_length=SORT_KEY_LENGTH, default="")
+    leaving_announced = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     version = fields.IntField(default=1)
 
     class Meta:
         table = "person"
-        indexes = [Index(fields=["family_name", "given_name", "id"], name="idx_person_name")]
+        indexes = [Index(fields=["sort_key", "id"], name="idx_person_sort_key")]
 
 
 class DepartmentMembership(Model):

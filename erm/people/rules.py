@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from erm.core.text import fold
+
+SORT_KEY_LENGTH = 250
+SEARCH_TEXT_LENGTH = 1000
+
 
 class BondKind(StrEnum):
     """What the other person is to the subject of a bond."""
@@ -21,6 +26,33 @@ class Locale(StrEnum):
     RU = "ru"
 
 
+class HistoryKind(StrEnum):
+    """What a line of a person's history is about."""
+
+    MANAGER = "manager"
+    DEPARTMENT = "department"
+
+
 def holds_on(starts_on: date, ends_on: date | None, day: date) -> bool:
     """Whether a period holds on a day. ``ends_on`` is exclusive; None means open."""
     return starts_on <= day and (ends_on is None or day < ends_on)
+
+
+def has_left(left_on: date | None, day: date) -> bool:
+    """Whether a person has left by a day. ``left_on`` is the first day on which they are gone."""
+    return left_on is not None and left_on <= day
+
+
+def display_name(given_name: str, family_name: str) -> str:
+    """The name as it is shown."""
+    return f"{given_name} {family_name}".strip()
+
+
+def sort_key(given_name: str, family_name: str) -> str:
+    """What the directory is ordered by: the folded family name, then the given name."""
+    return fold(f"{family_name} {given_name}".strip())[:SORT_KEY_LENGTH]
+
+
+def search_text(given_name: str, family_name: str, title: str, work_email: str) -> str:
+    """What the directory is searched in, folded."""
+    return fold(f"{given_name} {family_name} {title} {work_email}")[:SEARCH_TEXT_LENGTH]

@@ -1,0 +1,99 @@
+# ruff: noqa: F821 (the names are resolved by Strawberry when the schema is built)
+"""The only way from one schema module to another's types.
+
+Leaf modules never import each other: they name types lazily here, and load objects by the type's
+name, through the same registry that answers ``node(id:)``, so the policy is always asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from uuid import UUID
+
+import strawberry
+
+from erm.schema.context import Info
+from erm.schema.node import load_node
+
+if TYPE_CHECKING:
+    PersonRef: TypeAlias = Any
+    DepartmentRef: TypeAlias = Any
+    ViewerRef: TypeAlias = Any
+    SessionRef: TypeAlias = Any
+    AccessTokenRef: TypeAlias = Any
+    OneOnOneSeriesRef: TypeAlias = Any
+    OneOnOneMeetingRef: TypeAlias = Any
+    TalkingPointRef: TypeAlias = Any
+    ActionItemRef: TypeAlias = Any
+    FeedbackRequestRef: TypeAlias = Any
+    FeedbackNoteRef: TypeAlias = Any
+    DevelopmentPlanRef: TypeAlias = Any
+    GoalRef: TypeAlias = Any
+    MilestoneRef: TypeAlias = Any
+    CheckInRef: TypeAlias = Any
+    CompanyValueRef: TypeAlias = Any
+    KudosRef: TypeAlias = Any
+    KudosCommentRef: TypeAlias = Any
+    RelationshipRef: TypeAlias = Any
+    TouchpointRef: TypeAlias = Any
+    HomeRef: TypeAlias = Any
+    DigestPreferenceRef: TypeAlias = Any
+    MailRef: TypeAlias = Any
+else:
+    PersonRef = Annotated["Person", strawberry.lazy("erm.schema.people")]
+    DepartmentRef = Annotated["Department", strawberry.lazy("erm.schema.people")]
+    ViewerRef = Annotated["Viewer", strawberry.lazy("erm.schema.viewer")]
+    SessionRef = Annotated["Session", strawberry.lazy("erm.schema.access")]
+    AccessTokenRef = Annotated["AccessToken", strawberry.lazy("erm.schema.access")]
+    OneOnOneSeriesRef = Annotated["OneOnOneSeries", strawberry.lazy("erm.schema.one_on_ones")]
+    OneOnOneMeetingRef = Annotated["OneOnOneMeeting", strawberry.lazy("erm.schema.one_on_ones")]
+    TalkingPointRef = Annotated["TalkingPoint", strawberry.lazy("erm.schema.one_on_ones")]
+    ActionItemRef = Annotated["ActionItem", strawberry.lazy("erm.schema.one_on_ones")]
+    FeedbackRequestRef = Annotated["FeedbackRequest", strawberry.lazy("erm.schema.feedback")]
+    FeedbackNoteRef = Annotated["FeedbackNote", strawberry.lazy("erm.schema.feedback")]
+    DevelopmentPlanRef = Annotated["DevelopmentPlan", strawberry.lazy("erm.schema.development")]
+    GoalRef = Annotated["Goal", strawberry.lazy("erm.schema.development")]
+    MilestoneRef = Annotated["Milestone", strawberry.lazy("erm.schema.development")]
+    CheckInRef = Annotated["CheckIn", strawberry.lazy("erm.schema.development")]
+    CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
+    KudosRef = Annotated["Kudos", strawberry.lazy("erm.schema.recognition")]
+    KudosCommentRef = Annotated["KudosComment", strawberry.lazy("erm.schema.recognition")]
+    RelationshipRef = Annotated["Relationship", strawberry.lazy("erm.schema.relationships")]
+    TouchpointRef = Annotated["Touchpoint", strawberry.lazy("erm.schema.relationships")]
+    HomeRef = Annotated["Home", strawberry.lazy("erm.schema.digest")]
+    DigestPreferenceRef = Annotated["DigestPreference", strawberry.lazy("erm.schema.digest")]
+    MailRef = Annotated["Mail", strawberry.lazy("erm.schema.mail")]
+
+
+async def person(info: Info, key: UUID) -> PersonRef:
+    """A person who is known to be in the directory.
+
+    Raises ``LookupError`` if not: foreign keys hold that, so it is a defect.
+    """
+    found = await load_node(info, "Person", key)
+    if found is None:
+        raise LookupError("a person that something refers to is not in the directory")
+    return found
+
+
+async def maybe_person(info: Info, key: UUID | None) -> PersonRef | None:
+    """A person, or None for None."""
+    return None if key is None else await person(info, key)
+
+
+async def people(info: Info, keys: Sequence[UUID]) -> list[PersonRef]:
+    """People in the order of their ids, loaded in one batch."""
+    return list(await asyncio.gather(*(person(info, key) for key in keys)))
+
+
+async def load(info: Info, type_name: str, key: UUID | None) -> Any:
+    """Any other domain's object as the viewer may see it; None for None and for what they may not."""
+    return None if key is None else await load_node(info, type_name, key)
+
+
+async def load_all(info: Info, type_name: str, keys: Sequence[UUID]) -> list[Any]:
+    """Several of them in order, in one batch, without those that the viewer may not see."""
+    found = await asyncio.gather(*(load_node(info, type_name, key) for key in keys))
+    return [each for each in found if each is not None]

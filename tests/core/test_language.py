@@ -31,9 +31,9 @@ def test_plural_sentences_have_every_form_of_the_language(language: str) -> None
 
 def _places(sentence: object) -> set[str]:
     texts = [sentence] if isinstance(sentence, str) else list(sentence.values())  # type: ignore[attr-defined]
-    return {
-        name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name
-    } - {"count"}
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name} - {
+        "count"
+    }
 
 
 def test_translations_name_the_same_values() -> None:

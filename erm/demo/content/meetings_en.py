@@ -74,7 +74,7 @@ THEO_SOFIA = (
         1,
         (P("b", "Snooze button: I want to redo it, and it's not in the plan"), P("a", "Sound guidelines: stuck or slow?"), P("b", "Slow. The beta ate the month")),
         "Snooze goes in, something else goes out: Sofia decides what and tells Nadia, not the other way round. The guidelines get two quiet mornings a week, door closed.",
-        private_b="Two quiet mornings. I could have asked for that in spring.",
+        private_b="Two quiet mornings. I could have asked for that months ago.",
         actions=(A("b", "Tell Nadia what leaves the plan for the snooze button", 5, 4), A("b", "Draft of the sound guidelines to Henrik", 10, None), A("a", "Block two quiet mornings a week in the team calendar", 3, None)),
     ),
     Script(

@@ -66,11 +66,14 @@ async def test_a_refusal_of_a_subscriber_rolls_everything_back(small: str) -> No
     async def refuse(event: Beaten) -> None:
         raise Conflict
 
-    bus.subscribe(Beaten, refuse)
-    with pytest.raises(Conflict):
+    async def write() -> None:
         async with unit_of_work(bus):
             await beat("a")
             record(Beaten(at=now(), name="a"))
+
+    bus.subscribe(Beaten, refuse)
+    with pytest.raises(Conflict):
+        await write()
     assert await names() == set()
 
 

@@ -14,12 +14,14 @@ class Mail(Model):
     """One message to one address.
 
     ``recipient_id`` is the person it is for, if it is for one; mail stands below the directory and
-    has no foreign key to it. ``claimed_by`` and ``lease_until`` are set while a worker sends it.
+    has no foreign key to it. The Message-ID is ``<id@message_domain>``: the id is fixed when the
+    mail is queued, the domain before the first attempt. ``claimed_by`` and ``lease_until`` are set
+    while a worker sends it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     dedupe_key = fields.CharField(max_length=200, unique=True)
-    message_id = fields.CharField(max_length=255, unique=True)
+    message_domain = fields.CharField(max_length=255, null=True)
     kind = fields.CharField(max_length=64)
     recipient_id = fields.UUIDField(null=True, db_index=True)
     to_address = fields.CharField(max_length=254)

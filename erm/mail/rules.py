@@ -29,6 +29,9 @@ LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=3)
 """How long temporary failures are tried again before the mail is parked."""
 
+KEPT_FOR = timedelta(days=30)
+"""How long a mail that needs nothing any more stays in the outbox."""
+
 _BACK_OFF_MINUTES = (1, 5, 15, 60)
 
 

@@ -1,0 +1,160 @@
+"""A mail as bytes on the wire (RFC 5322), assembled directly.
+
+The standard library's ``EmailMessage`` takes more than a millisecond a mail; this takes a tenth. A
+test holds that what is assembled here parses back to what was put in, and that nothing typed by a
+person can become a header.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, parseaddr
+
+SUBJECT_LIMIT = 200
+NAME_LIMIT = 120
+ADDRESS_LIMIT = 254
+_CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_ADDRESS = re.compile(r"[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+@[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+")
+_PLAIN = re.compile(r"[\x20-\x7e]*")
+_WORD_BYTES = 45
+"""Bytes of text in one encoded word: 60 characters of base64, within RFC 2047's 75 with its frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Everything of a mail that goes on the wire."""
+
+    message_id: str
+    sender: str
+    to_address: str
+    to_name: str
+    subject: str
+    text: str
+    html: str | None
+    date: datetime
+    unsubscribe_url: str | None = None
+
+
+def clean_header(value: str, limit: int) -> str:
+    """One line without control, formatting or separator characters, at most ``limit`` long."""
+    visible = "".join(
+        " " if c in "\r\n\t\v\f\x85\u2028\u2029" else c
+        for c in value
+        if c in "\r\n\t\v\f\x85\u2028\u2029\u200d" or unicodedata.category(c) not in _CONTROL
+    )
+    return " ".join(visible.split())[:limit].strip()
+
+
+def usable_address(value: str) -> bool:
+    """Whether mail may be sent to an address: one plain addr-spec and nothing else."""
+    return (
+        len(value) <= ADDRESS_LIMIT
+        and _ADDRESS.fullmatch(value) is not None
+        and len(value.rpartition("@")[0].encode()) <= 64
+        and all(unicodedata.category(c) not in _CONTROL for c in value)
+    )
+
+
+def sender_parts(mail_from: str) -> tuple[str, str]:
+    """Name and address of ``ERM_MAIL_FROM``. Raises ``ValueError`` when there is no address."""
+    name, address = parseaddr(mail_from)
+    if not usable_address(address):
+        raise ValueError("ERM_MAIL_FROM has no usable address")
+    return clean_header(name, NAME_LIMIT), address
+
+
+def domain_of(address: str) -> str:
+    """The part of an address after its @, in the ASCII form that a Message-ID needs."""
+    return address.rpartition("@")[2].encode("idna").decode()
+
+
+def assemble(envelope: Envelope) -> bytes:
+    """The mail as bytes with CRLF line ends. Needs addresses that are :func:`usable_address`."""
+    name, address = sender_parts(envelope.sender)
+    headers = [
+        b"From: " + _mailbox(name, address),
+        b"To: " + _mailbox(clean_header(envelope.to_name, NAME_LIMIT), envelope.to_address),
+        b"Subject: " + _phrase(clean_header(envelope.subject, SUBJECT_LIMIT), len("Subject: ")),
+        b"Date: " + format_datetime(envelope.date).encode(),
+        b"Message-ID: " + envelope.message_id.encode(),
+        b"MIME-Version: 1.0",
+        b"Auto-Submitted: auto-generated",
+        b"X-Auto-Response-Suppress: All",
+    ]
+    if envelope.unsubscribe_url is not None:
+        url = envelope.unsubscribe_url
+        if _PLAIN.fullmatch(url) is None or set(url) & set(' <>"'):
+            raise ValueError("the unsubscribe address must be a plain URL")
+        headers.append(b"List-Unsubscribe: <" + url.encode() + b">")
+        headers.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+    if envelope.html is None:
+        return b"\r\n".join(headers) + b"\r\n" + _part("plain", envelope.text)
+    boundary = b"=_" + envelope.message_id.strip("<>").partition("@")[0].encode()
+    headers.append(b'Content-Type: multipart/alternative; boundary="' + boundary + b'"')
+    return b"".join(
+        [
+            b"\r\n".join(headers),
+            b"\r\n\r\n--",
+            boundary,
+            b"\r\n",
+            _part("plain", envelope.text),
+            b"\r\n--",
+            boundary,
+            b"\r\n",
+            _part("html", envelope.html),
+            b"\r\n--",
+            boundary,
+            b"--\r\n",
+        ]
+    )
+
+
+def _part(subtype: str, content: str) -> bytes:
+    """One body part. Mostly ASCII text goes as quoted-printable, the rest as base64."""
+    raw = content.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
+    if len(raw) - len(content) > len(content) // 5:
+        encoding, body = b"base64", base64.encodebytes(raw).replace(b"\n", b"\r\n")
+    else:
+        # Line ends are normalised afterwards: b2a_qp chooses its soft ones by what it meets first.
+        body = binascii.b2a_qp(raw, istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        encoding = b"quoted-printable"
+    return b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: %s\r\n\r\n%s' % (
+        subtype.encode(),
+        encoding,
+        body,
+    )
+
+
+def _mailbox(name: str, address: str) -> bytes:
+    if not name:
+        return address.encode()
+    if _PLAIN.fullmatch(name) and len(name) <= 60 and "=?" not in name:
+        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{address}>'.encode()
+    return _encoded_words(name, 8) + b"\r\n <" + address.encode() + b">"
+
+
+def _phrase(value: str, indent: int) -> bytes:
+    if _PLAIN.fullmatch(value) and len(value) + indent <= 78 and "=?" not in value:
+        return value.encode()
+    return _encoded_words(value, indent)
+
+
+def _encoded_words(value: str, indent: int) -> bytes:
+    """RFC 2047 encoded words, split between characters, one a line."""
+    words: list[bytes] = []
+    chunk = b""
+    room = _WORD_BYTES - indent
+    for character in value:
+        encoded = character.encode()
+        if len(chunk) + len(encoded) > room:
+            words.append(chunk)
+            chunk, room = b"", _WORD_BYTES
+        chunk += encoded
+    words.append(chunk)
+    return b"\r\n ".join(b"=?utf-8?b?" + base64.b64encode(word) + b"?=" for word in words)

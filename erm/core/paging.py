@@ -10,6 +10,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import orjson
 
@@ -39,6 +40,20 @@ class PageRequest:
         if not 0 < size <= MAXIMUM:
             raise InvalidInput("PAGE_SIZE_OUT_OF_RANGE", field="first", maximum=MAXIMUM)
         return cls(size, None if after is None else decode_cursor(after))
+
+    @property
+    def after_id(self) -> UUID | None:
+        """The row to begin after, in a list ordered by id alone.
+
+        Raises ``InvalidInput`` (``CURSOR_INVALID``) for a cursor of another kind of list.
+        """
+        if self.after is None:
+            return None
+        try:
+            (key,) = self.after
+            return UUID(key)
+        except (ValueError, AttributeError, TypeError) as error:
+            raise InvalidInput("CURSOR_INVALID", field="after") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
@@ -22,9 +24,11 @@ class FeedbackRequest(Model):
     requester: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    requester_id: UUID
     asked: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    asked_id: UUID
     question = fields.TextField()
     due_on = fields.DateField(null=True)
     state = fields.CharEnumField(RequestState, max_length=16, default=RequestState.PENDING)
@@ -48,12 +52,15 @@ class FeedbackNote(Model):
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    author_id: UUID
     recipient: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    recipient_id: UUID
     request: fields.OneToOneNullableRelation[FeedbackRequest] = fields.OneToOneField(
         "erm.FeedbackRequest", related_name=False, null=True, on_delete=fields.RESTRICT
     )
+    request_id: UUID | None
     situation = fields.TextField(default="")
     behaviour = fields.TextField()
     impact = fields.TextField(default="")

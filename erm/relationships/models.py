@@ -40,4 +40,4 @@ class Touchpoint(Model):
     class Meta:
         table = "touchpoint"
         unique_together = (("kind", "source_id", "low", "high"),)
-        indexes = [Index(fields=["low", "high", "occurred_at", "id"], name="idx_touchpoint_pair")]
+        indexes = [Index(fields=["low_id", "high_id", "occurred_at", "id"], name="idx_touchpoint_pair")]

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
@@ -109,6 +110,8 @@ async def database(
     """
     if is_sqlite(url):
         sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
+    # Prepared statements are remembered by the connection's name, whatever its dialect.
+    EXECUTOR_CACHE.clear()
     context = TortoiseContext()
     async with context:
         await context.init(

@@ -110,10 +110,10 @@ PLANS = (
         goals=(
             Goal(
                 "Present in English once a month", "To people who did not know me before.", due=-60,
-                milestones=(M("Team critique", 80, 78), M("Platform demo", 50, 51), M("A customer", 10, None)),
+                milestones=(M("Team critique", 88, 86), M("Platform demo", 60, 58), M("A customer", 10, None)),
                 checkins=(
-                    I(78, "egor", 25, "I had the text on paper and read it. Nobody laughed, Sofia nodded."),
-                    I(51, "egor", 45, "Demo for Platform. One joke, it worked by accident."),
+                    I(86, "egor", 25, "I had the text on paper and read it. Nobody laughed, Sofia nodded."),
+                    I(58, "egor", 45, "Demo for Platform. One joke, it worked by accident."),
                 ),
             ),
             Goal(

@@ -7,7 +7,7 @@ a node can never be seen by this way alone.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -25,13 +25,14 @@ class Node:
 
 
 NodeResolver = Callable[[Info, UUID], Awaitable[Any]]
+R = TypeVar("R", bound=NodeResolver)
 _resolvers: dict[str, NodeResolver] = {}
 
 
-def node_of(type_name: str) -> Callable[[NodeResolver], NodeResolver]:
+def node_of(type_name: str) -> Callable[[R], R]:
     """Register the function that loads one object of a type for the viewer, or None."""
 
-    def register(resolver: NodeResolver) -> NodeResolver:
+    def register(resolver: R) -> R:
         _resolvers[type_name] = resolver
         return resolver
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeAlias, TypeVar
 
 import strawberry
 
@@ -46,7 +46,7 @@ class Connection(Generic[T]):
     total_count: int = strawberry.field(description="How many rows the viewer may see in all.")
 
     @classmethod
-    def of(cls, page: Page[Any], convert: Callable[[Any], Any] = lambda row: row) -> Any:
+    def of(cls, page: Page[Any], convert: Callable[[Any], Any] = lambda row: row) -> Self:
         """Dress a page, converting every row."""
         cursors = page.cursors
         return cls(

@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core';
+import { Suspense, useMemo, useState } from 'react';
+import { BrowserRouter } from 'react-router';
+import { Provider } from 'urql';
+import { createClient, forgetSeen } from '@/lib/client';
+import { theme } from '@/ui/theme';
+import { Toasts } from '@/ui/toast';
+import { ErrorBoundary } from './ErrorBoundary';
+import { AppRoutes } from './routes';
+import { AccountContext } from './account';
+
+/** The whole SPA: look, network, addresses. */
+export function App() {
+  // A new number is a new client: nothing read by one person is left for the next.
+  const [visit, setVisit] = useState(0);
+  const account = useMemo(
+    () => ({
+      changed: () => {
+        forgetSeen();
+        setVisit((number) => number + 1);
+      },
+    }),
+    [],
+  );
+  const client = useMemo(() => {
+    void visit;
+    return createClient({ onSignedOut: account.changed });
+  }, [visit, account]);
+
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <ErrorBoundary>
+        <AccountContext value={account}>
+          <Provider value={client}>
+            <BrowserRouter>
+              <Suspense fallback={null}>
+                <AppRoutes />
+              </Suspense>
+            </BrowserRouter>
+          </Provider>
+        </AccountContext>
+        <Suspense fallback={null}>
+          <Toasts />
+        </Suspense>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,135 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '@/gql';
+import { paths } from '@/lib/paths';
+import { useViewer } from '@/lib/session';
+import { Face } from '@/ui/Face';
+import classes from './CommandPalette.module.css';
+import { placesFor } from './navigation';
+
+const PaletteSearch = graphql(`
+  query PaletteSearch($search: String!) {
+    people(search: $search, first: 8) {
+      edges {
+        node {
+          id
+          name
+          title
+        }
+      }
+    }
+  }
+`);
+
+interface Entry {
+  key: string;
+  to: string;
+  label: string;
+  note?: string;
+  person?: string;
+}
+
+/** Ctrl/Cmd-K: to any person or page by typing a few letters. */
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('common');
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const list = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [search] = useDebouncedValue(text.trim(), 150);
+  const [{ data }] = useQuery({
+    query: PaletteSearch,
+    variables: { search },
+    pause: search.length === 0,
+  });
+
+  const typed = text.trim().toLocaleLowerCase();
+  const pages: Entry[] = [
+    ...placesFor(viewer).map((place) => ({ key: place.to, to: place.to, label: t(place.label) })),
+    { key: 'settings', to: paths.settings, label: t('menu.settings') },
+  ].filter((entry) => entry.label.toLocaleLowerCase().includes(typed));
+  const people: Entry[] = typed
+    ? (data?.people.edges ?? []).map(({ node }) => ({
+        key: node.id,
+        to: paths.person(node.id),
+        label: node.name,
+        note: node.title,
+        person: node.id,
+      }))
+    : [];
+  const entries = [...people, ...pages];
+  const current = entries[Math.min(active, entries.length - 1)];
+
+  const go = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    void navigate(entry.to);
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={600}
+      padding={0}
+      yOffset="10vh"
+      aria-label={t('palette.label')}
+    >
+      <TextInput
+        data-autofocus
+        size="lg"
+        variant="unstyled"
+        className={classes.field}
+        leftSection={<IconSearch size={20} aria-hidden="true" />}
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.label')}
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={current ? `${list}-${current.key}` : undefined}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+          if (step && entries.length > 0) {
+            event.preventDefault();
+            setActive((Math.min(active, entries.length - 1) + step + entries.length) % entries.length);
+          } else if (event.key === 'Enter') {
+            event.preventDefault();
+            go(current);
+          }
+        }}
+      />
+      <div id={list} role="listbox" aria-label={t('palette.label')} className={classes.list}>
+        {entries.map((entry) => (
+          <div
+            key={entry.key}
+            id={`${list}-${entry.key}`}
+            role="option"
+            aria-selected={entry === current}
+            className={classes.entry}
+            onPointerMove={() => setActive(entries.indexOf(entry))}
+            onClick={() => go(entry)}
+          >
+            {entry.person ? <Face id={entry.person} name={entry.label} size="sm" /> : null}
+            <span>
+              {entry.label}
+              {entry.note ? <span className={classes.note}>{entry.note}</span> : null}
+            </span>
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 ? <p className={classes.empty}>{t('palette.empty')}</p> : null}
+    </Modal>
+  );
+}

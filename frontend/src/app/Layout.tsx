@@ -1,0 +1,114 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { Suspense, lazy, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
+import { paths } from '@/lib/paths';
+import { useViewer } from '@/lib/session';
+import { useOnline } from '@/lib/useOnline';
+import { LoadingState } from '@/ui/states';
+import { AccountMenu } from './AccountMenu';
+import { ErrorBoundary } from './ErrorBoundary';
+import classes from './Layout.module.css';
+import { type Place, bottomPlaces, placesFor } from './navigation';
+
+const CommandPalette = lazy(() => import('./CommandPalette'));
+
+/** The frame around every page of the signed-in part. */
+export function Layout() {
+  const { t } = useTranslation('common');
+  const viewer = useViewer();
+  const { pathname } = useLocation();
+  const online = useOnline();
+  const [searching, setSearching] = useState(false);
+  useScrollToTop(pathname);
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+        event.preventDefault();
+        setSearching(true);
+      }
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('nav.skip')}
+      </a>
+      <header className={classes.top}>
+        <Link to={paths.home} className={classes.brand} aria-label={`${t('product')}: ${t('nav.home')}`}>
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          <span>{t('product')}</span>
+        </Link>
+        <UnstyledButton
+          className={classes.search}
+          onClick={() => setSearching(true)}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
+          <IconSearch size={18} aria-hidden="true" />
+          <span className={classes.searchWord}>{t('palette.open')}</span>
+          <kbd className={classes.kbd} aria-hidden="true">
+            {navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}
+          </kbd>
+        </UnstyledButton>
+        <AccountMenu />
+      </header>
+      <nav className={classes.side} aria-label={t('nav.label')}>
+        {placesFor(viewer).map((place) => (
+          <PlaceLink key={place.to} place={place} />
+        ))}
+      </nav>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        {online ? null : (
+          <p className={classes.offline} role="status">
+            {t('offline.banner')}
+          </p>
+        )}
+        <ErrorBoundary resetKey={pathname}>
+          <Suspense fallback={<LoadingState />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <nav className={classes.bottom} aria-label={t('nav.label')}>
+        {bottomPlaces.map((place) => (
+          <PlaceLink key={place.to} place={place} short />
+        ))}
+      </nav>
+      {searching ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setSearching(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) {
+  const { t } = useTranslation('common');
+  const Icon = place.icon;
+  return (
+    <NavLink
+      to={place.to}
+      end={place.to === paths.home}
+      className={short ? classes.bottomLink : classes.sideLink}
+      onPointerEnter={place.page.preload}
+      onFocus={place.page.preload}
+    >
+      <Icon size={short ? 22 : 20} stroke={1.7} aria-hidden="true" />
+      <span>{t(short && 'short' in place ? place.short : place.label)}</span>
+    </NavLink>
+  );
+}
+
+/** A new page begins at its top; going back keeps the place, as the browser does. */
+function useScrollToTop(pathname: string): void {
+  const type = useNavigationType();
+  useEffect(() => {
+    if (type !== 'POP') scrollTo(0, 0);
+  }, [pathname, type]);
+}

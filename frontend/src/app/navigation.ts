@@ -1,0 +1,49 @@
+import {
+  IconBuilding,
+  IconHeartHandshake,
+  IconHome,
+  IconMessageCircle,
+  IconPlant2,
+  IconSitemap,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { paths } from '@/lib/paths';
+import type { Session } from '@/lib/session';
+import { pages } from './pages';
+
+const places = {
+  home: { to: paths.home, icon: IconHome, label: 'nav.home', page: pages.home },
+  oneOnOnes: { to: paths.oneOnOnes, icon: IconUsers, label: 'nav.oneOnOnes', short: 'nav.oneOnOnesShort', page: pages.oneOnOnes },
+  feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', page: pages.feedback },
+  development: { to: paths.development, icon: IconPlant2, label: 'nav.development', page: pages.development },
+  recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
+  people: { to: paths.people, icon: IconUsersGroup, label: 'nav.people', page: pages.people },
+  orgChart: { to: paths.orgChart, icon: IconSitemap, label: 'nav.orgChart', page: pages.orgChart },
+  company: { to: paths.company, icon: IconBuilding, label: 'nav.company', page: pages.company },
+} as const;
+
+export type Place = (typeof places)[keyof typeof places];
+
+/** The places of the left navigation, in order. */
+export function placesFor(session: Session): Place[] {
+  const all: Place[] = [
+    places.home,
+    places.oneOnOnes,
+    places.feedback,
+    places.development,
+    places.recognition,
+    places.people,
+    places.orgChart,
+  ];
+  return session.isAdministrator ? [...all, places.company] : all;
+}
+
+/** The five places of the bottom bar on a phone; the others stand in one's own menu. */
+export const bottomPlaces: Place[] = [
+  places.home,
+  places.oneOnOnes,
+  places.feedback,
+  places.recognition,
+  places.people,
+];

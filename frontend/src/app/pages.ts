@@ -1,0 +1,32 @@
+import { type ComponentType, lazy } from 'react';
+
+type Page = ComponentType;
+
+/** A page that is loaded when it is visited, or a moment before, when its link is pointed at. */
+function page(load: () => Promise<{ default: Page }>) {
+  return Object.assign(lazy(load), { preload: () => void load().catch(() => undefined) });
+}
+
+export const pages = {
+  home: page(() => import('./pages/HomePage')),
+  oneOnOnes: page(() => import('./pages/OneOnOnesPage')),
+  series: page(() => import('./pages/SeriesPage')),
+  meeting: page(() => import('./pages/MeetingPage')),
+  feedback: page(() => import('./pages/FeedbackPage')),
+  feedbackRequest: page(() => import('./pages/FeedbackRequestPage')),
+  feedbackNote: page(() => import('./pages/FeedbackNotePage')),
+  development: page(() => import('./pages/DevelopmentPage')),
+  plan: page(() => import('./pages/PlanPage')),
+  recognition: page(() => import('./pages/RecognitionPage')),
+  kudos: page(() => import('./pages/KudosPage')),
+  people: page(() => import('./pages/PeoplePage')),
+  person: page(() => import('./pages/PersonPage')),
+  pair: page(() => import('./pages/PairPage')),
+  orgChart: page(() => import('./pages/OrgChartPage')),
+  settings: page(() => import('./pages/SettingsPage')),
+  company: page(() => import('./pages/CompanyPage')),
+  signIn: page(() => import('./pages/SignInPage')),
+  signInLink: page(() => import('./pages/SignInLinkPage')),
+  unsubscribe: page(() => import('./pages/UnsubscribePage')),
+  notFound: page(() => import('./pages/NotFoundPage')),
+};

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { FeedbackReceived } from '@/features/home/FeedbackReceived';
+import { HomeNeeds } from '@/features/home/HomeNeeds';
+import { NextMeetings } from '@/features/home/NextMeetings';
+import { ThanksReceived } from '@/features/home/ThanksReceived';
+import { graphql } from '@/gql';
+import { useViewer } from '@/lib/session';
+import { Columns } from '@/ui/Columns';
+import { PageHeader } from '@/ui/PageHeader';
+import { Query } from '@/ui/Query';
+import { NotThere } from '@/ui/states';
+
+const HomePageQuery = graphql(`
+  query HomePage {
+    viewer {
+      person {
+        givenName
+      }
+      home {
+        ...HomeNeeds_home
+        ...NextMeetings_home
+        ...ThanksReceived_home
+        ...FeedbackReceived_home
+      }
+    }
+  }
+`);
+
+// Home can be read again without a network.
+const KEEP = { keep: true };
+
+export default function HomePage() {
+  const { t } = useTranslation('home');
+  const viewer = useViewer();
+  const result = useQuery({ query: HomePageQuery, context: KEEP });
+  const given = result[0].data?.viewer?.person.givenName ?? viewer.name;
+  return (
+    <>
+      <PageHeader title={t('window')} visual={t('title', { name: given })} />
+      <Query result={result}>
+        {(data) =>
+          data.viewer ? (
+            <Columns
+              main={<HomeNeeds home={data.viewer.home} />}
+              side={
+                <>
+                  <NextMeetings home={data.viewer.home} />
+                  <FeedbackReceived home={data.viewer.home} />
+                  <ThanksReceived home={data.viewer.home} />
+                </>
+              }
+            />
+          ) : (
+            <NotThere />
+          )
+        }
+      </Query>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { PageHeader } from '@/ui/PageHeader';
+
+export default function OneOnOnesPage() {
+  return <PageHeader title="OneOnOnes" />;
+}

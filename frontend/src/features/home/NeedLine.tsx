@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { paths } from '@/lib/paths';
+import { RelativeTime, useDates } from '@/ui/dates';
+import { PersonLine } from '@/ui/PersonLine';
+import classes from './NeedLine.module.css';
+import { useKeepPromise } from './useKeepPromise';
+
+export const NeedLineFragment = graphql(`
+  fragment NeedLine_need on HomeNeed {
+    key
+    kind
+    since
+    dueOn
+    overdue
+    daysQuiet
+    person {
+      id
+      ...PersonLine_person
+    }
+    meeting {
+      id
+      scheduledAt
+      openPointCount
+    }
+    feedbackRequest {
+      id
+      question
+    }
+    actionItem {
+      id
+      body
+    }
+    plan {
+      id
+      title
+    }
+  }
+`);
+
+type Need = DocumentType<typeof NeedLineFragment>;
+
+/** One thing that needs the viewer: who, what, since when, one button. */
+export function NeedLine({ need: masked }: { need: FragmentType<typeof NeedLineFragment> }) {
+  const need = unmask(NeedLineFragment, masked);
+  const { t } = useTranslation('home');
+  const dates = useDates();
+  const keepPromise = useKeepPromise();
+  const { actionItem } = need;
+  const target = addressOf(need);
+
+  return (
+    <li className={classes.line}>
+      <div className={classes.who}>
+        {need.person ? (
+          <PersonLine person={need.person} note={<What need={need} />} />
+        ) : (
+          <What need={need} />
+        )}
+      </div>
+      <span className={classes.when} data-overdue={need.overdue || undefined}>
+        {need.overdue ? t('need.overdue') : null}
+        {need.overdue ? ' · ' : null}
+        {need.dueOn ? (
+          <time dateTime={need.dueOn}>{t('need.due', { date: dates.date(need.dueOn) })}</time>
+        ) : (
+          <RelativeTime at={need.since} />
+        )}
+      </span>
+      {need.kind === 'PROMISE_DUE' && actionItem ? (
+        <Button
+          variant="light"
+          loading={keepPromise.pending}
+          onClick={() => void keepPromise.run(actionItem)}
+        >
+          {t('do.PROMISE_DUE')}
+        </Button>
+      ) : target ? (
+        <Button variant="light" component={Link} to={target}>
+          {t(`do.${need.kind}`)}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function What({ need }: { need: Need }) {
+  const { t } = useTranslation('home');
+  const dates = useDates();
+  const count = need.daysQuiet ?? 0;
+  switch (need.kind) {
+    case 'MEETING_TODAY': {
+      const time = need.meeting ? dates.time(need.meeting.scheduledAt) : '';
+      return (
+        <>
+          {t('need.MEETING_TODAY', { time })}
+          {need.meeting?.openPointCount ? (
+            <> · {t('need.points', { count: need.meeting.openPointCount })}</>
+          ) : null}
+        </>
+      );
+    }
+    case 'MEETING_OVERDUE':
+      return t('need.MEETING_OVERDUE', {
+        day: dates.shortDay(need.meeting?.scheduledAt ?? need.since),
+      });
+    case 'FEEDBACK_TO_WRITE':
+      return t('need.FEEDBACK_TO_WRITE', { question: need.feedbackRequest?.question ?? '' });
+    case 'PROMISE_DUE':
+      return t('need.PROMISE_DUE', { promise: need.actionItem?.body ?? '' });
+    case 'PLAN_TO_AGREE':
+      return t('need.PLAN_TO_AGREE', { plan: need.plan?.title ?? '' });
+    case 'PLAN_QUIET':
+      return t('need.PLAN_QUIET', { count, plan: need.plan?.title ?? '' });
+    case 'RELATIONSHIP_QUIET':
+      return t('need.RELATIONSHIP_QUIET', { count });
+  }
+}
+
+function addressOf(need: Need): string | undefined {
+  if (need.meeting) return paths.meeting(need.meeting.id);
+  if (need.feedbackRequest) return paths.feedbackRequest(need.feedbackRequest.id);
+  if (need.plan) return paths.plan(need.plan.id);
+  if (need.person) return paths.pair(need.person.id);
+  return undefined;
+}

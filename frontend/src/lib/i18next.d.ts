@@ -1,0 +1,32 @@
+import 'i18next';
+import type access from '../locales/en/access.json';
+import type common from '../locales/en/common.json';
+import type company from '../locales/en/company.json';
+import type development from '../locales/en/development.json';
+import type feedback from '../locales/en/feedback.json';
+import type home from '../locales/en/home.json';
+import type one_on_ones from '../locales/en/one_on_ones.json';
+import type people from '../locales/en/people.json';
+import type recognition from '../locales/en/recognition.json';
+import type relationships from '../locales/en/relationships.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    keySeparator: false;
+    interpolationPrefix: '{';
+    interpolationSuffix: '}';
+    resources: {
+      access: typeof access;
+      common: typeof common;
+      company: typeof company;
+      development: typeof development;
+      feedback: typeof feedback;
+      home: typeof home;
+      one_on_ones: typeof one_on_ones;
+      people: typeof people;
+      recognition: typeof recognition;
+      relationships: typeof relationships;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+const id = encodeURIComponent;
+
+/** Every address of the product, in one place. Mails link to the same ones. */
+export const paths = {
+  home: '/',
+  oneOnOnes: '/one-on-ones',
+  series: (seriesId: string) => `/one-on-ones/${id(seriesId)}`,
+  meeting: (meetingId: string) => `/meetings/${id(meetingId)}`,
+  feedback: '/feedback',
+  feedbackRequest: (requestId: string) => `/feedback/requests/${id(requestId)}`,
+  feedbackNote: (noteId: string) => `/feedback/notes/${id(noteId)}`,
+  giveFeedback: (personId: string) => `/feedback?give=${id(personId)}`,
+  development: '/development',
+  plan: (planId: string) => `/development/plans/${id(planId)}`,
+  goal: (planId: string, goalId: string) => `/development/plans/${id(planId)}#${id(goalId)}`,
+  recognition: '/recognition',
+  kudos: (kudosId: string) => `/recognition/${id(kudosId)}`,
+  giveKudos: (personId: string) => `/recognition?to=${id(personId)}`,
+  people: '/people',
+  person: (personId: string) => `/people/${id(personId)}`,
+  pair: (personId: string) => `/people/${id(personId)}/relationship`,
+  orgChart: '/org-chart',
+  settings: '/settings',
+  company: '/company',
+  companyImport: '/company/import',
+  companyDataQuality: '/company/data-quality',
+  companyMailbox: '/company/mailbox',
+  companyRoles: '/company/roles',
+  signIn: '/sign-in',
+  signInLink: '/sign-in/link',
+  unsubscribe: '/unsubscribe',
+} as const;

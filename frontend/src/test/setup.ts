@@ -1,0 +1,36 @@
+import { cleanup } from '@testing-library/react';
+import i18next from 'i18next';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
+import { startI18n } from '@/lib/i18n';
+
+// What jsdom has not and Mantine asks for.
+window.matchMedia ??= (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+    dispatchEvent: () => false,
+  }) as MediaQueryList;
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+window.scrollTo = () => {};
+Element.prototype.scrollIntoView = () => {};
+document.fonts ??= { addEventListener: () => {}, removeEventListener: () => {} } as unknown as FontFaceSet;
+
+beforeAll(async () => {
+  await startI18n('en');
+  const names = Object.keys(import.meta.glob('../locales/en/*.json')).map((path) =>
+    path.replace(/^.*\/(.*)\.json$/, '$1'),
+  );
+  await i18next.loadNamespaces(names);
+});
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);

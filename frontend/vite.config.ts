@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { persistedDocuments } from './build/persisted-documents.ts';
+import { themeCss } from './build/theme-css.ts';
+
+export default defineConfig({
+  plugins: [persistedDocuments(), themeCss(), react()],
+  resolve: { alias: { '@': resolve(import.meta.dirname, 'src') } },
+  build: {
+    outDir: '../erm/web/static',
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/graphql': process.env['ERM_SERVER'] ?? 'http://127.0.0.1:8000',
+      '/healthz': process.env['ERM_SERVER'] ?? 'http://127.0.0.1:8000',
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+    css: false,
+    restoreMocks: true,
+  },
+});

@@ -22,7 +22,11 @@ window.ResizeObserver ??= class {
 };
 window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
-document.fonts ??= { addEventListener: () => {}, removeEventListener: () => {} } as unknown as FontFaceSet;
+if (!('fonts' in document)) {
+  Object.defineProperty(document, 'fonts', {
+    value: { addEventListener: () => {}, removeEventListener: () => {} },
+  });
+}
 
 beforeAll(async () => {
   await startI18n('en');

@@ -6,6 +6,7 @@ const SAFE = /^(?:https?:\/\/|mailto:)/i;
 /** The address if one may follow it: http, https and mailto only. */
 export function safeAddress(href: string): string | undefined {
   // Browsers ignore control characters and spaces inside a scheme; so must the check.
+  // oxlint-disable-next-line no-control-regex
   const clean = href.replace(/[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202f\ufeff]/gu, '');
   return SAFE.test(clean) ? clean : undefined;
 }

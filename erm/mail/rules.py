@@ -23,6 +23,52 @@ class Transport(StrEnum):
     LOCAL = "local"
 
 
+class Stage(StrEnum):
+    """Where in the conversation with a mail server (RFC 5321) something went wrong."""
+
+    CONNECT = "connect"
+    EHLO = "ehlo"
+    STARTTLS = "starttls"
+    AUTH = "auth"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+
+
+class Verdict(StrEnum):
+    """What a failure means: this mail again later, this mail never, or the server itself is away."""
+
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    SERVER = "server"
+
+
+_SESSION_STAGES = frozenset({Stage.CONNECT, Stage.EHLO, Stage.STARTTLS, Stage.AUTH})
+# The conversation is out of step, or the server wants something of us that is not about this mail.
+_NOT_ABOUT_THE_MAIL = frozenset({500, 502, 503, 530, 534, 535, 538})
+# Our own sender address is refused: a setting, which does not become right by parking people's mail.
+_ABOUT_THE_SENDER = frozenset({501, 550, 551, 553})
+
+
+def classify(stage: Stage, code: int | None) -> Verdict:
+    """What a reply code at a stage means; ``code`` None is a lost or silent connection.
+
+    Before MAIL everything concerns the server, whatever the code: nothing was said about any mail
+    yet. From MAIL on, 4xx and lost connections are temporary and 5xx are permanent, except that
+    codes which say nothing about this mail are tried again, and so is 552 for a recipient, which
+    RFC 5321 (4.5.3.1.10) wants treated as 452. A code that has no place at the stage is temporary.
+    """
+    if stage in _SESSION_STAGES:
+        return Verdict.SERVER
+    if code is None or not 500 <= code <= 599 or code in _NOT_ABOUT_THE_MAIL:
+        return Verdict.TEMPORARY
+    if stage is Stage.MAIL and code in _ABOUT_THE_SENDER:
+        return Verdict.TEMPORARY
+    if stage is Stage.RCPT and code == 552:
+        return Verdict.TEMPORARY
+    return Verdict.PERMANENT
+
+
 LEASE = timedelta(minutes=5)
 """How long a claim holds. A worker that dies loses its mails to the next one after this."""
 

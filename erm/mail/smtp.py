@@ -1,0 +1,189 @@
+"""One conversation with a mail server, reused for many mails.
+
+``smtp://`` to another machine demands STARTTLS with a valid certificate, so that nobody on the way
+can strip it and read along; ``?starttls=optional`` allows an old relay in one's own network. To a
+loopback address STARTTLS is not needed and not used. ``smtps://`` is TLS from the first byte,
+``smtp+plain://`` never.
+"""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+from erm.mail.rules import Stage, Verdict, classify
+from erm.settings import is_loopback
+
+TIMEOUT = 30.0
+"""Seconds that one answer of the server may take."""
+
+
+class DeliveryFailed(Exception):
+    """A mail was not accepted. ``verdict`` says what that means."""
+
+    def __init__(self, stage: Stage, code: int | None, text: str) -> None:
+        self.stage = stage
+        self.code = code
+        self.verdict: Verdict = classify(stage, code)
+        answer = "no answer" if code is None else str(code)
+        super().__init__(f"{stage.value}: {answer} {' '.join(text.split())}"[:500])
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mail goes, from ``ERM_SMTP_URL``."""
+
+    host: str
+    port: int
+    use_tls: bool
+    start_tls: bool | None
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    tls_context: ssl.SSLContext | None = None
+
+    @classmethod
+    def of(cls, url: str, *, tls_context: ssl.SSLContext | None = None) -> Server:
+        """Read a URL that the settings have checked. ``tls_context`` is the trust to use for it."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        use_tls = parts.scheme == "smtps"
+        optional = parse_qs(parts.query).get("starttls") == ["optional"]
+        start_tls: bool | None = True
+        if use_tls or parts.scheme == "smtp+plain" or (is_loopback(host) and tls_context is None):
+            start_tls = False
+        elif optional:
+            start_tls = None
+        return cls(
+            host=host,
+            port=parts.port or (465 if use_tls else 25 if parts.scheme == "smtp+plain" else 587),
+            use_tls=use_tls,
+            start_tls=start_tls,
+            username=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password or "") if parts.username else None,
+            tls_context=tls_context,
+        )
+
+
+class Conversation:
+    """A connection to a server; opened by the first mail and again whenever it was lost."""
+
+    def __init__(self, server: Server, local_hostname: str, timeout: float = TIMEOUT) -> None:
+        self._server = server
+        self._local_hostname = local_hostname
+        self._timeout = timeout
+        self._client: aiosmtplib.SMTP | None = None
+
+    async def send(self, sender: str, recipient: str, message: bytes) -> None:
+        """Hand one mail to the server. Raises ``DeliveryFailed``."""
+        reused = self._client is not None and self._client.is_connected
+        try:
+            await self._send(sender, recipient, message)
+        except DeliveryFailed as failure:
+            # A server may hang up between two mails; nothing was said about this one yet.
+            if not (reused and failure.stage is Stage.MAIL and failure.code in (None, 421)):
+                raise
+            self._drop()
+            await self._send(sender, recipient, message)
+
+    async def _send(self, sender: str, recipient: str, message: bytes) -> None:
+        client = await self._connected()
+        stage = Stage.MAIL
+        # A local part outside ASCII needs a server that knows SMTPUTF8 (RFC 6531).
+        international = not (recipient.isascii() and sender.isascii())
+        if international and not client.supports_extension("smtputf8"):
+            raise DeliveryFailed(Stage.RCPT, 553, "the server knows no addresses outside ASCII")
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
+        encoding = "utf-8" if international else "ascii"
+        try:
+            await client.mail(sender, options=options, encoding=encoding)
+            stage = Stage.RCPT
+            await client.rcpt(recipient, encoding=encoding)
+            stage = Stage.DATA
+            await client.data(message)
+        except aiosmtplib.SMTPResponseException as error:
+            await self._reset(client)
+            raise DeliveryFailed(stage, error.code, error.message) from error
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            self._drop()
+            raise DeliveryFailed(stage, None, str(error)) from error
+        except BaseException:
+            # Cancelled between a question and its answer: this connection is out of step.
+            self._drop()
+            raise
+
+    async def close(self) -> None:
+        """Say goodbye."""
+        client, self._client = self._client, None
+        if client is not None and client.is_connected:
+            try:
+                await client.quit(timeout=5)
+            except (aiosmtplib.SMTPException, OSError, TimeoutError):
+                client.close()
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        if self._client is not None and self._client.is_connected:
+            return self._client
+        server = self._server
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            local_hostname=self._local_hostname,
+            timeout=self._timeout,
+            use_tls=server.use_tls,
+            start_tls=False,
+            tls_context=server.tls_context,
+        )
+        stage = Stage.CONNECT
+        try:
+            await client.connect()
+            stage = Stage.EHLO
+            try:
+                await client.ehlo()
+            except aiosmtplib.SMTPHeloError:
+                await client.helo()
+            stage = Stage.STARTTLS
+            await self._secure(client)
+            stage = Stage.AUTH
+            if server.username is not None:
+                await client.login(server.username, server.password or "")
+        except aiosmtplib.SMTPResponseException as error:
+            client.close()
+            raise DeliveryFailed(stage, error.code, error.message) from error
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            client.close()
+            raise DeliveryFailed(stage, None, str(error)) from error
+        except BaseException:
+            client.close()
+            raise
+        self._client = client
+        return client
+
+    async def _secure(self, client: aiosmtplib.SMTP) -> None:
+        wanted = self._server.start_tls
+        if wanted is False:
+            return
+        offered = client.supports_extension("starttls")
+        if wanted is None:
+            if offered:
+                # Opportunistic (RFC 7435): a certificate that nobody signed still stops listeners.
+                await client.starttls(validate_certs=False)
+                await client.ehlo()
+            return
+        if not offered:
+            raise aiosmtplib.SMTPNotSupported("the server does not offer STARTTLS")
+        await client.starttls()
+        await client.ehlo()
+
+    async def _reset(self, client: aiosmtplib.SMTP) -> None:
+        try:
+            await client.rset(timeout=5)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
@@ -30,9 +32,11 @@ class OneOnOneSeries(Model):
     low: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    low_id: UUID
     high: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    high_id: UUID
     active_pair = fields.CharField(max_length=73, null=True, unique=True)
     cadence = fields.CharEnumField(Cadence, max_length=16)
     time_zone = fields.CharField(max_length=64)
@@ -41,11 +45,13 @@ class OneOnOneSeries(Model):
     started_by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    started_by_id: UUID
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
     ended_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    ended_by_id: UUID | None
     version = fields.IntField(default=1)
 
     class Meta:
@@ -64,6 +70,7 @@ class OneOnOneMeeting(Model):
     series: fields.ForeignKeyRelation[OneOnOneSeries] = fields.ForeignKeyField(
         "erm.OneOnOneSeries", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    series_id: UUID
     open_series_id = fields.UUIDField(null=True, unique=True)
     number = fields.IntField()
     planned_on = fields.DateField()
@@ -74,11 +81,13 @@ class OneOnOneMeeting(Model):
     closed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    closed_by_id: UUID | None
     shared_notes = fields.TextField(default="")
     shared_notes_version = fields.IntField(default=1)
     shared_notes_edited_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    shared_notes_edited_by_id: UUID | None
     shared_notes_edited_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
@@ -95,9 +104,11 @@ class PrivateNotes(Model):
     meeting: fields.ForeignKeyRelation[OneOnOneMeeting] = fields.ForeignKeyField(
         "erm.OneOnOneMeeting", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    meeting_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    person_id: UUID
     text = fields.TextField(default="")
     version = fields.IntField(default=1)
     edited_at = fields.DatetimeField()
@@ -117,9 +128,11 @@ class TalkingPoint(Model):
     series: fields.ForeignKeyRelation[OneOnOneSeries] = fields.ForeignKeyField(
         "erm.OneOnOneSeries", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    series_id: UUID
     meeting: fields.ForeignKeyRelation[OneOnOneMeeting] = fields.ForeignKeyField(
         "erm.OneOnOneMeeting", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    meeting_id: UUID
     carried_from: fields.ForeignKeyNullableRelation[OneOnOneMeeting] = fields.ForeignKeyField(
         "erm.OneOnOneMeeting",
         related_name=False,
@@ -127,9 +140,11 @@ class TalkingPoint(Model):
         on_delete=fields.SET_NULL,
         db_index=True,
     )
+    carried_from_id: UUID | None
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    author_id: UUID
     body = fields.TextField()
     visibility = fields.CharEnumField(Visibility, max_length=16, default=Visibility.SHARED)
     state = fields.CharEnumField(TalkingPointState, max_length=16, default=TalkingPointState.OPEN)
@@ -153,9 +168,11 @@ class ActionItem(Model):
     series: fields.ForeignKeyRelation[OneOnOneSeries] = fields.ForeignKeyField(
         "erm.OneOnOneSeries", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    series_id: UUID
     meeting: fields.ForeignKeyRelation[OneOnOneMeeting] = fields.ForeignKeyField(
         "erm.OneOnOneMeeting", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    meeting_id: UUID
     carried_from: fields.ForeignKeyNullableRelation[OneOnOneMeeting] = fields.ForeignKeyField(
         "erm.OneOnOneMeeting",
         related_name=False,
@@ -163,14 +180,17 @@ class ActionItem(Model):
         on_delete=fields.SET_NULL,
         db_index=True,
     )
+    carried_from_id: UUID | None
     made_in_number = fields.IntField()
     meeting_number = fields.IntField()
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    author_id: UUID
     owner: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    owner_id: UUID
     body = fields.TextField()
     due_on = fields.DateField(null=True)
     state = fields.CharEnumField(ActionItemState, max_length=16, default=ActionItemState.OPEN)
@@ -179,6 +199,7 @@ class ActionItem(Model):
     settled_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    settled_by_id: UUID | None
     version = fields.IntField(default=1)
 
     class Meta:

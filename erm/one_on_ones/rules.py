@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
+
+from whenever import Instant, PlainDateTime
 
 
 class Cadence(StrEnum):
@@ -40,3 +46,84 @@ class ActionItemState(StrEnum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+
+
+BODY_MAXIMUM = 2_000
+"""Most characters of a talking point or an action item."""
+NOTES_MAXIMUM = 50_000
+"""Most characters of the notes of a meeting."""
+POINTS_MAXIMUM = 100
+"""Most talking points of one person in one meeting, and most open action items of one series."""
+
+SCHEDULE_AHEAD = timedelta(days=366)
+SCHEDULE_BACK = timedelta(days=31)
+"""A meeting may be recorded as having been this long ago, and planned a year ahead."""
+FIRST_MEETING_BACK = timedelta(days=1)
+"""A series may begin with the meeting that the two have just had."""
+DUE_WITHIN = timedelta(days=5 * 366)
+"""How far from today a due date may lie."""
+
+DAYS_BETWEEN = {Cadence.WEEKLY: 7, Cadence.EVERY_TWO_WEEKS: 14, Cadence.MONTHLY: 30}
+"""About how many days lie between two meetings."""
+
+
+def pair_key(one: UUID, other: UUID) -> str:
+    """The name of a pair, whichever of the two comes first."""
+    low, high = sorted((one, other))
+    return f"{low}:{high}"
+
+
+def wall_clock(instant: datetime, time_zone: str) -> tuple[date, int]:
+    """The day and the minutes after midnight that the clocks of a zone show at an instant."""
+    local = Instant(instant).to_tz(time_zone)
+    return local.date().to_stdlib(), local.hour * 60 + local.minute
+
+
+def instant_of(day: date, minutes: int, time_zone: str) -> datetime:
+    """The instant (UTC) at which the clocks of a zone show ``minutes`` after midnight on a day.
+
+    A time that the clocks skip in spring becomes the same span after the jump; one that they show
+    twice in autumn means the first.
+    """
+    plain = PlainDateTime(day.year, day.month, day.day, minutes // 60, minutes % 60)
+    zoned = plain.assume_tz(time_zone, disambiguation="compatible")
+    return zoned.to_stdlib().astimezone(UTC)
+
+
+def next_day(rhythm_from: date, cadence: Cadence, after: date) -> date:
+    """The first day of a rhythm that lies after a day.
+
+    Weekly and fortnightly rhythms count from ``rhythm_from``. A monthly one keeps its place in the
+    month ("the second Tuesday"); a fifth weekday is the last one where a month has only four.
+    """
+    if cadence is Cadence.MONTHLY:
+        year, month = max(after, rhythm_from).year, max(after, rhythm_from).month
+        while (day := _same_place(rhythm_from, year, month)) <= after:
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        return day
+    step = DAYS_BETWEEN[cadence]
+    if after < rhythm_from:
+        return rhythm_from
+    return rhythm_from + timedelta(days=((after - rhythm_from).days // step + 1) * step)
+
+
+def _same_place(pattern: date, year: int, month: int) -> date:
+    """The day of a month with the weekday and the ordinal of ``pattern``."""
+    first = date(year, month, 1)
+    day = 1 + (pattern.weekday() - first.weekday()) % 7 + (pattern.day - 1) // 7 * 7
+    length = calendar.monthrange(year, month)[1]
+    return date(year, month, day if day <= length else day - 7)
+
+
+def reordered(ids: Sequence[UUID], moved: UUID, before: UUID | None) -> list[UUID]:
+    """The order after one id was put before another, or at the end for None."""
+    rest = [each for each in ids if each != moved]
+    place = len(rest) if before is None or before == moved else rest.index(before)
+    if before == moved:
+        place = list(ids).index(moved)
+    return [*rest[:place], moved, *rest[place:]]
+
+
+def is_overdue(state: ActionItemState, due_on: date | None, today: date) -> bool:
+    """Whether an open promise should have been kept before today."""
+    return state is ActionItemState.OPEN and due_on is not None and due_on < today

@@ -1,0 +1,91 @@
+"""What one viewer may see of one-on-ones. Made in queries; nothing above them sees a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from erm.one_on_ones.rules import (
+    DAYS_BETWEEN,
+    ActionItemState,
+    Cadence,
+    MeetingState,
+    TalkingPointState,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series of the viewer with ``other_id``."""
+
+    id: UUID
+    viewer_id: UUID
+    other_id: UUID
+    cadence: Cadence
+    time_zone: str
+    created_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def cadence_days(self) -> int:
+        """About how many days lie between two meetings."""
+        return DAYS_BETWEEN[self.cadence]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting of the viewer with ``other_id``. ``private_notes`` are the viewer's own."""
+
+    id: UUID
+    series_id: UUID
+    other_id: UUID
+    number: int
+    scheduled_at: datetime
+    state: MeetingState
+    held: bool | None
+    closed_at: datetime | None
+    shared_notes: str
+    shared_notes_version: int
+    shared_notes_edited_by_id: UUID | None
+    private_notes: str
+    private_notes_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingPointView:
+    """A talking point. ``position`` counts from 0 among those that the viewer sees: a gap would tell
+    that the other one has a private point there."""
+
+    id: UUID
+    series_id: UUID
+    meeting_id: UUID
+    author_id: UUID
+    body: str
+    visibility: Visibility
+    state: TalkingPointState
+    position: int
+    carried_over: bool
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItemView:
+    """A promise of ``owner_id`` to ``other_id``. ``overdue`` is told by the viewer's calendar."""
+
+    id: UUID
+    series_id: UUID
+    meeting_id: UUID
+    author_id: UUID
+    owner_id: UUID
+    other_id: UUID
+    body: str
+    due_on: date | None
+    state: ActionItemState
+    overdue: bool
+    carried_over: bool
+    created_at: datetime
+    done_at: datetime | None
+    version: int

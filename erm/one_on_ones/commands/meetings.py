@@ -153,7 +153,7 @@ async def save_private_notes(
     text = clean_text(text, field="text", maximum=NOTES_MAXIMUM, required=False)
     mine = PrivateNotes.filter(meeting_id=meeting.id, person_id=actor.person_id)
     if version == 0 and not await mine.exists():
-        await PrivateNotes.create(
+        _ = await PrivateNotes.create(
             meeting_id=meeting.id, person_id=actor.person_id, text=text, edited_at=now()
         )
         return await _view(actor, meeting.id)

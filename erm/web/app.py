@@ -1,0 +1,88 @@
+"""The application: every route, wired once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from erm.core.database.connections import database
+from erm.core.events import Bus
+from erm.flows.subscriptions import build_bus
+from erm.schema.build import build_schema
+from erm.schema.execution import Engine
+from erm.settings import Settings
+from erm.web.crashes import CrashGuard
+from erm.web.graphql import GraphQLEndpoint
+from erm.web.health import healthz, readyz
+from erm.web.operations import known_documents
+from erm.web.security import SecurityHeaders
+from erm.web.spa import SinglePageApplication
+
+ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server's application. Its life span opens the database and closes it.
+
+    Raises ``erm.schema.execution.Rejected`` or ``erm.web.operations.ManifestError`` when the SPA
+    that was built does not fit this server.
+    """
+    bus = build_bus()
+    engine = Engine(build_schema())
+    engine.learn(known_documents())
+
+    def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
+        return _open(settings)
+
+    spa = SinglePageApplication()
+    routes = [
+        Route("/graphql", GraphQLEndpoint(settings, engine, bus).handle, methods=ALL_METHODS),
+        Route("/healthz", healthz, methods=["GET"]),
+        Route("/readyz", readyz, methods=["GET"]),
+        *_optional(settings, bus),
+        Route("/{path:path}", spa.handle, methods=ALL_METHODS),
+    ]
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders, https=settings.public_url.startswith("https:")),
+            Middleware(CrashGuard),
+        ],
+    )
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.bus = bus
+    return app
+
+
+@asynccontextmanager
+async def _open(settings: Settings) -> AsyncIterator[None]:
+    async with database(settings.database_url, pool_size=settings.database_pool):
+        yield
+
+
+def _optional(settings: Settings, bus: Bus) -> list[Route]:
+    """Routes whose commands are still being written."""
+    routes = []
+    try:
+        from erm.web.uploads import people_upload_endpoint
+
+        routes.append(
+            Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"])
+        )
+    except ImportError:
+        pass
+    try:
+        from erm.web.unsubscribe import unsubscribe_endpoint
+
+        routes.append(
+            Route("/unsubscribe/{token}", unsubscribe_endpoint(bus), methods=["GET", "POST"])
+        )
+    except ImportError:
+        pass
+    return routes

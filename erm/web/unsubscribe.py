@@ -1,0 +1,50 @@
+"""Unsubscribing from the digest by the link in its mail.
+
+``POST`` is RFC 8058's one click, made by mail programs: no session, and no check of where it comes
+from, for the token in the path is the permission. ``GET`` changes nothing, since scanners of mail
+open every link: it leads to a page with a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from erm.core.errors import DomainError
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.digest.commands import unsubscribe
+from erm.schema.refusal import message_of
+from erm.web.authentication import language_of
+from erm.web.protocol import HttpRefusal, read_body
+
+MAXIMUM_FORM = 1_000
+"""Bytes of the form that a mail program sends."""
+
+
+def unsubscribe_endpoint(bus: Bus) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint for ``/unsubscribe/{token}``."""
+
+    async def endpoint(request: Request) -> Response:
+        token = request.path_params["token"]
+        if request.method in ("GET", "HEAD"):
+            # Behind "#" the token stays in the browser: it is in no log and in no Referer.
+            return RedirectResponse(f"/unsubscribe#token={quote(token, safe='')}", status_code=303)
+        language = language_of(request, None)
+        try:
+            form = parse_qs((await read_body(request, MAXIMUM_FORM)).decode("ascii", "replace"))
+        except HttpRefusal as refusal:
+            return PlainTextResponse(refusal.code, status_code=refusal.status)
+        if form.get("List-Unsubscribe") != ["One-Click"]:
+            return PlainTextResponse("List-Unsubscribe=One-Click", status_code=400)
+        try:
+            async with unit_of_work(bus):
+                await unsubscribe(token)
+        except DomainError as error:
+            return PlainTextResponse(message_of(error, language), status_code=404)
+        return PlainTextResponse("", status_code=200)
+
+    return endpoint

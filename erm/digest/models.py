@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
 
 from erm.core.ids import new_id
 from erm.digest.rules import DigestFrequency, IssueState
-
-if TYPE_CHECKING:
-    from erm.people.models import Person
+from erm.people.models import Person
 
 
 class DigestPreference(Model):
     """A person's choice; who has no row gets the default, Mondays at nine."""
 
-    id = fields.UUIDField(primary_key=True, default=new_id)
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
-        "erm.Person", related_name=False, on_delete=fields.CASCADE, unique=True
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "erm.Person", related_name=False, on_delete=fields.CASCADE, primary_key=True
     )
+    person_id: UUID
     frequency = fields.CharEnumField(DigestFrequency, max_length=16)
     weekday = fields.SmallIntField()
     hour = fields.SmallIntField()
@@ -42,6 +40,7 @@ class DigestIssue(Model):
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    person_id: UUID
     period = fields.CharField(max_length=16)
     state = fields.CharEnumField(IssueState, max_length=16)
     mail_id = fields.UUIDField(null=True)

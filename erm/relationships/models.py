@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
 from erm.core.ids import new_id
+from erm.people.models import Person
 from erm.relationships.rules import TouchpointKind
-
-if TYPE_CHECKING:
-    from erm.people.models import Person
 
 
 class Touchpoint(Model):
@@ -29,15 +27,20 @@ class Touchpoint(Model):
     low: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    low_id: UUID
     high: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    high_id: UUID
     by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    by_id: UUID
     occurred_at = fields.DatetimeField()
 
     class Meta:
         table = "touchpoint"
         unique_together = (("kind", "source_id", "low", "high"),)
-        indexes = [Index(fields=["low_id", "high_id", "occurred_at", "id"], name="idx_touchpoint_pair")]
+        indexes = [
+            Index(fields=["low_id", "high_id", "occurred_at", "id"], name="idx_touchpoint_pair")
+        ]

@@ -1,0 +1,54 @@
+"""Every reply code at every stage of RFC 5321 is put in the right class."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from erm.mail.rules import Stage, Verdict, classify, next_attempt
+
+T, P, S = Verdict.TEMPORARY, Verdict.PERMANENT, Verdict.SERVER
+# RFC 5321, 4.3.2 and 3.8, the codes of RFC 4954 and 7504, and replies that have no place there.
+EXPECTED = {
+    Stage.MAIL: {
+        421: T, 450: T, 451: T, 452: T, 455: T, 500: T, 501: T, 502: T, 503: T, 530: T, 535: T,
+        550: T, 553: T, 552: P, 554: P, 555: P, 521: P, 556: P, 354: T, 250: T, 999: T, -1: T, None: T,
+    },
+    Stage.RCPT: {
+        421: T, 450: T, 451: T, 452: T, 455: T, 500: T, 502: T, 503: T, 530: T,
+        501: P, 550: P, 551: P, 552: T, 553: P, 554: P, 555: P, 521: P, 556: P, 354: T, -1: T, None: T,
+    },
+    Stage.DATA: {
+        421: T, 450: T, 451: T, 452: T, 500: T, 502: T, 503: T,
+        501: P, 550: P, 552: P, 554: P, 555: P, 220: T, -1: T, None: T,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "verdict"),
+    [(stage, code, v) for stage, codes in EXPECTED.items() for code, v in codes.items()],
+)
+def test_a_code_at_a_stage_is_in_its_class(
+    stage: Stage, code: int | None, verdict: Verdict
+) -> None:
+    assert classify(stage, code) is verdict
+
+
+@pytest.mark.parametrize("stage", [Stage.CONNECT, Stage.EHLO, Stage.STARTTLS, Stage.AUTH])
+@pytest.mark.parametrize("code", [421, 450, 454, 500, 502, 504, 530, 534, 535, 550, 554, -1, None])
+def test_before_any_mail_was_named_every_failure_is_the_servers(
+    stage: Stage, code: int | None
+) -> None:
+    assert classify(stage, code) is S
+
+
+def test_retries_back_off_and_end_after_three_days() -> None:
+    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    waits = [next_attempt(start, attempts, start) for attempts in (1, 2, 3, 4, 5, 50)]
+    minutes = [(w - start).total_seconds() / 60 for w in waits if w is not None]
+    assert minutes == [1, 5, 15, 60, 60, 60]
+    late = start + timedelta(days=2, hours=23)
+    assert next_attempt(start, 60, late) == late + timedelta(hours=1)
+    assert next_attempt(start, 60, start + timedelta(days=3)) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
@@ -33,9 +35,11 @@ class Kudos(Model):
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    author_id: UUID
     company_value: fields.ForeignKeyNullableRelation[CompanyValue] = fields.ForeignKeyField(
         "erm.CompanyValue", related_name=False, null=True, on_delete=fields.RESTRICT, db_index=True
     )
+    company_value_id: UUID | None
     message = fields.TextField()
     visibility = fields.CharEnumField(KudosVisibility, max_length=16)
     created_at = fields.DatetimeField()
@@ -44,10 +48,12 @@ class Kudos(Model):
     made_private_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.RESTRICT, db_index=True
     )
+    made_private_by_id: UUID | None
     hidden_at = fields.DatetimeField(null=True)
     hidden_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.RESTRICT, db_index=True
     )
+    hidden_by_id: UUID | None
     hidden_reason = fields.TextField(default="")
 
     class Meta:
@@ -62,9 +68,11 @@ class KudosReceiver(Model):
     kudos: fields.ForeignKeyRelation[Kudos] = fields.ForeignKeyField(
         "erm.Kudos", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    kudos_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    person_id: UUID
     position = fields.IntField(default=0)
 
     class Meta:
@@ -79,9 +87,11 @@ class KudosReaction(Model):
     kudos: fields.ForeignKeyRelation[Kudos] = fields.ForeignKeyField(
         "erm.Kudos", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    kudos_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    person_id: UUID
     kind = fields.CharEnumField(ReactionKind, max_length=16)
     created_at = fields.DatetimeField()
 
@@ -97,15 +107,18 @@ class KudosComment(Model):
     kudos: fields.ForeignKeyRelation[Kudos] = fields.ForeignKeyField(
         "erm.Kudos", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    kudos_id: UUID
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
+    author_id: UUID
     body = fields.TextField()
     created_at = fields.DatetimeField()
     deleted_at = fields.DatetimeField(null=True)
     deleted_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.RESTRICT, db_index=True
     )
+    deleted_by_id: UUID | None
 
     class Meta:
         table = "kudos_comment"

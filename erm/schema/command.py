@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Union, get_type_hints
+from typing import Annotated, Any, Union, cast, get_type_hints
 
 import strawberry
 
 from erm.core.errors import DomainError, NotAllowed
 from erm.core.work import unit_of_work
 from erm.schema.context import Info
-from erm.schema.refusal import Refusal
+from erm.schema.refusal import Refusal, camel
 
 Resolver = Callable[..., Awaitable[Any]]
 declared: dict[str, bool] = {}
@@ -35,11 +35,11 @@ def command(
 
     def declare(function: Resolver) -> Any:
         name = function.__name__
-        camel = "".join(part.capitalize() for part in name.split("_"))
+        pascal = "".join(part.capitalize() for part in name.split("_"))
         hints = get_type_hints(function, include_extras=True)
         success = hints["return"]
-        if getattr(success, "__name__", "") != f"{camel}Success":
-            raise TypeError(f"{name} must return {camel}Success")
+        if getattr(success, "__name__", "") != f"{pascal}Success":
+            raise TypeError(f"{name} must return {pascal}Success")
         declared[name] = public
 
         @functools.wraps(function)
@@ -59,24 +59,26 @@ def command(
             context.reset_loaders()
             return answer
 
-        result = Annotated[Union[success, Refusal], strawberry.union(f"{camel}Result")]  # noqa: UP007
-        parameter = Annotated[
-            hints["input"], strawberry.argument(description="What to do it with.")
+        # Made at run time, so that every mutation's answer has the same shape by construction.
+        result: Any = Annotated[
+            Union.__getitem__((success, Refusal)),
+            strawberry.union(f"{pascal}Result", description=f"What came of {camel(name)}."),
+        ]
+        parameter: Any = Annotated[
+            cast(Any, hints["input"]), strawberry.argument(description="What to do it with.")
         ]
         run.__annotations__ = {"info": Info, "input": parameter, "return": result}
         run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
             [
                 inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD),
-                inspect.Parameter(
-                    "info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info
-                ),
+                inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
                 inspect.Parameter(
                     "input", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=parameter
                 ),
             ],
             return_annotation=result,
         )
-        del run.__wrapped__  # type: ignore[attr-defined]
+        del run.__wrapped__
         return strawberry.mutation(resolver=run, description=description)
 
     return declare

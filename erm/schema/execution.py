@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import (
@@ -28,7 +28,7 @@ from graphql import (
 from strawberry.execution import optimized_is_awaitable
 
 from erm.schema.context import Context
-from erm.schema.limits import TOKENS, Cost, LimitExceeded, check_document, check_source
+from erm.schema.limits import Cost, LimitExceeded, check_document, check_source
 
 TIMEOUT = 10.0
 """Seconds that one request may take."""
@@ -110,7 +110,7 @@ class Engine:
     def _prepare(self, text: str) -> Operation:
         try:
             check_source(text)
-            document = parse(text, max_tokens=TOKENS, allow_empty_selection_sets=False)
+            document = parse(text, allow_empty_selection_sets=False)
             costs = check_document(document, self.schema)
         except LimitExceeded as exceeded:
             raise Rejected(exceeded.code, maximum=exceeded.maximum) from exceeded
@@ -151,7 +151,7 @@ class Engine:
                 variable_values=variables,
                 operation_name=operation_name,
                 executor_class=self._executor,
-                is_awaitable=optimized_is_awaitable,
+                is_awaitable=cast(Any, optimized_is_awaitable),
                 hide_suggestions=True,
             )
             return result if isinstance(result, ExecutionResult) else await result

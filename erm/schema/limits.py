@@ -19,7 +19,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -39,6 +38,7 @@ from graphql.language import Lexer
 
 from erm.core.paging import DEFAULT, MAXIMUM
 
+LENGTH = 100_000
 TOKENS = 2_000
 NESTING = 64
 DEFINITIONS = 100
@@ -94,10 +94,12 @@ class Cost:
 
 
 def check_source(text: str) -> None:
-    """Refuse a text with too many tokens or brackets nested too deeply for the parser.
+    """Refuse a text that is too long, with too many tokens, or brackets nested too deeply for the parser.
 
     Raises ``LimitExceeded``, or ``GraphQLSyntaxError`` for what cannot be read.
     """
+    if len(text) > LENGTH:
+        raise LimitExceeded("QUERY_TOO_LONG", LENGTH)
     lexer = Lexer(Source(text))
     count = nesting = 0
     while True:
@@ -297,8 +299,3 @@ def _rows(node: FieldNode, field: GraphQLField | None, parent: object) -> int:
     if is_list_type(get_nullable_type(field.type)) and not in_connection:
         return PLAIN_LIST
     return 1
-
-
-def to_error(exceeded: LimitExceeded, message: str) -> GraphQLError:
-    """The refusal as GraphQL errors are written."""
-    return GraphQLError(message, extensions={"code": exceeded.code})

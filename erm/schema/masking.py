@@ -18,6 +18,7 @@ from graphql import GraphQLError
 
 from erm.core.errors import DomainError
 from erm.core.language import say
+from erm.core.logging import describe
 from erm.schema.refusal import camel, message_of
 
 log = structlog.get_logger("erm.graphql")
@@ -37,22 +38,6 @@ def crash(error: BaseException, language: str, **facts: Any) -> Formatted:
     answer = problem("INTERNAL", language)
     answer["extensions"]["id"] = identifier
     return answer
-
-
-def describe(error: BaseException) -> dict[str, Any]:
-    """Where an error came from, without its message, which may quote what somebody wrote."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('site-packages/')[2]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    causes = []
-    cause: BaseException | None = error
-    while cause is not None and len(causes) < 5:
-        causes.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
-        cause = cause.__cause__ or cause.__context__
-    return {"error": causes[0], "causes": causes[1:], "at": places[-12:]}
 
 
 def present(error: GraphQLError, language: str) -> Formatted:
@@ -86,7 +71,7 @@ def present_all(errors: Sequence[GraphQLError], language: str) -> list[Formatted
 
 def causes(errors: Sequence[GraphQLError]) -> list[BaseException]:
     """The exceptions behind the errors of an execution."""
-    found = []
+    found: list[BaseException] = []
     for error in errors:
         original = error.original_error
         while isinstance(original, GraphQLError):

@@ -6,7 +6,8 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from erm.schema.masking import crash, describe, problem
+from erm.core.logging import describe
+from erm.schema.masking import crash, problem
 from erm.web.authentication import language_of
 from erm.web.outage import RETRY_AFTER, is_outage
 from erm.web.protocol import JSON, answer, errors_only

@@ -18,9 +18,10 @@ from starlette.responses import Response
 
 from erm.core.actor import Actor, ActorKind
 from erm.core.events import Bus
+from erm.core.logging import describe
 from erm.schema.context import Context
 from erm.schema.execution import Engine, Operation, Rejected
-from erm.schema.masking import Formatted, causes, crash, describe, present_all, problem
+from erm.schema.masking import Formatted, causes, crash, present_all, problem
 from erm.settings import Mode, Settings
 from erm.web.authentication import actor_of, address_of, language_of
 from erm.web.outage import RETRY_AFTER, is_outage
@@ -39,6 +40,8 @@ from erm.web.security import allowed_origins, check_same_origin
 
 log = structlog.get_logger("erm.graphql")
 
+LONGEST_MESSAGE = 500
+"""Characters: what is wrong with a document quotes it."""
 RETRY_PAUSE = 0.1
 """Seconds until a read that met an unreachable database is tried once more."""
 
@@ -189,7 +192,7 @@ class GraphQLEndpoint:
         explained: list[Formatted] = []
         for error in rejected.errors:
             formatted: Formatted = {
-                "message": error.message,
+                "message": error.message[:LONGEST_MESSAGE],
                 "extensions": {"code": rejected.code},
             }
             if error.locations:

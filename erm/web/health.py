@@ -13,9 +13,9 @@ from starlette.responses import Response
 from erm.core.clock import now
 from erm.core.database.connections import connection
 from erm.core.database.models import WorkerHeartbeat
+from erm.core.logging import describe
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
-from erm.schema.masking import describe
 from erm.web.protocol import JSON, answer
 
 log = structlog.get_logger("erm.health")

@@ -79,12 +79,19 @@ class Engine:
         self._known: dict[str, Operation] = {}
         self._remembered: OrderedDict[str, Operation] = OrderedDict()
 
-    def learn(self, documents: Mapping[str, str]) -> None:
+    def learn(self, documents: Mapping[str, str]) -> dict[str, Rejected]:
         """Prepare the operations known beforehand: hash to document.
 
-        Raises ``Rejected`` when one of them does not fit the schema or the limits.
+        Answers those that do not fit the schema or the limits; they stay unknown.
         """
-        self._known = {key: self._prepare(text) for key, text in documents.items()}
+        rejected: dict[str, Rejected] = {}
+        self._known = {}
+        for key, text in documents.items():
+            try:
+                self._known[key] = self._prepare(text)
+            except Rejected as reason:
+                rejected[key] = reason
+        return rejected
 
     def known(self, document_id: str) -> Operation | None:
         """The operation of an id ``sha256:<hash>``, if it is one of those known beforehand."""

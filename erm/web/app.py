@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -22,18 +23,21 @@ from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
 
+log = structlog.get_logger("erm.web")
+
 ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def create_app(settings: Settings) -> Starlette:
     """The server's application. Its life span opens the database and closes it.
 
-    Raises ``erm.schema.execution.Rejected`` or ``erm.web.operations.ManifestError`` when the SPA
-    that was built does not fit this server.
+    An operation of the SPA that does not fit this server is logged and stays unknown. Raises
+    ``erm.web.operations.ManifestError`` when the list of operations is damaged.
     """
     bus = build_bus()
     engine = Engine(build_schema())
-    engine.learn(known_documents())
+    for key, reason in engine.learn(known_documents()).items():
+        log.error("operation of the SPA does not fit", document=key[:12], code=reason.code)
 
     def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
         return _open(settings)

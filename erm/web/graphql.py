@@ -72,6 +72,8 @@ class GraphQLEndpoint:
             kind = operation.kind(asked.operation_name)
             if kind is None:
                 raise HttpRefusal(400, "OPERATION_UNKNOWN")
+            if kind is OperationType.QUERY and not _may_read(actor):
+                raise HttpRefusal(403, "SCOPE_MISSING")
             return await self._run(request, asked, operation, kind, actor, language, media_type)
         except HttpRefusal as refusal:
             return answer(
@@ -201,6 +203,11 @@ class GraphQLEndpoint:
                 ]
             explained.append(formatted)
         return explained
+
+
+def _may_read(actor: Actor | None) -> bool:
+    """Whether a query may run. Only a token can lack that; writing is ``@command``'s concern."""
+    return actor is None or actor.kind is not ActorKind.TOKEN or "read" in actor.scopes
 
 
 def _request_error_status(media_type: str) -> int:

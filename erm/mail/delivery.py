@@ -88,14 +88,16 @@ class Postman:
     async def _claim(self) -> list[Mail]:
         instant = now()
         async with unit_of_work(self._bus):
-            # The lock is PostgreSQL's; on SQLite the transaction is the only writer anyway.
-            ids = await (
+            # The lock is PostgreSQL's, so that workers do not queue up for the same rows; on SQLite
+            # the transaction is the only writer. Tortoise forgets it in values_list().
+            due = await (
                 Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=instant)
                 .order_by("next_attempt_at", "id")
                 .limit(BATCH)
                 .select_for_update(skip_locked=True)
-                .values_list("id", flat=True)
+                .only("id")
             )
+            ids = [mail.id for mail in due]
             if not ids:
                 return []
             await Mail.filter(id__in=ids, message_domain=None).update(message_domain=self._domain)
@@ -105,7 +107,10 @@ class Postman:
                 lease_until=instant + self._lease,
                 attempts=F("attempts") + 1,
             )
-            mails = await Mail.filter(id__in=ids).order_by("next_attempt_at", "id")
+            # What counts is the conditional update: only what it gave to this worker is claimed.
+            mails = await Mail.filter(
+                id__in=ids, state=MailState.SENDING, claimed_by=self._worker
+            ).order_by("next_attempt_at", "id")
         people = {mail.recipient_id for mail in mails if mail.recipient_id is not None}
         gone = await self._gone(people) if people else set()
         for mail in mails:

@@ -1,0 +1,879 @@
+"""One-on-ones: series, meetings, talking points, notes, promises."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from erm.one_on_ones import queries, rules
+from erm.one_on_ones.commands import action_items, meetings, series, talking_points
+from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
+from erm.schema import refs
+from erm.schema.command import command
+from erm.schema.context import Info
+from erm.schema.ids import from_global, maybe_from_global, to_global
+from erm.schema.node import Node, node_of
+from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.refs import PersonRef
+
+
+@strawberry.enum(description="How often two people meet.")
+class SeriesCadence(Enum):
+    """The rhythms."""
+
+    WEEKLY = strawberry.enum_value("weekly", description="Every week on the same day.")
+    EVERY_TWO_WEEKS = strawberry.enum_value(
+        "every_two_weeks", description="Every other week on the same day."
+    )
+    MONTHLY = strawberry.enum_value(
+        "monthly", description="Every month on the same weekday, such as the second Tuesday."
+    )
+
+
+@strawberry.enum(description="Whether a meeting is still to come or over.")
+class MeetingState(Enum):
+    """The states of a meeting."""
+
+    OPEN = strawberry.enum_value("open", description="It is to come, or waits to be closed.")
+    CLOSED = strawberry.enum_value("closed", description="It is over and does not change any more.")
+
+
+@strawberry.enum(description="Who of the two reads a talking point.")
+class Visibility(Enum):
+    """The author's choice."""
+
+    SHARED = strawberry.enum_value("shared", description="Both.")
+    PRIVATE = strawberry.enum_value("private", description="Only its author.")
+
+
+@strawberry.enum(description="Whether a talking point was talked about.")
+class TalkingPointState(Enum):
+    """The states of a talking point."""
+
+    OPEN = strawberry.enum_value("open", description="It is still to be talked about.")
+    DISCUSSED = strawberry.enum_value("discussed", description="It was talked about.")
+
+
+@strawberry.enum(description="What became of a promise.")
+class ActionItemState(Enum):
+    """The states of an action item."""
+
+    OPEN = strawberry.enum_value("open", description="It is still to be done.")
+    DONE = strawberry.enum_value("done", description="It was done.")
+    DROPPED = strawberry.enum_value("dropped", description="The two let go of it.")
+
+
+@strawberry.type(description="Two people who meet regularly. Only the two of them see it.")
+class OneOnOneSeries(Node):
+    """A series as one of the two sees it."""
+
+    key: strawberry.Private[UUID]
+    viewer_key: strawberry.Private[UUID]
+    other_key: strawberry.Private[UUID]
+    cadence: SeriesCadence = strawberry.field(description="How often they meet.")
+    time_zone: str = strawberry.field(
+        description="IANA name of the zone in whose time the meetings stay at the same hour."
+    )
+    ended_at: datetime | None = strawberry.field(
+        description="When it was ended; null while it goes on."
+    )
+
+    @strawberry.field(description="The one of the two who is not the viewer.")
+    async def other(self, info: Info) -> PersonRef:
+        """The other person."""
+        return await refs.person(info, self.other_key)
+
+    @strawberry.field(description="The two, the viewer first.")
+    async def people(self, info: Info) -> list[PersonRef]:
+        """Both people."""
+        return await refs.people(info, [self.viewer_key, self.other_key])
+
+    @strawberry.field(description="The open meeting; null once the series has ended.")
+    async def current(self, info: Info) -> OneOnOneMeeting | None:
+        """The meeting to come."""
+        view = await info.context.loader(queries.current_meetings_of).load(self.key)
+        return None if view is None else OneOnOneMeeting.of(view)
+
+    @strawberry.field(description="All meetings, newest first.")
+    async def meetings(
+        self, info: Info, first: First = None, after: After = None
+    ) -> Connection[OneOnOneMeeting]:
+        """A page of meetings."""
+        wanted = (self.key, page_request(first, after))
+        page = await info.context.loader(queries.meeting_pages).load(wanted)
+        assert page is not None, "every page asked for is answered"  # noqa: S101
+        return Connection[OneOnOneMeeting].of(page, OneOnOneMeeting.of)
+
+    @strawberry.field(description="Promises of both that are still open, first due first.")
+    async def open_action_items(self, info: Info) -> list[ActionItem]:
+        """Open promises."""
+        views = await info.context.loader(queries.open_action_items_of).load(self.key)
+        return [ActionItem.of(view) for view in views or ()]
+
+    @classmethod
+    def of(cls, view: SeriesView) -> OneOnOneSeries:
+        """Dress a view."""
+        return cls(
+            id=to_global("OneOnOneSeries", view.id),
+            key=view.id,
+            viewer_key=view.viewer_id,
+            other_key=view.other_id,
+            cadence=SeriesCadence[view.cadence.name],
+            time_zone=view.time_zone,
+            ended_at=view.ended_at,
+        )
+
+
+@strawberry.type(description="One meeting of two people, with what both want to remember.")
+class OneOnOneMeeting(Node):
+    """A meeting as one of the two sees it."""
+
+    key: strawberry.Private[UUID]
+    series_key: strawberry.Private[UUID]
+    notes_editor_key: strawberry.Private[UUID | None]
+    number: int = strawberry.field(description="Which meeting of the series it is, from 1.")
+    scheduled_at: datetime = strawberry.field(description="When it is, or was to be.")
+    state: MeetingState = strawberry.field(description="Whether it is over.")
+    held: bool | None = strawberry.field(
+        description="Whether the two really met; null while it is open."
+    )
+    closed_at: datetime | None = strawberry.field(description="When it was closed.")
+    shared_notes: str = strawberry.field(description="Notes that both read and write.")
+    shared_notes_version: int = strawberry.field(
+        description="To be given back when saving the shared notes."
+    )
+    private_notes: str = strawberry.field(
+        description="The viewer's own notes, which nobody else reads."
+    )
+    private_notes_version: int = strawberry.field(
+        description="To be given back when saving the private notes; 0 before they are first saved."
+    )
+
+    @strawberry.field(description="The series that it belongs to.")
+    async def series(self, info: Info) -> OneOnOneSeries:
+        """Its series."""
+        return await _series(info, self.series_key)
+
+    @strawberry.field(description="In order: the shared points and the viewer's own private ones.")
+    async def talking_points(self, info: Info) -> list[TalkingPoint]:
+        """What to talk about."""
+        views = await info.context.loader(queries.talking_points_of).load(self.key)
+        return [TalkingPoint.of(view) for view in views or ()]
+
+    @strawberry.field(description="How many of these points are still open.")
+    async def open_point_count(self, info: Info) -> int:
+        """Counted as the viewer sees them."""
+        return await info.context.loader(queries.open_point_counts).load(self.key) or 0
+
+    @strawberry.field(description="Who last saved the shared notes.")
+    async def shared_notes_edited_by(self, info: Info) -> PersonRef | None:
+        """The last writer."""
+        return await refs.maybe_person(info, self.notes_editor_key)
+
+    @strawberry.field(description="Promises made in this meeting or carried into it, oldest first.")
+    async def action_items(self, info: Info) -> list[ActionItem]:
+        """Promises."""
+        views = await info.context.loader(queries.action_items_of).load(self.key)
+        return [ActionItem.of(view) for view in views or ()]
+
+    @classmethod
+    def of(cls, view: MeetingView) -> OneOnOneMeeting:
+        """Dress a view."""
+        return cls(
+            id=to_global("OneOnOneMeeting", view.id),
+            key=view.id,
+            series_key=view.series_id,
+            notes_editor_key=view.shared_notes_edited_by_id,
+            number=view.number,
+            scheduled_at=view.scheduled_at,
+            state=MeetingState[view.state.name],
+            held=view.held,
+            closed_at=view.closed_at,
+            shared_notes=view.shared_notes,
+            shared_notes_version=view.shared_notes_version,
+            private_notes=view.private_notes,
+            private_notes_version=view.private_notes_version,
+        )
+
+
+@strawberry.type(description="Something that one of the two wants to talk about.")
+class TalkingPoint(Node):
+    """A talking point as the viewer sees it."""
+
+    key: strawberry.Private[UUID]
+    meeting_key: strawberry.Private[UUID]
+    author_key: strawberry.Private[UUID]
+    body: str = strawberry.field(description="What it is about.")
+    visibility: Visibility = strawberry.field(description="Who of the two reads it.")
+    state: TalkingPointState = strawberry.field(description="Whether it was talked about.")
+    position: int = strawberry.field(
+        description="Its place, from 0, among the points that the viewer sees."
+    )
+    carried_over: bool = strawberry.field(
+        description="Whether it was left open in an earlier meeting."
+    )
+    created_at: datetime = strawberry.field(description="When it was written.")
+    version: int = strawberry.field(description="To be given back when editing.")
+
+    @strawberry.field(description="Who wrote it.")
+    async def author(self, info: Info) -> PersonRef:
+        """Its author."""
+        return await refs.person(info, self.author_key)
+
+    @strawberry.field(description="The meeting on whose list it stands.")
+    async def meeting(self, info: Info) -> OneOnOneMeeting:
+        """Its meeting."""
+        return await _meeting(info, self.meeting_key)
+
+    @classmethod
+    def of(cls, view: TalkingPointView) -> TalkingPoint:
+        """Dress a view."""
+        return cls(
+            id=to_global("TalkingPoint", view.id),
+            key=view.id,
+            meeting_key=view.meeting_id,
+            author_key=view.author_id,
+            body=view.body,
+            visibility=Visibility[view.visibility.name],
+            state=TalkingPointState[view.state.name],
+            position=view.position,
+            carried_over=view.carried_over,
+            created_at=view.created_at,
+            version=view.version,
+        )
+
+
+@strawberry.type(description="A promise that one of the two made to the other.")
+class ActionItem(Node):
+    """A promise as one of the two sees it."""
+
+    key: strawberry.Private[UUID]
+    series_key: strawberry.Private[UUID]
+    meeting_key: strawberry.Private[UUID]
+    author_key: strawberry.Private[UUID]
+    owner_key: strawberry.Private[UUID]
+    other_key: strawberry.Private[UUID]
+    body: str = strawberry.field(description="What was promised.")
+    due_on: date | None = strawberry.field(description="Until when, if that was said.")
+    state: ActionItemState = strawberry.field(description="What became of it.")
+    overdue: bool = strawberry.field(
+        description="Whether it is open although its day, in the viewer's zone, is over."
+    )
+    carried_over: bool = strawberry.field(
+        description="Whether it was promised in an earlier meeting than the one where it stands."
+    )
+    created_at: datetime = strawberry.field(description="When it was promised.")
+    done_at: datetime | None = strawberry.field(description="When it was done.")
+    version: int = strawberry.field(description="To be given back when editing.")
+
+    @strawberry.field(description="Who promised it.")
+    async def owner(self, info: Info) -> PersonRef:
+        """Whose promise it is."""
+        return await refs.person(info, self.owner_key)
+
+    @strawberry.field(description="The one of the two to whom it was promised.")
+    async def other(self, info: Info) -> PersonRef:
+        """Whose promise it is not."""
+        return await refs.person(info, self.other_key)
+
+    @strawberry.field(description="Who wrote it down.")
+    async def author(self, info: Info) -> PersonRef:
+        """Its author."""
+        return await refs.person(info, self.author_key)
+
+    @strawberry.field(description="The series in which it was promised.")
+    async def series(self, info: Info) -> OneOnOneSeries:
+        """Its series."""
+        return await _series(info, self.series_key)
+
+    @strawberry.field(
+        description="The meeting where it stands: the current one while it is open, "
+        "else the one in which it was settled."
+    )
+    async def meeting(self, info: Info) -> OneOnOneMeeting:
+        """Its meeting."""
+        return await _meeting(info, self.meeting_key)
+
+    @classmethod
+    def of(cls, view: ActionItemView) -> ActionItem:
+        """Dress a view."""
+        return cls(
+            id=to_global("ActionItem", view.id),
+            key=view.id,
+            series_key=view.series_id,
+            meeting_key=view.meeting_id,
+            author_key=view.author_id,
+            owner_key=view.owner_id,
+            other_key=view.other_id,
+            body=view.body,
+            due_on=view.due_on,
+            state=ActionItemState[view.state.name],
+            overdue=view.overdue,
+            carried_over=view.carried_over,
+            created_at=view.created_at,
+            done_at=view.done_at,
+            version=view.version,
+        )
+
+
+@node_of("OneOnOneSeries")
+async def load_series(info: Info, key: UUID) -> OneOnOneSeries | None:
+    """A series by key."""
+    view = await info.context.loader(queries.series_by_ids).load(key)
+    return None if view is None else OneOnOneSeries.of(view)
+
+
+@node_of("OneOnOneMeeting")
+async def load_meeting(info: Info, key: UUID) -> OneOnOneMeeting | None:
+    """A meeting by key."""
+    view = await info.context.loader(queries.meetings_by_ids).load(key)
+    return None if view is None else OneOnOneMeeting.of(view)
+
+
+@node_of("TalkingPoint")
+async def load_talking_point(info: Info, key: UUID) -> TalkingPoint | None:
+    """A talking point by key."""
+    view = await info.context.loader(queries.talking_points_by_ids).load(key)
+    return None if view is None else TalkingPoint.of(view)
+
+
+@node_of("ActionItem")
+async def load_action_item(info: Info, key: UUID) -> ActionItem | None:
+    """An action item by key."""
+    view = await info.context.loader(queries.action_items_by_ids).load(key)
+    return None if view is None else ActionItem.of(view)
+
+
+async def _series(info: Info, key: UUID) -> OneOnOneSeries:
+    """The series of something that the viewer sees, and so sees as well."""
+    found = await load_series(info, key)
+    if found is None:
+        raise LookupError("a readable part of a series that is not readable")
+    return found
+
+
+async def _meeting(info: Info, key: UUID) -> OneOnOneMeeting:
+    """The meeting of something that the viewer sees, and so sees as well."""
+    found = await load_meeting(info, key)
+    if found is None:
+        raise LookupError("a readable part of a meeting that is not readable")
+    return found
+
+
+SeriesId = Annotated[strawberry.ID, strawberry.argument(description="Id of the series.")]
+MeetingId = Annotated[strawberry.ID, strawberry.argument(description="Id of the meeting.")]
+
+
+@strawberry.type
+class OneOnOnesQuery:
+    """Root fields of one-on-ones."""
+
+    @strawberry.field(description="One series; null unless the viewer is one of its two.")
+    async def series(self, info: Info, id: SeriesId) -> OneOnOneSeries | None:
+        """A series by id."""
+        return await load_series(info, from_global(id, "OneOnOneSeries"))
+
+    @strawberry.field(description="One meeting; null unless the viewer is one of the two.")
+    async def meeting(self, info: Info, id: MeetingId) -> OneOnOneMeeting | None:
+        """A meeting by id."""
+        return await load_meeting(info, from_global(id, "OneOnOneMeeting"))
+
+
+@strawberry.type
+class OneOnOnesViewer:
+    """The viewer's one-on-ones and promises."""
+
+    @strawberry.field(description="The viewer's one-on-ones, next meeting first, ended ones last.")
+    async def series(self, info: Info) -> list[OneOnOneSeries]:
+        """All series of mine."""
+        return [OneOnOneSeries.of(view) for view in await queries.own_series(info.context.actor)]
+
+    @strawberry.field(description="What the viewer promised and has not done, first due first.")
+    async def promises(self, info: Info) -> list[ActionItem]:
+        """My open promises."""
+        return [ActionItem.of(view) for view in await queries.promises(info.context.actor)]
+
+    @strawberry.field(description="What was promised to the viewer and is open, first due first.")
+    async def promised_to_me(self, info: Info) -> list[ActionItem]:
+        """Others' open promises to me."""
+        return [ActionItem.of(view) for view in await queries.promised_to(info.context.actor)]
+
+
+@strawberry.type
+class PersonOneOnOnes:
+    """What a person's page shows of one-on-ones with the viewer."""
+
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(description="The viewer's active series with this person.")
+    async def series(self, info: Info) -> OneOnOneSeries | None:
+        """Ours, while it goes on."""
+        view = await info.context.loader(queries.series_with).load(self.key)
+        return None if view is None else OneOnOneSeries.of(view)
+
+    @strawberry.field(
+        description="Whether the viewer may begin one-on-ones with this person now: "
+        "their manager or report, still there, and not meeting already."
+    )
+    async def can_start_series(self, info: Info) -> bool:
+        """Whether ``startSeries`` would be allowed."""
+        return bool(await info.context.loader(queries.startable_with).load(self.key))
+
+
+@strawberry.input(description="With whom to meet, how often, and when first.")
+class StartSeriesInput:
+    """Input of ``startSeries``."""
+
+    person_id: strawberry.ID = strawberry.field(description="The other one.")
+    cadence: SeriesCadence = strawberry.field(description="How often to meet.")
+    first_meeting_at: datetime = strawberry.field(
+        description="When first. Later meetings are at the same hour in the viewer's zone."
+    )
+
+
+@strawberry.type(description="The series was begun.")
+class StartSeriesSuccess:
+    """Answer of ``startSeries``."""
+
+    series: OneOnOneSeries = strawberry.field(description="The series with its first meeting.")
+
+
+@strawberry.input(description="A new rhythm.")
+class ChangeSeriesInput:
+    """Input of ``changeSeries``."""
+
+    series_id: strawberry.ID = strawberry.field(description="Which series.")
+    cadence: SeriesCadence = strawberry.field(description="How often to meet from now on.")
+    next_meeting_at: datetime | None = strawberry.field(
+        default=None,
+        description="Moves the open meeting, and with it the day and hour of all later ones.",
+    )
+
+
+@strawberry.type(description="The rhythm was changed.")
+class ChangeSeriesSuccess:
+    """Answer of ``changeSeries``."""
+
+    series: OneOnOneSeries = strawberry.field(description="The series as it is now.")
+
+
+@strawberry.input(description="Which series to end.")
+class EndSeriesInput:
+    """Input of ``endSeries``."""
+
+    series_id: strawberry.ID = strawberry.field(description="Which series.")
+
+
+@strawberry.type(description="The series was ended; what was written stays readable.")
+class EndSeriesSuccess:
+    """Answer of ``endSeries``."""
+
+    series: OneOnOneSeries = strawberry.field(description="The series, ended.")
+
+
+@strawberry.input(description="Another time for one meeting.")
+class MoveMeetingInput:
+    """Input of ``moveMeeting``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="Which meeting; it must be open.")
+    scheduled_at: datetime = strawberry.field(description="When it is to be.")
+
+
+@strawberry.type(description="The meeting was moved.")
+class MoveMeetingSuccess:
+    """Answer of ``moveMeeting``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting as it is now.")
+
+
+@strawberry.input(description="How a meeting ended.")
+class CloseMeetingInput:
+    """Input of ``closeMeeting``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="Which meeting; it must be open.")
+    held: bool = strawberry.field(description="Whether the two really met.")
+    next_meeting_at: datetime | None = strawberry.field(
+        default=None, description="When the next one is; by the rhythm unless given."
+    )
+
+
+@strawberry.type(description="The meeting was closed and the next one opened.")
+class CloseMeetingSuccess:
+    """Answer of ``closeMeeting``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting, closed.")
+    next: OneOnOneMeeting = strawberry.field(
+        description="The next one, with the open points and promises carried over."
+    )
+
+
+@strawberry.input(description="Something to talk about; at most 2,000 characters.")
+class AddTalkingPointInput:
+    """Input of ``addTalkingPoint``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="In which meeting; it must be open.")
+    body: str = strawberry.field(description="What it is about.")
+    visibility: Visibility = strawberry.field(
+        default=Visibility.SHARED, description="Who of the two reads it."
+    )
+
+
+@strawberry.type(description="The point stands at the end of the list.")
+class AddTalkingPointSuccess:
+    """Answer of ``addTalkingPoint``."""
+
+    talking_point: TalkingPoint = strawberry.field(description="The new point.")
+    meeting: OneOnOneMeeting = strawberry.field(description="Its meeting.")
+
+
+@strawberry.input(description="One's own talking point in new words.")
+class EditTalkingPointInput:
+    """Input of ``editTalkingPoint``."""
+
+    talking_point_id: strawberry.ID = strawberry.field(description="Which point; one's own.")
+    body: str = strawberry.field(description="What it is about.")
+    visibility: Visibility | None = strawberry.field(
+        default=None, description="Who of the two reads it; as before unless given."
+    )
+    version: int = strawberry.field(description="The version that was read.")
+
+
+@strawberry.type(description="The point was changed.")
+class EditTalkingPointSuccess:
+    """Answer of ``editTalkingPoint``."""
+
+    talking_point: TalkingPoint = strawberry.field(description="The point as it is now.")
+
+
+@strawberry.input(description="Another place on the list.")
+class MoveTalkingPointInput:
+    """Input of ``moveTalkingPoint``."""
+
+    talking_point_id: strawberry.ID = strawberry.field(description="Which point.")
+    before_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The point before which to put it; the end unless given."
+    )
+
+
+@strawberry.type(description="The point was moved.")
+class MoveTalkingPointSuccess:
+    """Answer of ``moveTalkingPoint``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting with its points in order.")
+
+
+@strawberry.input(description="Whether a point was discussed.")
+class SetTalkingPointStateInput:
+    """Input of ``setTalkingPointState``."""
+
+    talking_point_id: strawberry.ID = strawberry.field(description="Which point.")
+    state: TalkingPointState = strawberry.field(description="What it is from now on.")
+
+
+@strawberry.type(description="The point was ticked off, or is open again.")
+class SetTalkingPointStateSuccess:
+    """Answer of ``setTalkingPointState``."""
+
+    talking_point: TalkingPoint = strawberry.field(description="The point as it is now.")
+
+
+@strawberry.input(description="Which point to take off the list.")
+class DeleteTalkingPointInput:
+    """Input of ``deleteTalkingPoint``."""
+
+    talking_point_id: strawberry.ID = strawberry.field(description="Which point; one's own.")
+
+
+@strawberry.type(description="The point is gone.")
+class DeleteTalkingPointSuccess:
+    """Answer of ``deleteTalkingPoint``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting without it.")
+
+
+@strawberry.input(description="The notes that both read; at most 50,000 characters.")
+class SaveSharedNotesInput:
+    """Input of ``saveSharedNotes``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="Of which meeting; it must be open.")
+    text: str = strawberry.field(description="The whole text.")
+    version: int = strawberry.field(
+        description="The version that was read; a stale one is refused with NOTES_CHANGED."
+    )
+
+
+@strawberry.type(description="The shared notes were saved.")
+class SaveSharedNotesSuccess:
+    """Answer of ``saveSharedNotes``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting with the notes.")
+
+
+@strawberry.input(description="Notes that only the viewer reads; at most 50,000 characters.")
+class SavePrivateNotesInput:
+    """Input of ``savePrivateNotes``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="Of which meeting; it must be open.")
+    text: str = strawberry.field(description="The whole text.")
+    version: int = strawberry.field(
+        description="The version that was read; a stale one is refused with NOTES_CHANGED."
+    )
+
+
+@strawberry.type(description="The private notes were saved.")
+class SavePrivateNotesSuccess:
+    """Answer of ``savePrivateNotes``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting with the notes.")
+
+
+@strawberry.input(description="A promise; at most 2,000 characters.")
+class AddActionItemInput:
+    """Input of ``addActionItem``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="In which meeting; it must be open.")
+    body: str = strawberry.field(description="What is promised.")
+    owner_id: strawberry.ID = strawberry.field(description="Which of the two promises it.")
+    due_on: date | None = strawberry.field(default=None, description="Until when.")
+
+
+@strawberry.type(description="The promise was written down.")
+class AddActionItemSuccess:
+    """Answer of ``addActionItem``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise.")
+    meeting: OneOnOneMeeting = strawberry.field(description="Its meeting.")
+
+
+@strawberry.input(description="An open promise in new words.")
+class EditActionItemInput:
+    """Input of ``editActionItem``."""
+
+    action_item_id: strawberry.ID = strawberry.field(description="Which promise; it must be open.")
+    body: str = strawberry.field(description="What is promised.")
+    owner_id: strawberry.ID = strawberry.field(description="Which of the two promises it.")
+    due_on: date | None = strawberry.field(
+        default=None, description="Until when; no date unless given."
+    )
+    version: int = strawberry.field(description="The version that was read.")
+
+
+@strawberry.type(description="The promise was changed.")
+class EditActionItemSuccess:
+    """Answer of ``editActionItem``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise as it is now.")
+
+
+@strawberry.input(description="What became of a promise.")
+class SetActionItemStateInput:
+    """Input of ``setActionItemState``."""
+
+    action_item_id: strawberry.ID = strawberry.field(description="Which promise.")
+    state: ActionItemState = strawberry.field(description="What it is from now on.")
+
+
+@strawberry.type(description="The promise was done, dropped or opened again.")
+class SetActionItemStateSuccess:
+    """Answer of ``setActionItemState``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise as it is now.")
+
+
+@strawberry.type
+class OneOnOnesMutation:
+    """What can be done with one-on-ones."""
+
+    @command("Begin to meet one's manager or one's report regularly.")
+    async def start_series(self, info: Info, input: StartSeriesInput) -> StartSeriesSuccess:
+        """Begin a series."""
+        view = await series.start_series(
+            info.context.actor,
+            person_id=from_global(input.person_id, "Person", field="person_id"),
+            cadence=rules.Cadence[input.cadence.name],
+            first_meeting_at=input.first_meeting_at,
+        )
+        return StartSeriesSuccess(series=OneOnOneSeries.of(view))
+
+    @command("Change how often two people meet, and perhaps on which day and hour.")
+    async def change_series(self, info: Info, input: ChangeSeriesInput) -> ChangeSeriesSuccess:
+        """Change a series."""
+        view = await series.change_series(
+            info.context.actor,
+            series_id=from_global(input.series_id, "OneOnOneSeries", field="series_id"),
+            cadence=rules.Cadence[input.cadence.name],
+            next_meeting_at=input.next_meeting_at,
+        )
+        return ChangeSeriesSuccess(series=OneOnOneSeries.of(view))
+
+    @command("Stop meeting regularly. What was written stays readable to the two.")
+    async def end_series(self, info: Info, input: EndSeriesInput) -> EndSeriesSuccess:
+        """End a series."""
+        view = await series.end_series(
+            info.context.actor,
+            series_id=from_global(input.series_id, "OneOnOneSeries", field="series_id"),
+        )
+        return EndSeriesSuccess(series=OneOnOneSeries.of(view))
+
+    @command("Put one meeting at another time; the rhythm stays.")
+    async def move_meeting(self, info: Info, input: MoveMeetingInput) -> MoveMeetingSuccess:
+        """Move a meeting."""
+        view = await meetings.move_meeting(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            scheduled_at=input.scheduled_at,
+        )
+        return MoveMeetingSuccess(meeting=OneOnOneMeeting.of(view))
+
+    @command("Close a meeting as held or not, and open the next with what is still open.")
+    async def close_meeting(self, info: Info, input: CloseMeetingInput) -> CloseMeetingSuccess:
+        """Close a meeting."""
+        closed, following = await meetings.close_meeting(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            held=input.held,
+            next_meeting_at=input.next_meeting_at,
+        )
+        return CloseMeetingSuccess(
+            meeting=OneOnOneMeeting.of(closed), next=OneOnOneMeeting.of(following)
+        )
+
+    @command("Put something on the list of a meeting.")
+    async def add_talking_point(
+        self, info: Info, input: AddTalkingPointInput
+    ) -> AddTalkingPointSuccess:
+        """Add a talking point."""
+        view = await talking_points.add_talking_point(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            body=input.body,
+            visibility=rules.Visibility[input.visibility.name],
+        )
+        return AddTalkingPointSuccess(
+            talking_point=TalkingPoint.of(view), meeting=await _meeting(info, view.meeting_id)
+        )
+
+    @command("Change the words of one's own talking point, or who reads it.")
+    async def edit_talking_point(
+        self, info: Info, input: EditTalkingPointInput
+    ) -> EditTalkingPointSuccess:
+        """Edit a talking point."""
+        view = await talking_points.edit_talking_point(
+            info.context.actor,
+            talking_point_id=_point_id(input.talking_point_id),
+            body=input.body,
+            version=input.version,
+            visibility=None
+            if input.visibility is None
+            else rules.Visibility[input.visibility.name],
+        )
+        return EditTalkingPointSuccess(talking_point=TalkingPoint.of(view))
+
+    @command("Put a talking point at another place of the list.")
+    async def move_talking_point(
+        self, info: Info, input: MoveTalkingPointInput
+    ) -> MoveTalkingPointSuccess:
+        """Move a talking point."""
+        meeting = await talking_points.move_talking_point(
+            info.context.actor,
+            talking_point_id=_point_id(input.talking_point_id),
+            before_id=maybe_from_global(input.before_id, "TalkingPoint", field="before_id"),
+        )
+        return MoveTalkingPointSuccess(meeting=await _meeting(info, meeting))
+
+    @command("Say that a talking point was discussed, or was not after all.")
+    async def set_talking_point_state(
+        self, info: Info, input: SetTalkingPointStateInput
+    ) -> SetTalkingPointStateSuccess:
+        """Tick a talking point off."""
+        view = await talking_points.set_talking_point_state(
+            info.context.actor,
+            talking_point_id=_point_id(input.talking_point_id),
+            state=rules.TalkingPointState[input.state.name],
+        )
+        return SetTalkingPointStateSuccess(talking_point=TalkingPoint.of(view))
+
+    @command("Take one's own talking point off the list.")
+    async def delete_talking_point(
+        self, info: Info, input: DeleteTalkingPointInput
+    ) -> DeleteTalkingPointSuccess:
+        """Delete a talking point."""
+        meeting = await talking_points.delete_talking_point(
+            info.context.actor, talking_point_id=_point_id(input.talking_point_id)
+        )
+        return DeleteTalkingPointSuccess(meeting=await _meeting(info, meeting))
+
+    @command("Save the notes that both read.")
+    async def save_shared_notes(
+        self, info: Info, input: SaveSharedNotesInput
+    ) -> SaveSharedNotesSuccess:
+        """Save shared notes."""
+        view = await meetings.save_shared_notes(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            text=input.text,
+            version=input.version,
+        )
+        return SaveSharedNotesSuccess(meeting=OneOnOneMeeting.of(view))
+
+    @command("Save notes that only the viewer reads.")
+    async def save_private_notes(
+        self, info: Info, input: SavePrivateNotesInput
+    ) -> SavePrivateNotesSuccess:
+        """Save private notes."""
+        view = await meetings.save_private_notes(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            text=input.text,
+            version=input.version,
+        )
+        return SavePrivateNotesSuccess(meeting=OneOnOneMeeting.of(view))
+
+    @command("Write down what one of the two promises.")
+    async def add_action_item(self, info: Info, input: AddActionItemInput) -> AddActionItemSuccess:
+        """Add an action item."""
+        view = await action_items.add_action_item(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            body=input.body,
+            owner_id=from_global(input.owner_id, "Person", field="owner_id"),
+            due_on=input.due_on,
+        )
+        return AddActionItemSuccess(
+            action_item=ActionItem.of(view), meeting=await _meeting(info, view.meeting_id)
+        )
+
+    @command("Change the words, the owner or the date of an open promise.")
+    async def edit_action_item(
+        self, info: Info, input: EditActionItemInput
+    ) -> EditActionItemSuccess:
+        """Edit an action item."""
+        view = await action_items.edit_action_item(
+            info.context.actor,
+            action_item_id=from_global(input.action_item_id, "ActionItem", field="action_item_id"),
+            body=input.body,
+            owner_id=from_global(input.owner_id, "Person", field="owner_id"),
+            due_on=input.due_on,
+            version=input.version,
+        )
+        return EditActionItemSuccess(action_item=ActionItem.of(view))
+
+    @command("Say that a promise was kept, was let go, or is open again.")
+    async def set_action_item_state(
+        self, info: Info, input: SetActionItemStateInput
+    ) -> SetActionItemStateSuccess:
+        """Settle an action item."""
+        view = await action_items.set_action_item_state(
+            info.context.actor,
+            action_item_id=from_global(input.action_item_id, "ActionItem", field="action_item_id"),
+            state=rules.ActionItemState[input.state.name],
+        )
+        return SetActionItemStateSuccess(action_item=ActionItem.of(view))
+
+
+def _point_id(value: strawberry.ID) -> UUID:
+    return from_global(value, "TalkingPoint", field="talking_point_id")

@@ -287,7 +287,6 @@ NOTES = (
         "",
         "Three of your last visits ended with a drawing for the customer of where the cold actually is in their room.",
         "Two of them moved the fridge. They will need us less, and they trust us more.",
-        read=False,
     ),
     N(
         9, "jonas", "bethany",
@@ -314,6 +313,5 @@ NOTES = (
         "Moving the sign-on.",
         "You did it over lunch and nobody noticed. That was the point, and it is also the reason nobody has thanked you.",
         "Sixty-one people had a normal day.",
-        read=False,
     ),
 )  # fmt: skip

@@ -144,7 +144,6 @@ class NoteSpec:
     impact: str
     next_step: str = ""
     to_manager: bool = False
-    read: bool = True
     thanked: bool = False
 
 

@@ -1,6 +1,6 @@
 """The one-on-one series: who meets whom, how often, and what was written down."""
 
-from erm.demo.content.kinds import SeriesSpec
+from erm.demo.content.kinds import Cadence, SeriesSpec
 from erm.demo.content.meetings_en import LUIS_JOAO, THEO_SOFIA
 from erm.demo.content.meetings_leading import (
     CLAIRE_THEO,
@@ -13,7 +13,7 @@ from erm.demo.content.meetings_leading import (
 from erm.demo.content.meetings_ru import ELENA_ARTYOM, ELENA_POLINA
 
 S = SeriesSpec
-TWO = "every_two_weeks"
+TWO: Cadence = "every_two_weeks"
 
 SERIES = (
     # The principal characters
@@ -64,7 +64,7 @@ SERIES = (
     S("daniel-ana", "daniel", "ana", TWO, 126, 1, "15:00", ("devices", "common"), week=1,
       missed=(2,)),
     # Product
-    S("theo-rachel", "theo", "rachel", TWO, 91, 3, "15:00", ("design", "common"), missed=(2,)),
+    S("theo-rachel", "theo", "rachel", TWO, 91, 3, "15:00", ("research", "common"), missed=(2,)),
     # Care; Rachel left it for Product
     S("luis-rosa", "luis", "rosa", TWO, 154, 0, "14:00", ("care", "common"), week=1,
       missed=(1, 4)),

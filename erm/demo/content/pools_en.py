@@ -38,7 +38,7 @@ POINTS: dict[str, tuple[str, ...]] = {
         "Who talks to the enclosure supplier from now on",
         "Test rig: a second one, or better habits?",
     ),
-    "design": (
+    "research": (
         "Study plan: porters, nurses, or both",
         "Too many workshops, too few walks",
         "Who reads my reports? Honest guess",
@@ -48,6 +48,18 @@ POINTS: dict[str, tuple[str, ...]] = {
         "Engineers in interviews: rules for guests",
         "Saying no to the survey Marketing wants",
         "Budget for travel to the dairy",
+    ),
+    "design": (
+        "Contrast at night: who tests it, and on which phone",
+        "I redrew the same screen four times this week",
+        "Components: one library or two",
+        "Handover to Platform, where it gets lost",
+        "Critique: more people or fewer",
+        "A portfolio day, just for us",
+        "Icons for people without glasses",
+        "The old onboarding still hurts my eyes",
+        "When is a drawing finished",
+        "Print: the label on the box says three things",
     ),
     "care": (
         "Tickets that come back: three patterns",
@@ -64,7 +76,7 @@ POINTS: dict[str, tuple[str, ...]] = {
         "Praise from the fish auction, forwarded",
         "How do I close a ticket without sounding glad?",
         "Toronto and Lisbon both answered the same mail",
-        "Van: brakes, and also the coffee holder",
+        "The coffee holder in the shared van",
         "Two customers ask for Spanish",
         "What to do with spare loggers in the cupboard",
     ),
@@ -145,12 +157,18 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Wrong screws: ours, the drawing had two revisions. Drawing numbers go on the bag.",
         "A second test rig costs less than last month's waiting. Paper to Ruben.",
     ),
-    "design": (
+    "research": (
         "Guests in interviews: one at a time, silent, and they send one thing that surprised them.",
         "Reports nobody reads become five-minute recordings with the quote first.",
         "Misses the phone, oddly. One support shift a month stays in the calendar.",
         "Marketing's survey: we say no with an offer, three interviews instead.",
         "Travel budget is enough for two dairies or one blood bank. Blood bank.",
+    ),
+    "design": (
+        "One library. The second one was a holiday romance.",
+        "A drawing is finished when Care can explain it on the phone.",
+        "Critique with five people at most; the others read the notes.",
+        "Night contrast is tested on Rosa's scratched phone, in the cellar.",
     ),
     "care": (
         "Returning tickets: same three doors. Rosa visits two, the third needs a longer cable.",
@@ -233,7 +251,12 @@ ACTIONS: dict[str, tuple[str, ...]] = {
         "Price for a second test rig",
         "Teach two people the chamber door trick",
     ),
-    "design": ("Record the five-minute version", "Offer Marketing three interviews", "Invite one engineer to the next study"),
+    "research": ("Record the five-minute version", "Offer Marketing three interviews", "Invite one engineer to the next study"),
+    "design": (
+        "Test the contrast on the scratched phone",
+        "Merge the two libraries, or say why not",
+        "Write what gets lost in the handover",
+    ),
     "care": (
         "Shrink the gateway script to one page",
         "Count the spare loggers",

@@ -1,0 +1,89 @@
+"""Planting the demo company into an empty database.
+
+Everything is built in memory from hand-written content, "now" and one fixed seed, and written in
+one transaction: the same ``now`` gives the same rows (but for the salt of the password).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from erm.access.passwords import hash_password
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.demo.content import company
+from erm.demo.content.people import PEOPLE
+from erm.demo.meetings import plant_meetings
+from erm.demo.opinions import plant_feedback
+from erm.demo.plans import plant_plans
+from erm.demo.rows import Ledger, Rows
+from erm.demo.staff import address, plant_people
+from erm.demo.thanks import plant_kudos
+from erm.demo.timeline import Timeline
+from erm.people.models import Person
+
+Progress = Callable[[str, int, int], None]
+"""Called with the table that was just written, the rows written so far and the rows in all."""
+
+
+class DatabaseNotEmpty(Exception):
+    """Somebody is in the directory already: the demo never mixes with real people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody whom a visitor may sign in as."""
+
+    name: str
+    email: str
+    title: str
+    password: str
+    role: str
+
+
+def build(now: datetime, password_hash: str) -> Rows:
+    """All rows of the demo company as of ``now`` (aware), unsaved."""
+    timeline, rows = Timeline(now), Rows()
+    ledger = Ledger(timeline, rows)
+    staff = plant_people(timeline, rows, password_hash)
+    plant_meetings(timeline, rows, ledger, staff)
+    plant_feedback(timeline, rows, ledger, staff)
+    plant_plans(timeline, rows, ledger, staff)
+    plant_kudos(timeline, rows, ledger, staff)
+    return rows
+
+
+async def seed(now: datetime, progress: Progress | None = None) -> int:
+    """Write the demo company into the open database; answers the number of rows.
+
+    Raises ``DatabaseNotEmpty`` when there are people, and then changes nothing.
+    """
+    password_hash = await hash_password(company.DEMO_PASSWORD)
+    # No subscriber: the rows that the facts would lead to are among those that are written.
+    async with unit_of_work(Bus()):
+        if await Person.exists():
+            raise DatabaseNotEmpty("the directory is not empty")
+        rows = build(now, password_hash)
+        await rows.write(progress or _quietly)
+    return len(rows)
+
+
+def accounts() -> list[Account]:
+    """Whom the sign-in page of a demo offers."""
+    specs = {spec.key: spec for spec in PEOPLE}
+    return [
+        Account(
+            name=specs[key].name,
+            email=address(specs[key].name),
+            title=specs[key].title,
+            password=company.DEMO_PASSWORD,
+            role=role,
+        )
+        for key, role in company.SIGN_IN_AS
+    ]
+
+
+def _quietly(table: str, written: int, total: int) -> None:
+    """Nobody watches."""

@@ -40,13 +40,7 @@ def _request(
     created = timeline.moment(spec.days, asker.time_zone, "request", *key)
     row_id = timeline.id(created, "request", *key)
     state = _state(spec)
-    settled: datetime | None = None
-    if spec.answer is not None:
-        settled = _note(timeline, rows, ledger, staff, spec.answer, (row_id, created))
-    elif spec.ended is not None:
-        by = asker if spec.withdrawn else asked
-        settled = timeline.moment(spec.ended, by.time_zone, "settled", *key, after=created)
-    rows.add(
+    row = rows.kept(
         FeedbackRequest(
             id=row_id,
             requester_id=asker.id,
@@ -55,11 +49,16 @@ def _request(
             due_on=timeline.day(spec.due, asker.time_zone),
             state=state,
             decline_reason=spec.declined or "",
-            open_key=None if settled else open_key(asker.id, asked.id, spec.question),
             created_at=created,
-            settled_at=settled,
         )
     )
+    if spec.answer is not None:
+        row.settled_at = _note(timeline, rows, ledger, staff, spec.answer, (row_id, created))
+    elif spec.ended is not None:
+        by = asker if spec.withdrawn else asked
+        row.settled_at = timeline.moment(spec.ended, by.time_zone, "settled", *key, after=created)
+    else:
+        row.open_key = open_key(asker.id, asked.id, spec.question)
     ledger.note(TouchpointKind.FEEDBACK_ASKED, created, asker.id, asked.id, row_id)
 
 

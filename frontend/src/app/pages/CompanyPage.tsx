@@ -1,5 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import classes from '@/features/company/company.module.css';
+import { DataQuality } from '@/features/company/DataQuality';
+import { ImportPeople } from '@/features/company/ImportPeople';
+import { Mailbox } from '@/features/company/Mailbox';
+import { MailPage } from '@/features/company/MailPage';
+import { RoleHolders } from '@/features/company/RoleHolders';
+import { paths } from '@/lib/paths';
+import { useViewer } from '@/lib/session';
 import { PageHeader } from '@/ui/PageHeader';
+import { NotThere } from '@/ui/states';
 
+const PLACES = [
+  [paths.companyImport, 'place.import'],
+  [paths.companyDataQuality, 'place.dataQuality'],
+  [paths.companyMailbox, 'place.mailbox'],
+  [paths.companyRoles, 'place.roles'],
+] as const;
+
+/** What administrators look after. */
 export default function CompanyPage() {
-  return <PageHeader title="Company" />;
+  const { t } = useTranslation('company');
+  const viewer = useViewer();
+  if (!viewer.isAdministrator) {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <NotThere />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <nav className={classes.places} aria-label={t('places')}>
+        {PLACES.map(([to, label]) => (
+          <NavLink key={to} to={to} className={classes.place ?? ''}>
+            {t(label)}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        <Route index element={<Navigate to={paths.companyImport} replace />} />
+        <Route path="import" element={<ImportPeople />} />
+        <Route path="data-quality" element={<DataQuality />} />
+        <Route path="mailbox" element={<Mailbox />} />
+        <Route path="mailbox/:id" element={<MailPage />} />
+        <Route path="roles" element={<RoleHolders />} />
+        <Route path="*" element={<NotThere />} />
+      </Routes>
+    </>
+  );
 }

@@ -203,7 +203,7 @@ class _Planting:
             other: Side = "b" if closer == "a" else "a"
             self.ledger.note(
                 TouchpointKind.ONE_ON_ONE_HELD,
-                place.at,
+                min(place.at, place.closed),
                 self.two[closer].id,
                 self.two[other].id,
                 place.row.id,
@@ -337,6 +337,8 @@ class _Planting:
         author = other if chance.random() < 0.3 else action.owner
         made = min(place.at + timedelta(minutes=21 + order), place.closed or self.timeline.latest)
         done = self._done_at(place, action, made, order)
+        if done is not None and series.ended_at is not None:
+            done = min(done, series.ended_at - timedelta(minutes=5))
         row_id = self.timeline.id(made, "item", self.spec.key, place.ago, order)
         now_in = index
         while now_in + 1 < len(places):
@@ -344,8 +346,6 @@ class _Planting:
             if closed is None or (done is not None and done <= closed):
                 break
             now_in += 1
-        if done is not None and series.ended_at is not None:
-            done = min(done, series.ended_at - timedelta(minutes=5))
         self.rows.add(
             ActionItem(
                 id=row_id,
@@ -366,10 +366,7 @@ class _Planting:
             )
         )
         two = self.two[action.owner].id, self.two[other].id
-        if author == action.owner:
-            self.ledger.note(TouchpointKind.PROMISE_MADE, made, *two, row_id)
-        else:
-            self.ledger.note(TouchpointKind.PROMISE_MADE, made, two[1], two[0], row_id)
+        self.ledger.note(TouchpointKind.PROMISE_MADE, made, *two, row_id)
         if done is not None:
             self.ledger.note(TouchpointKind.PROMISE_KEPT, done, *two, row_id)
 

@@ -50,7 +50,7 @@ class Rows:
                 rows.sort(key=lambda row: row.parent_id is not None)  # type: ignore[attr-defined]
             await model.bulk_create(rows, batch_size=BATCH)
             written += len(rows)
-            progress(model._meta.db_table, written, total)  # noqa: SLF001 (Tortoise's own way)
+            progress(model._meta.db_table.replace("_", " "), written, total)  # noqa: SLF001 (Tortoise's own way)
 
 
 class Ledger:

@@ -7,19 +7,19 @@ one transaction: the same ``now`` gives the same rows (but for the salt of the p
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from erm.access.commands.upkeep import show_demo_accounts
 from erm.access.passwords import hash_password
+from erm.core.actor import SYSTEM
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.demo.content import company
-from erm.demo.content.people import PEOPLE
 from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
 from erm.demo.plans import plant_plans
 from erm.demo.rows import Ledger, Rows
-from erm.demo.staff import address, plant_people
+from erm.demo.staff import Staff, plant_people
 from erm.demo.thanks import plant_kudos
 from erm.demo.timeline import Timeline
 from erm.people.models import Person
@@ -32,19 +32,8 @@ class DatabaseNotEmpty(Exception):
     """Somebody is in the directory already: the demo never mixes with real people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody whom a visitor may sign in as."""
-
-    name: str
-    email: str
-    title: str
-    password: str
-    role: str
-
-
-def build(now: datetime, password_hash: str) -> Rows:
-    """All rows of the demo company as of ``now`` (aware), unsaved."""
+def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
+    """All rows of the demo company as of ``now`` (aware), unsaved, and its people by key."""
     timeline, rows = Timeline(now), Rows()
     ledger = Ledger(timeline, rows)
     staff = plant_people(timeline, rows, password_hash)
@@ -52,7 +41,7 @@ def build(now: datetime, password_hash: str) -> Rows:
     plant_feedback(timeline, rows, ledger, staff)
     plant_plans(timeline, rows, ledger, staff)
     plant_kudos(timeline, rows, ledger, staff)
-    return rows
+    return rows, staff
 
 
 async def seed(now: datetime, progress: Progress | None = None) -> int:
@@ -65,24 +54,14 @@ async def seed(now: datetime, progress: Progress | None = None) -> int:
     async with unit_of_work(Bus()):
         if await Person.exists():
             raise DatabaseNotEmpty("the directory is not empty")
-        rows = build(now, password_hash)
+        rows, staff = build(now, password_hash)
         await rows.write(progress or _quietly)
-    return len(rows)
-
-
-def accounts() -> list[Account]:
-    """Whom the sign-in page of a demo offers."""
-    specs = {spec.key: spec for spec in PEOPLE}
-    return [
-        Account(
-            name=specs[key].name,
-            email=address(specs[key].name),
-            title=specs[key].title,
+        await show_demo_accounts(
+            SYSTEM,
+            accounts=[(staff.people[key].id, role) for key, role in company.SIGN_IN_AS],
             password=company.DEMO_PASSWORD,
-            role=role,
         )
-        for key, role in company.SIGN_IN_AS
-    ]
+    return len(rows)
 
 
 def _quietly(table: str, written: int, total: int) -> None:

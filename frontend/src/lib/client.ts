@@ -5,7 +5,7 @@ import { map, pipe, tap } from 'wonka';
 import { storage } from './storage';
 
 /** Codes with which the server says that nobody is signed in. */
-const SIGNED_OUT = new Set(['SIGN_IN_REQUIRED', 'UNAUTHENTICATED', 'NOT_SIGNED_IN']);
+const SIGNED_OUT = new Set(['NOT_SIGNED_IN', 'SESSION_ENDED']);
 const SEEN = 'erm.seen.v1:';
 
 interface KnownDocument {
@@ -23,6 +23,20 @@ export function isSignedOut(error: CombinedError | undefined): boolean {
   );
 }
 
+/** A page that asked for the viewer and got nobody, or a command that was refused for want of one. */
+function saysSignedOut({ operation, data }: OperationResult): boolean {
+  if (!data || typeof data !== 'object') return false;
+  if (operation.kind === 'mutation') {
+    return Object.values(data as object).some(
+      (payload: { __typename?: string; code?: string } | null) =>
+        payload?.__typename === 'Refusal' && SIGNED_OUT.has(payload.code ?? ''),
+    );
+  }
+  // The frame itself asks whether anybody is signed in: there, nobody is an answer like any other.
+  const asksWho = (operation.query as KnownDocument).operationName === 'AppViewer';
+  return !asksWho && (data as { viewer?: unknown }).viewer === null;
+}
+
 /** Any change refetches what is on the screen: pages are small, and stale is worse than slow. */
 const everythingIsRelated: Exchange = ({ forward }) => (operations) =>
   pipe(
@@ -37,6 +51,29 @@ const everythingIsRelated: Exchange = ({ forward }) => (operations) =>
     ),
     forward,
   );
+
+/** Lets the answer to a quiet mutation pass the cache unseen, so nothing is read again for it. */
+const hush: Exchange = ({ forward }) => (operations) =>
+  pipe(
+    operations,
+    forward,
+    map((result: OperationResult) =>
+      result.operation.kind === 'mutation' && result.operation.context['quiet']
+        ? { ...result, data: withoutNames(result.data, 0) as typeof result.data }
+        : result,
+    ),
+  );
+
+/** Without the type names below the payload, which the cache would go by. */
+function withoutNames(data: unknown, depth: number): unknown {
+  if (Array.isArray(data)) return data.map((one) => withoutNames(one, depth + 1));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([key]) => depth < 2 || key !== '__typename')
+      .map(([key, value]) => [key, withoutNames(value, depth + 1)]),
+  );
+}
 
 /** Sends the id of the operation, and its name for the server's log, never its text. */
 const sendIds: Exchange = ({ forward }) => (operations) =>
@@ -103,7 +140,7 @@ export function createClient({ url = '/graphql', fetch: send, onSignedOut }: Cli
       operations,
       forward,
       tap((result) => {
-        if (isSignedOut(result.error)) onSignedOut();
+        if (isSignedOut(result.error) || saysSignedOut(result)) onSignedOut();
       }),
     );
   return new Client({
@@ -118,6 +155,7 @@ export function createClient({ url = '/graphql', fetch: send, onSignedOut }: Cli
     exchanges: [
       everythingIsRelated,
       cacheExchange,
+      hush,
       lastSeen,
       noticeSignOut,
       retryExchange({

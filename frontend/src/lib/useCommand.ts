@@ -101,12 +101,12 @@ type Translate = ReturnType<typeof useTranslation<'common'>>['t'];
 /** Words for a failure that is nobody's refusal: no network, or a crash with its id. */
 export function faultMessage(error: CombinedError | undefined, t: Translate): string {
   if (!navigator.onLine) return t('fault.offline');
-  const crash = error?.graphQLErrors[0];
-  const code = crash?.extensions?.['code'];
-  if (code === 'UNKNOWN_OPERATION') return t('fault.oldVersion');
-  if (code === 'RATE_LIMITED' || code === 'TOO_MANY_REQUESTS') return t('fault.tooMany');
-  const id = crash?.extensions?.['errorId'] ?? crash?.extensions?.['id'];
-  if (id) return t('fault.crash', { id: String(id) });
+  const first = error?.graphQLErrors[0];
+  const code = first?.extensions?.['code'];
+  if (code === 'DOCUMENT_UNKNOWN') return t('fault.oldVersion');
+  if (code === 'INTERNAL') return t('fault.crash', { id: String(first?.extensions?.['id'] ?? '–') });
+  // Whatever else has a code has a sentence in the viewer's language.
+  if (first && code) return first.message;
   if (error?.networkError) return t('fault.unreachable');
   return t('fault.unknown');
 }

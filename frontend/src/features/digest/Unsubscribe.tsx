@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { graphql } from '@/gql';
+import { paths } from '@/lib/paths';
+import { useCommand } from '@/lib/useCommand';
+import { FormError } from '@/ui/Form';
+import { Stack } from '@/ui/Stack';
+
+const UnsubscribeDigest = graphql(`
+  mutation UnsubscribeDigest($input: UnsubscribeDigestInput!) {
+    unsubscribeDigest(input: $input) {
+      ... on UnsubscribeDigestSuccess {
+        unsubscribed
+      }
+      ... on Refusal {
+        kind
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+/** Stops the weekly mail for whoever holds the link, without signing in. */
+export function Unsubscribe({ token }: { token: string }) {
+  const { t } = useTranslation('access');
+  const unsubscribe = useCommand(UnsubscribeDigest, { quiet: true });
+  const [done, setDone] = useState(false);
+  return (
+    <Stack gap={16}>
+      <p role="status">{done ? t('unsubscribe.done') : t('unsubscribe.text')}</p>
+      <FormError>{unsubscribe.error()}</FormError>
+      {done ? (
+        <Button variant="default" component={Link} to={paths.settings}>
+          {t('unsubscribe.settings')}
+        </Button>
+      ) : (
+        <Button
+          size="md"
+          loading={unsubscribe.pending}
+          onClick={() =>
+            void unsubscribe.run({ input: { token } }).then((outcome) => setDone(outcome.ok))
+          }
+        >
+          {t('unsubscribe.do')}
+        </Button>
+      )}
+    </Stack>
+  );
+}

@@ -85,7 +85,7 @@ def _optional(settings: Settings, bus: Bus) -> list[Route]:
         from erm.web.unsubscribe import unsubscribe_endpoint
 
         routes.append(
-            Route("/unsubscribe/{token}", unsubscribe_endpoint(bus), methods=["GET", "POST"])
+            Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"])
         )
     except ImportError:
         pass

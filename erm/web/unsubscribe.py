@@ -18,6 +18,7 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.digest.commands import unsubscribe
 from erm.schema.refusal import message_of
+from erm.settings import Settings
 from erm.web.authentication import language_of
 from erm.web.protocol import HttpRefusal, read_body
 
@@ -25,7 +26,7 @@ MAXIMUM_FORM = 1_000
 """Bytes of the form that a mail program sends."""
 
 
-def unsubscribe_endpoint(bus: Bus) -> Callable[[Request], Awaitable[Response]]:
+def unsubscribe_endpoint(settings: Settings, bus: Bus) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint for ``/unsubscribe/{token}``."""
 
     async def endpoint(request: Request) -> Response:
@@ -42,7 +43,7 @@ def unsubscribe_endpoint(bus: Bus) -> Callable[[Request], Awaitable[Response]]:
             return PlainTextResponse("List-Unsubscribe=One-Click", status_code=400)
         try:
             async with unit_of_work(bus):
-                await unsubscribe(token)
+                await unsubscribe(token, secret_key=settings.secret_key)
         except DomainError as error:
             return PlainTextResponse(message_of(error, language), status_code=404)
         return PlainTextResponse("", status_code=200)

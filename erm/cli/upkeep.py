@@ -1,0 +1,105 @@
+"""``erm migrate``, ``erm demo``, ``erm schema`` and ``erm doctor``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from erm.cli.output import console, errors, fail, load_settings, run
+from erm.core.clock import now
+from erm.core.database.connections import database
+from erm.core.database.migrate import migrate
+from erm.people.models import Person
+from erm.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("migrate", help="Bring the database to the present schema.")(migrate_database)
+    app.command("demo", help="Fill an empty database with the demo company.")(demo)
+    app.command("schema", help="Print the GraphQL schema, or compare it with a file.")(schema)
+    app.command("doctor", help="Say what is misconfigured, in words.")(doctor)
+
+
+def migrate_database() -> None:
+    """Bring the database to the present schema."""
+    settings = load_settings()
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console
+    ) as progress:
+        task = progress.add_task("Looking at the database", total=None)
+        applied = run(
+            migrate(settings.database_url, lambda step: progress.update(task, description=step))
+        )
+        progress.update(task, description="Done", total=1, completed=1)
+    for name in applied:
+        console.print(f"  [green]✓[/] {escape(name)}")
+    if not applied:
+        console.print("The database is up to date.")
+
+
+def demo() -> None:
+    """Fill an empty database with the demo company."""
+    settings = load_settings()
+    run(migrate(settings.database_url))
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    ) as progress:
+        task = progress.add_task("Making a company", total=None)
+
+        def tell(step: str, done: int, total: int) -> None:
+            progress.update(task, description=step, completed=done, total=total)
+
+        run(_demo(settings, tell))
+    console.print("The demo company is there. `erm run` shows who can sign in.")
+
+
+async def _demo(settings: Settings, tell: Callable[[str, int, int], None]) -> None:
+    from erm.demo.seed import seed
+
+    async with database(settings.database_url, pool_size=settings.database_pool):
+        if await Person.all().exists():
+            fail("There are people in this database already: the demo needs an empty one.")
+        await seed(now(), tell)
+
+
+def schema(
+    check: Path | None = typer.Option(
+        None, "--check", help="Compare with this file; exit code 1 when it differs."
+    ),
+    output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file."),
+) -> None:
+    """Print the GraphQL schema, sorted."""
+    from erm.schema.export import schema_text
+
+    text = schema_text()
+    if check is not None:
+        if not check.is_file() or check.read_text("utf-8") != text:
+            fail(f"{check} is not the schema. Run `erm schema --output {check}`.")
+        console.print(f"{check} is the schema.")
+    elif output is not None:
+        output.write_text(text, "utf-8")
+        errors.print(f"Written to {output}.")
+    else:
+        typer.echo(text, nl=False)
+
+
+def doctor() -> None:
+    """Say what is misconfigured."""
+    from erm.cli.examination import examine
+
+    settings = load_settings()
+    findings = run(examine(settings))
+    marks = {"ok": "[green]✓[/]", "hint": "[yellow]•[/]", "wrong": "[bold red]✗[/]"}
+    for finding in findings:
+        console.print(f"{marks[finding.level]} [bold]{finding.subject}[/]: {escape(finding.text)}")
+    if any(finding.level == "wrong" for finding in findings):
+        raise typer.Exit(1)

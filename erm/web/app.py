@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
@@ -28,15 +28,16 @@ log = structlog.get_logger("erm.web")
 ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None) -> Starlette:
     """The server's application. Its life span opens the database and closes it.
 
+    ``documents``: the operations known beforehand, hash to document; those of the SPA unless given.
     An operation of the SPA that does not fit this server is logged and stays unknown. Raises
     ``erm.web.operations.ManifestError`` when the list of operations is damaged.
     """
     bus = build_bus()
     engine = Engine(build_schema())
-    for key, reason in engine.learn(known_documents()).items():
+    for key, reason in engine.learn(known_documents() if documents is None else documents).items():
         log.error("operation of the SPA does not fit", document=key[:12], code=reason.code)
 
     def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
@@ -85,7 +86,9 @@ def _optional(settings: Settings, bus: Bus) -> list[Route]:
         from erm.web.unsubscribe import unsubscribe_endpoint
 
         routes.append(
-            Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"])
+            Route(
+                "/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]
+            )
         )
     except ImportError:
         pass

@@ -24,7 +24,10 @@ class Credential(Model):
 
 
 class Session(Model):
-    """A signed-in browser. ``expires_at`` is absolute; ``last_seen_at`` counts idleness."""
+    """A signed-in browser. ``expires_at`` is absolute; ``last_seen_at`` counts idleness.
+
+    ``by_link`` tells how it began: who proved to own the mailbox may set a forgotten password anew.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
@@ -32,12 +35,28 @@ class Session(Model):
     )
     token_hash = fields.CharField(max_length=64, unique=True)
     device = fields.CharField(max_length=120, default="")
+    by_link = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     last_seen_at = fields.DatetimeField()
     expires_at = fields.DatetimeField(db_index=True)
 
     class Meta:
         table = "session"
+
+
+class SignInLinkRequest(Model):
+    """Somebody asked for a link for an address, whether or not it is anybody's.
+
+    The worker looks the address up: the answer to the browser then takes equally long for both.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    email = fields.CharField(max_length=254)
+    language = fields.CharField(max_length=8)
+    requested_at = fields.DatetimeField()
+
+    class Meta:
+        table = "sign_in_link_request"
 
 
 class SignInLink(Model):
@@ -66,6 +85,7 @@ class AccessToken(Model):
     name = fields.CharField(max_length=100)
     prefix = fields.CharField(max_length=16)
     token_hash = fields.CharField(max_length=64, unique=True)
+    may_read = fields.BooleanField(default=True)
     may_write = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
@@ -94,11 +114,31 @@ class RoleGrant(Model):
 
 
 class RateLimit(Model):
-    """How often an action was tried by one account or address since ``window_started_at``."""
+    """How often an action was tried by one account or address since the window began.
+
+    ``key`` is a SHA-256; ``window_started`` is in seconds since 1970.
+    """
 
     key = fields.CharField(max_length=64, primary_key=True)
-    window_started_at = fields.DatetimeField(db_index=True)
+    window_started = fields.BigIntField(db_index=True)
     count = fields.IntField()
 
     class Meta:
         table = "rate_limit"
+
+
+class DemoAccount(Model):
+    """A person whom the sign-in page of a demo company invites to sign in as.
+
+    The password stands here in clear because it is shown; it opens nothing but invented data.
+    """
+
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "erm.Person", related_name=False, on_delete=fields.CASCADE, primary_key=True
+    )
+    role = fields.CharField(max_length=120)
+    password = fields.CharField(max_length=120)
+    position = fields.IntField()
+
+    class Meta:
+        table = "demo_account"

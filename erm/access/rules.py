@@ -14,6 +14,8 @@ SEEN_EVERY = timedelta(minutes=1)
 LINK_VALID = timedelta(minutes=10)
 TOKEN_DAYS_MAXIMUM = 365
 TOKENS_MAXIMUM = 20
+PASSWORD_AFTER_LINK = timedelta(minutes=30)
+REQUESTS_KEPT = timedelta(days=1)
 TOKEN_PREFIX = "erm_pat_"
 
 
@@ -31,6 +33,7 @@ class LimitedAction(StrEnum):
     LINK = "link"
     REDEEM = "redeem"
     CHANGE_PASSWORD = "change_password"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,37 @@ ADDRESS_LIMITS = {
 def session_is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
     """Whether a session still counts: used within 12 hours, and begun within 14 days."""
     return now < expires_at and now - last_seen_at < SESSION_IDLE
+
+
+def normal_email(email: str) -> str:
+    """The form in which addresses are compared: without white space around, in lower case."""
+    return email.strip().lower()
+
+
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("YaBrowser/", "Yandex Browser"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """Browser and system in a User-Agent header, for a person to recognise; "" when it tells none.
+
+    Only names of this table: nothing that the client sent is stored.
+    """
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return " · ".join(part for part in (browser, system) if part)

@@ -8,13 +8,11 @@ from uuid import UUID
 import strawberry
 
 from erm.people import queries
-from erm.people.rules import Locale
 from erm.people.views import PersonView
 from erm.schema.context import Info
+from erm.schema.enums import Locale
 from erm.schema.ids import to_global
 from erm.schema.node import Node, node_of
-
-strawberry.enum(Locale, description="A language of the product.")
 
 
 @strawberry.type(description="Anyone in the directory, present or past.")

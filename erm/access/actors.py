@@ -1,0 +1,130 @@
+"""Turning a request into an actor, in two queries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from erm.access.models import AccessToken, Session
+from erm.access.rules import SEEN_EVERY, TOKEN_PREFIX, session_is_alive
+from erm.access.secrets import stored_form
+from erm.core.actor import Actor, ActorKind, Role
+from erm.core.clock import now, today
+from erm.core.database.connections import connection, dialect
+from erm.people.models import Person
+from erm.people.rules import has_left
+
+# Roles, the current manager and the current reports in one round trip. Leavers are no part of it.
+_TIES = """
+SELECT 'role' AS tie, role AS value FROM role_grant WHERE person_id = {0}
+UNION ALL
+SELECT 'report', CAST(b.subject_id AS TEXT) FROM bond b JOIN person p ON p.id = b.subject_id
+WHERE b.other_id = {0} AND b.kind = 'manager' AND b.starts_on <= {1}
+    AND (b.ends_on IS NULL OR b.ends_on > {1}) AND (p.left_on IS NULL OR p.left_on > {1})
+UNION ALL
+SELECT 'manager', CAST(b.other_id AS TEXT) FROM bond b JOIN person p ON p.id = b.other_id
+WHERE b.subject_id = {0} AND b.kind = 'manager' AND b.starts_on <= {1}
+    AND (b.ends_on IS NULL OR b.ends_on > {1}) AND (p.left_on IS NULL OR p.left_on > {1})
+"""
+
+
+async def actor_from_request(cookie_token: str | None, bearer: str | None) -> Actor | None:
+    """The actor of a session's cookie or of an access token; None if neither holds.
+
+    Whoever has left is nobody. A session's ``last_seen_at`` is written at most once a minute.
+    """
+    if bearer is not None:
+        return await _of_token(bearer)
+    return None if cookie_token is None else await _of_session(cookie_token)
+
+
+async def actor_for(person_id: UUID, kind: ActorKind = ActorKind.DIGEST) -> Actor | None:
+    """A person as actor of a kind, for what is composed for them; None if they are not there."""
+    rows = await Person.filter(id=person_id).values("id", "locale", "time_zone", "left_on")
+    return await _actor(rows[0], kind) if rows else None
+
+
+async def _of_session(token: str) -> Actor | None:
+    rows = await Session.filter(token_hash=stored_form(token)).values(
+        "last_seen_at",
+        "expires_at",
+        session_id="id",
+        id="person_id",
+        locale="person__locale",
+        time_zone="person__time_zone",
+        left_on="person__left_on",
+    )
+    instant = now()
+    if not rows or not session_is_alive(rows[0]["last_seen_at"], rows[0]["expires_at"], instant):
+        return None
+    actor = await _actor(rows[0], ActorKind.SESSION)
+    if actor is None:
+        return None
+    session_id = rows[0]["session_id"]
+    if _is_due(rows[0]["last_seen_at"], instant):
+        await Session.filter(id=session_id, last_seen_at__lt=instant).update(last_seen_at=instant)
+    return replace(actor, session_id=session_id)
+
+
+async def _of_token(secret: str) -> Actor | None:
+    if not secret.startswith(TOKEN_PREFIX):
+        return None
+    instant = now()
+    rows = await AccessToken.filter(token_hash=stored_form(secret), expires_at__gt=instant).values(
+        "may_read",
+        "may_write",
+        "last_used_at",
+        token_id="id",
+        id="person_id",
+        locale="person__locale",
+        time_zone="person__time_zone",
+        left_on="person__left_on",
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    actor = await _actor(row, ActorKind.TOKEN)
+    if actor is None:
+        return None
+    if row["last_used_at"] is None or _is_due(row["last_used_at"], instant):
+        await AccessToken.filter(id=row["token_id"]).update(last_used_at=instant)
+    scopes = {"read": row["may_read"], "write": row["may_write"]}
+    return replace(
+        actor,
+        can_write=row["may_write"],
+        scopes=frozenset(name for name, held in scopes.items() if held),
+    )
+
+
+async def _actor(row: dict[str, Any], kind: ActorKind) -> Actor | None:
+    day = today()
+    if has_left(row["left_on"], day):
+        return None
+    person_id: UUID = row["id"]
+    ties = await _ties(person_id, day)
+    managers = [UUID(value) for tie, value in ties if tie == "manager"]
+    return Actor(
+        person_id=person_id,
+        kind=kind,
+        roles=frozenset(Role(value) for tie, value in ties if tie == "role"),
+        report_ids=frozenset(UUID(value) for tie, value in ties if tie == "report"),
+        locale=str(row["locale"]),
+        time_zone=row["time_zone"],
+        manager_id=managers[0] if managers else None,
+    )
+
+
+async def _ties(person_id: UUID, day: date) -> list[tuple[str, str]]:
+    values: list[Any]
+    if dialect() == "sqlite":
+        sql, values = _TIES.format("?1", "?2"), [str(person_id), day.isoformat()]
+    else:
+        sql, values = _TIES.format("$1", "$2"), [person_id, day]
+    rows = await connection().execute_query_dict(sql, values)
+    return [(row["tie"], row["value"]) for row in rows]
+
+
+def _is_due(written_at: datetime, instant: datetime) -> bool:
+    return instant - written_at >= SEEN_EVERY

@@ -1,0 +1,57 @@
+"""The domains' own enums as GraphQL enums, with a description on every value."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from erm.access.rules import TokenScope
+from erm.core.actor import Role
+from erm.people.rules import HistoryKind, Locale
+
+__all__ = ["HistoryKind", "Locale", "Role", "TokenScope"]
+
+
+def describe(enum: type[Enum], name: str, description: str, values: dict[Any, str]) -> None:
+    """Make a domain's enum known to Strawberry under a name.
+
+    Raises ``KeyError`` when a value is not described.
+    """
+    strawberry.enum(enum, name=name, description=description)
+    definition: Any = enum.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = values[enum(value.value)]
+
+
+describe(
+    Locale,
+    "Locale",
+    "A language of the product.",
+    {Locale.EN: "English.", Locale.RU: "Russian."},
+)
+describe(
+    Role,
+    "Role",
+    "A granted role. Manager is none: it follows from who reports to whom.",
+    {
+        Role.HR: "Runs what concerns people and their work.",
+        Role.ADMINISTRATOR: "Imports people, grants roles, keeps erm running.",
+    },
+)
+describe(
+    TokenScope,
+    "TokenScope",
+    "What the holder of an access token may do.",
+    {TokenScope.READ: "Run queries.", TokenScope.WRITE: "Run mutations."},
+)
+describe(
+    HistoryKind,
+    "PersonHistoryKind",
+    "What a line of a person's history is about.",
+    {
+        HistoryKind.MANAGER: "Who managed them.",
+        HistoryKind.DEPARTMENT: "Where they worked.",
+    },
+)

@@ -29,7 +29,7 @@ PEOPLE = (
     P("jonas", "Jonas Richter", "Team Lead, Harbour Web", "platform", "elena", "berlin", 1544),
     P("aline", "Aline Moreau", "Frontend Engineer", "platform", "jonas", "berlin", 477),
     P("samir", "Samir Haddad", "Frontend Engineer", "platform", "jonas", "berlin", 889),
-    P("bethany", "Bethany Clarke", "Backend Engineer", "platform", "jonas", "lisbon", 14),
+    P("bethany", "Bethany Clarke", "Backend Engineer", "platform", "jonas", "lisbon", 16),
     # Devices
     P("freya", "Freya Nyström", "Director of Devices", "devices", "marcus", "berlin", 2105),
     P("lukas", "Lukas Weber", "Team Lead, Firmware", "devices", "freya", "berlin", 1320),

@@ -1,5 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { Comments } from '@/features/recognition/Comments';
+import { KudosCard } from '@/features/recognition/KudosCard';
+import { graphql } from '@/gql';
+import { paths } from '@/lib/paths';
 import { PageHeader } from '@/ui/PageHeader';
+import { Query } from '@/ui/Query';
+import { NotThere } from '@/ui/states';
 
+const KudosPageQuery = graphql(`
+  query KudosPage($id: ID!) {
+    kudos(id: $id) {
+      id
+      author {
+        name
+      }
+      ...KudosCard_kudos
+      ...Comments_kudos
+    }
+  }
+`);
+
+/** One thank-you with what others said to it. */
 export default function KudosPage() {
-  return <PageHeader title="Kudos" />;
+  const { t } = useTranslation('recognition');
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  const result = useQuery({ query: KudosPageQuery, variables: { id } });
+  const author = result[0].data?.kudos?.author.name;
+  return (
+    <>
+      <PageHeader
+        title={author ? t('page.title', { name: author }) : t('title')}
+        back={{ to: paths.recognition, label: t('title') }}
+      />
+      <Query result={result}>
+        {({ kudos }) =>
+          kudos ? (
+            <>
+              <KudosCard kudos={kudos} alone onWithdrawn={() => void navigate(paths.recognition)} />
+              <Comments kudos={kudos} />
+            </>
+          ) : (
+            <NotThere />
+          )
+        }
+      </Query>
+    </>
+  );
 }

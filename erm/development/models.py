@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
@@ -23,9 +25,11 @@ class DevelopmentPlan(Model):
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    person_id: UUID
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    author_id: UUID
     title = fields.CharField(max_length=200)
     focus = fields.TextField(default="")
     starts_on = fields.DateField()
@@ -35,22 +39,26 @@ class DevelopmentPlan(Model):
     proposed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    proposed_by_id: UUID | None
     proposed_at = fields.DatetimeField(null=True)
     agreed_by_person_at = fields.DatetimeField(null=True)
     agreed_by_manager_at = fields.DatetimeField(null=True)
     agreed_manager: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    agreed_manager_id: UUID | None
     closed_at = fields.DatetimeField(null=True)
     closed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    closed_by_id: UUID | None
     closing_note = fields.TextField(default="")
     last_activity_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
     edited_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
+    edited_by_id: UUID | None
     created_at = fields.DatetimeField()
     version = fields.IntField(default=1)
 
@@ -66,6 +74,7 @@ class Goal(Model):
     plan: fields.ForeignKeyRelation[DevelopmentPlan] = fields.ForeignKeyField(
         "erm.DevelopmentPlan", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    plan_id: UUID
     title = fields.CharField(max_length=200)
     description = fields.TextField(default="")
     due_on = fields.DateField(null=True)
@@ -86,6 +95,7 @@ class Milestone(Model):
     goal: fields.ForeignKeyRelation[Goal] = fields.ForeignKeyField(
         "erm.Goal", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    goal_id: UUID
     title = fields.CharField(max_length=200)
     due_on = fields.DateField(null=True)
     done_at = fields.DatetimeField(null=True)
@@ -103,9 +113,11 @@ class CheckIn(Model):
     goal: fields.ForeignKeyRelation[Goal] = fields.ForeignKeyField(
         "erm.Goal", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    goal_id: UUID
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
+    author_id: UUID
     progress = fields.IntField()
     status = fields.CharEnumField(GoalStatus, max_length=16)
     comment = fields.TextField(default="")

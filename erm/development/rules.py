@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class PlanState(StrEnum):
@@ -21,3 +24,76 @@ class GoalStatus(StrEnum):
     AT_RISK = "at_risk"
     OFF_TRACK = "off_track"
     DONE = "done"
+
+
+class Step(StrEnum):
+    """What somebody does with a plan."""
+
+    EDIT = "edit"
+    PROPOSE = "propose"
+    AGREE = "agree"
+    REMOVE_GOAL = "remove_goal"
+    CHECK_IN = "check_in"
+    CLOSE = "close"
+
+
+STEPS: dict[PlanState, dict[Step, PlanState]] = {
+    PlanState.DRAFT: {
+        Step.EDIT: PlanState.DRAFT,
+        Step.REMOVE_GOAL: PlanState.DRAFT,
+        Step.PROPOSE: PlanState.PROPOSED,
+        Step.CLOSE: PlanState.CLOSED,
+    },
+    PlanState.PROPOSED: {
+        Step.EDIT: PlanState.PROPOSED,
+        Step.REMOVE_GOAL: PlanState.PROPOSED,
+        Step.AGREE: PlanState.ACTIVE,
+        Step.CLOSE: PlanState.CLOSED,
+    },
+    PlanState.ACTIVE: {
+        Step.EDIT: PlanState.ACTIVE,
+        Step.CHECK_IN: PlanState.ACTIVE,
+        Step.CLOSE: PlanState.CLOSED,
+    },
+    PlanState.CLOSED: {},
+}
+"""Which steps a plan can take in each state, and where they lead. ``AGREE`` leads on once both sides
+have agreed."""
+
+TITLE_MAXIMUM = 200
+TEXT_MAXIMUM = 5_000
+GOALS_MAXIMUM = 30
+MILESTONES_MAXIMUM = 50
+DATES_WITHIN = timedelta(days=5 * 366)
+"""How far from today a period or a due date may lie."""
+QUIET_AFTER = 21
+"""An active plan without activity for this many days has gone quiet."""
+
+
+def quiet_days(last_activity_at: datetime, moment: datetime) -> int:
+    """Whole days since the last activity."""
+    return max((moment - last_activity_at).days, 0)
+
+
+def is_quiet(state: PlanState, days: int) -> bool:
+    """Whether nobody has touched an active plan for three weeks."""
+    return state is PlanState.ACTIVE and days >= QUIET_AFTER
+
+
+def both_agreed(*, person_agreed: bool, agreed_manager: UUID | None, manager: UUID | None) -> bool:
+    """Whether a plan binds both sides: the person, and whoever is their manager now.
+
+    Somebody who has no manager agrees alone.
+    """
+    return person_agreed and (manager is None or agreed_manager == manager)
+
+
+def mean_progress(progress: Sequence[int]) -> int | None:
+    """Mean of the goals' progress in percent, rounded down so that 100 means all; None without."""
+    return sum(progress) // len(progress) if progress else None
+
+
+def list_order(state: PlanState) -> int:
+    """Where plans of a state stand in a list: what is alive first, what is over last."""
+    order = (PlanState.ACTIVE, PlanState.PROPOSED, PlanState.DRAFT, PlanState.CLOSED)
+    return order.index(state)

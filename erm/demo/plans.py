@@ -102,7 +102,6 @@ class _Plan:
                 status=GoalStatus(last.status) if last else GoalStatus.ON_TRACK,
                 position=position,
                 created_at=self.created,
-                version=1 + len(spec.checkins),
             )
         )
         for place, milestone in enumerate(spec.milestones):

@@ -97,7 +97,7 @@ def plant_people(timeline: Timeline, rows: Rows, password_hash: str) -> Staff:
                 time_zone=office.zone,
                 hired_on=_hired_on(timeline, spec),
                 left_on=None if spec.left is None else timeline.day(spec.left, office.zone),
-                search_text=search_text(given, family, spec.title, email),
+                search_text=search_text(given, family, spec.title),
                 sort_key=sort_key(given, family),
                 leaving_announced=spec.left is not None,
                 created_at=created,

@@ -20,7 +20,6 @@ from erm.access.passwords import verify_password
 from erm.core import clock
 from erm.core.actor import Actor, Role
 from erm.core.database.connections import connection, database
-from erm.core.events import Event
 from erm.core.paging import PageRequest
 from erm.core.work import record, unit_of_work
 from erm.demo.content import company
@@ -29,12 +28,10 @@ from erm.demo.seed import DatabaseNotEmpty, build, seed
 from erm.development.models import CheckIn, DevelopmentPlan, Goal
 from erm.feedback import policy as feedback_policy
 from erm.feedback import queries as feedback_queries
-from erm.feedback.events import FeedbackGiven, FeedbackRequested, FeedbackThanked
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.flows.subscriptions import build_bus
 from erm.one_on_ones import policy as meeting_policy
 from erm.one_on_ones import queries as meeting_queries
-from erm.one_on_ones.events import ActionItemDone, ActionItemPromised, MeetingHeld
 from erm.one_on_ones.models import (
     ActionItem,
     OneOnOneMeeting,
@@ -47,12 +44,12 @@ from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import people_by_ids, persons_with_managers
 from erm.people.rules import has_left, holds_on
 from erm.recognition import queries as recognition_queries
-from erm.recognition.events import KudosGiven
 from erm.recognition.models import Kudos, KudosReceiver
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
 from tests.conftest import OpenDatabase
 from tests.database import in_thread
+from tests.demo.facts import facts_of_the_rows
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 MEETING = timedelta(minutes=30)
@@ -105,7 +102,7 @@ async def test_an_empty_database_becomes_the_whole_company_within_seconds(
     assert await DevelopmentPlan.all().count() >= 18
     assert await Kudos.all().count() >= 110
     assert await Credential.all().count() == await Person.filter(left_on__isnull=True).count()
-    assert sorted(set(await RoleGrant.all().values_list("role", flat=True))) == sorted(Role)
+    assert {grant.role for grant in await RoleGrant.all()} == set(Role)
 
 
 async def test_a_database_with_people_is_refused_and_left_alone(demo: OpenDatabase) -> None:
@@ -320,96 +317,17 @@ def _check_meetings(rows: Rows, series: dict[UUID, OneOnOneSeries]) -> None:
 
 
 async def test_touchpoints_are_those_that_the_facts_would_have_left(demo: OpenDatabase) -> None:
-    if demo.kind != "sqlite":
-        pytest.skip("what is compared does not depend on the engine")
     written = {_contact(row) for row in await Touchpoint.all()}
-    facts = await _facts()
+    facts = await facts_of_the_rows()
     async with unit_of_work(build_bus()):
         await Touchpoint.all().delete()
         for fact in facts:
             record(fact)
     heard = {_contact(row) for row in await Touchpoint.all()}
-    kinds = {contact[0] for contact in heard}
-    assert kinds >= {TouchpointKind.ONE_ON_ONE_HELD, TouchpointKind.KUDOS_GIVEN}
-    assert {contact for contact in written if contact[0] in kinds} == heard
+    assert {contact[0] for contact in heard} == set(TouchpointKind)
+    assert written == heard
 
 
 def _contact(row: Touchpoint) -> tuple[Any, ...]:
     low, high, by = row.low_id, row.high_id, row.by_id  # type: ignore[attr-defined]
     return row.kind, row.source_id, row.subject_id, low, high, by, row.occurred_at
-
-
-async def _facts() -> list[Event]:
-    """The facts that the stored rows are the traces of."""
-    facts: list[Event] = []
-    series = {row.id: row for row in await OneOnOneSeries.all()}
-    for meeting in await OneOnOneMeeting.filter(held=True):
-        both = series[meeting.series_id]
-        assert meeting.closed_at is not None
-        assert meeting.closed_by_id is not None
-        facts.append(
-            MeetingHeld(
-                at=meeting.closed_at,
-                meeting_id=meeting.id,
-                series_id=both.id,
-                by_id=meeting.closed_by_id,
-                other_id=_other(both, meeting.closed_by_id),
-                scheduled_at=meeting.scheduled_at,
-            )
-        )
-    for item in await ActionItem.all():
-        both = series[item.series_id]
-        two = {"owner_id": item.owner_id, "other_id": _other(both, item.owner_id)}
-        facts.append(
-            ActionItemPromised(
-                at=item.created_at,
-                action_item_id=item.id,
-                meeting_id=item.meeting_id,
-                series_id=both.id,
-                by_id=item.author_id,
-                **two,
-            )
-        )
-        if item.done_at is not None and item.settled_by_id is not None:
-            facts.append(
-                ActionItemDone(
-                    at=item.done_at,
-                    action_item_id=item.id,
-                    series_id=both.id,
-                    by_id=item.settled_by_id,
-                    **two,
-                )
-            )
-    facts.extend(
-        FeedbackRequested(
-            at=request.created_at,
-            request_id=request.id,
-            requester_id=request.requester_id,
-            asked_id=request.asked_id,
-        )
-        for request in await FeedbackRequest.all()
-    )
-    for note in await FeedbackNote.all():
-        both_ids = {"author_id": note.author_id, "recipient_id": note.recipient_id}
-        facts.append(
-            FeedbackGiven(
-                at=note.created_at, note_id=note.id, request_id=note.request_id, **both_ids
-            )
-        )
-        if note.thanked_at is not None:
-            facts.append(FeedbackThanked(at=note.thanked_at, note_id=note.id, **both_ids))
-    for kudos in await Kudos.all():
-        receivers = await KudosReceiver.filter(kudos_id=kudos.id)
-        facts.append(
-            KudosGiven(
-                at=kudos.created_at,
-                kudos_id=kudos.id,
-                author_id=kudos.author_id,
-                receiver_ids=tuple(receiver.person_id for receiver in receivers),
-            )
-        )
-    return facts
-
-
-def _other(series: OneOnOneSeries, person_id: UUID) -> UUID:
-    return series.high_id if series.low_id == person_id else series.low_id

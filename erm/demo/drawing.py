@@ -10,7 +10,14 @@ from erm.demo.content import pools_en, pools_ru
 POINTS = pools_en.POINTS | {f"ru:{topic}": texts for topic, texts in pools_ru.POINTS.items()}
 NOTES = pools_en.NOTES | {f"ru:{topic}": texts for topic, texts in pools_ru.NOTES.items()}
 ACTIONS = pools_en.ACTIONS | {f"ru:{topic}": texts for topic, texts in pools_ru.ACTIONS.items()}
-PRIVATE_NOTES = {"en": pools_en.PRIVATE_NOTES, "ru": pools_ru.PRIVATE_NOTES}
+PRIVATE_POINTS = {"en": pools_en.PRIVATE_POINTS, "ru": pools_ru.PRIVATE_POINTS}
+PRIVATE_NOTES = {
+    "en:a": pools_en.PRIVATE_NOTES_SENIOR,
+    "en:b": pools_en.PRIVATE_NOTES_OTHER,
+    "ru:a": pools_ru.PRIVATE_NOTES_SENIOR,
+    "ru:b": pools_ru.PRIVATE_NOTES_OTHER,
+}
+"""By language, and by the side of the pair that writes."""
 
 
 class Urn:

@@ -8,7 +8,7 @@ from random import Random
 
 from erm.demo.content.kinds import Action, Point, Script, SeriesSpec, Side
 from erm.demo.content.one_on_ones import SERIES
-from erm.demo.drawing import ACTIONS, NOTES, POINTS, PRIVATE_NOTES, Urn
+from erm.demo.drawing import ACTIONS, NOTES, POINTS, PRIVATE_NOTES, PRIVATE_POINTS, Urn
 from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
@@ -149,7 +149,9 @@ class _Planting:
         return places
 
     def _closings(self, places: list[_Place]) -> list[Side]:
-        return ["b" if self._chance("closer", place.ago).random() < 0.3 else "a" for place in places]
+        return [
+            "b" if self._chance("closer", place.ago).random() < 0.3 else "a" for place in places
+        ]
 
     def _chance(self, *key: object) -> Random:
         return self.timeline.chance("series", self.spec.key, *key)
@@ -175,9 +177,7 @@ class _Planting:
             )
         )
 
-    def _meeting(
-        self, series: OneOnOneSeries, place: _Place, number: int, closer: Side
-    ) -> None:
+    def _meeting(self, series: OneOnOneSeries, place: _Place, number: int, closer: Side) -> None:
         script = self.scripts.get(place.ago)
         notes, notes_by = self._shared_notes(place, script)
         place.row = self.rows.kept(
@@ -229,8 +229,8 @@ class _Planting:
         if script is not None:
             text = script.private_a if side == "a" else script.private_b
         elif place.held and chance.random() < 0.28:
-            reader = self.spec.a if side == "a" else self.spec.b
-            text = self.urn.draw(PRIVATE_NOTES, (person.locale.value,), (reader,), chance)
+            reader, pool = getattr(self.spec, side), f"{person.locale.value}:{side}"
+            text = self.urn.draw(PRIVATE_NOTES, (pool,), (reader,), chance)
         if not text:
             return
         wished = place.at + timedelta(minutes=26)
@@ -301,8 +301,14 @@ class _Planting:
         points = []
         for index in range(count):
             by: Side = "b" if chance.random() < 0.6 else "a"
-            text = self.urn.draw(POINTS, self.spec.topics, readers, chance)
-            points.append(Point(by, text, private=index > 0 and chance.random() < 0.1))
+            if index > 0 and chance.random() < 0.1:
+                language = self.two[by].locale.value
+                reader = getattr(self.spec, by)
+                text = self.urn.draw(PRIVATE_POINTS, (language,), (reader,), chance)
+                points.append(Point(by, text, private=True))
+            else:
+                text = self.urn.draw(POINTS, self.spec.topics, readers, chance)
+                points.append(Point(by, text))
         return tuple(points)
 
     def _actions(self, place: _Place) -> list[tuple[Action, int]]:
@@ -379,6 +385,4 @@ class _Planting:
         days = (self.timeline.today(zone) - place.day).days - action.done
         if days < 1:
             return None
-        return self.timeline.moment(
-            days, zone, "done", self.spec.key, place.ago, order, after=made
-        )
+        return self.timeline.moment(days, zone, "done", self.spec.key, place.ago, order, after=made)

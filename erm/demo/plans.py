@@ -84,9 +84,7 @@ class _Plan:
                 TouchpointKind.PLAN_AGREED, agreed, self.manager.id, self.person.id, plan_id
             )
 
-    def _goal(
-        self, plan: DevelopmentPlan, spec: GoalSpec, position: int, begun: datetime
-    ) -> None:
+    def _goal(self, plan: DevelopmentPlan, spec: GoalSpec, position: int, begun: datetime) -> None:
         key = (self.spec.key, position)
         last = spec.checkins[-1] if spec.checkins else None
         goal = self.rows.kept(

@@ -150,9 +150,7 @@ def _history(
     hired = _hired_on(timeline, spec)
     gone = staff.people[spec.key].left_on
     before = move.department_before if move else None
-    for starts, ends, department in _periods(
-        timeline, move, hired, gone, spec.department, before
-    ):
+    for starts, ends, department in _periods(timeline, move, hired, gone, spec.department, before):
         rows.add(
             DepartmentMembership(
                 id=_row_id(timeline, starts, "member", spec.key),
@@ -198,9 +196,7 @@ def _row_id(timeline: Timeline, day: date, *key: object) -> UUID:
     return timeline.id(instant, *key, day)
 
 
-def _roles(
-    timeline: Timeline, rows: Rows, people: dict[str, Person], opened: datetime
-) -> None:
+def _roles(timeline: Timeline, rows: Rows, people: dict[str, Person], opened: datetime) -> None:
     first = people[ADMINISTRATORS[0]]
     granted = opened + timedelta(minutes=40)
     for role, keys in ((Role.ADMINISTRATOR, ADMINISTRATORS), (Role.HR, HR)):

@@ -46,9 +46,7 @@ class Timeline:
         day = self.day(days, zone)
         return day - timedelta(days=max(0, day.weekday() - 4))
 
-    def moment(
-        self, days: int, zone: str, *key: object, after: datetime | None = None
-    ) -> datetime:
+    def moment(self, days: int, zone: str, *key: object, after: datetime | None = None) -> datetime:
         """An instant in the working hours of that day in ``zone``.
 
         Never ahead of now. Later than ``after`` if that is given, at the cost of the hours.

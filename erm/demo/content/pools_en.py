@@ -214,25 +214,47 @@ NOTES: dict[str, tuple[str, ...]] = {
     ),
 }
 
-PRIVATE_NOTES: tuple[str, ...] = (
+PRIVATE_POINTS: tuple[str, ...] = (
+    "If the mood is right: the thing with Sales",
+    "Say thank you properly this time, not in the doorway",
+    "Don't fill the silence",
+    "Ask what the week was really like",
+    "Bring up the money, kindly and once",
+    "Not today: the other offer",
+    "Find out who is meant by 'everybody says'",
+    "Admit that I forgot the document",
+    "Ask for help before explaining why I don't need any",
+    "Check how the new flat is",
+)
+
+# What the more senior of the two writes for themselves.
+PRIVATE_NOTES_SENIOR: tuple[str, ...] = (
     "Seemed tired. Ask again, not in the last minute.",
-    "Better mood than two weeks ago.",
+    "Better mood than last time.",
     "Wants something and doesn't say it. Try a longer silence.",
     "I talked too much. Count next time.",
     "Remember: the exam of the eldest is this week.",
     "Said 'fine' three times.",
-    "Good argument, I was wrong, I should say so in front of the others.",
+    "I was wrong about the estimate and should say so in front of the others.",
     "Do not forget the promise about the course, third time.",
     "A bit sharp about Sales. Probably right.",
-    "Ask about the move to the new flat.",
-    "Could take over the customer visits in half a year.",
+    "Could take a larger piece in half a year.",
+    "Prefers to hear changes in writing first. Noted.",
+    "I answered a question that wasn't asked.",
+)
+
+# What the other one writes for themselves.
+PRIVATE_NOTES_OTHER: tuple[str, ...] = (
     "I left with more energy than I came.",
     "Bring the numbers next time, I looked unprepared.",
     "My own question was better than the answer I gave.",
-    "Prefers to hear changes in writing first. Noted.",
     "Ask for more difficult work, politely.",
     "I didn't mention the other offer. Not yet.",
     "Felt heard today.",
+    "Good argument, I was wrong, and nobody made a thing of it.",
+    "Got a straight answer. Rare, keep asking like that.",
+    "I said yes too quickly again.",
+    "Did not get to my last point. Put it first next time.",
 )
 
 ACTIONS: dict[str, tuple[str, ...]] = {

@@ -60,7 +60,8 @@ export function useAutosave({ key, server, save, reload }: Options) {
       if (now.current.text === text) clear();
       else change({ base: result.version });
     } else {
-      setFailed(true);
+      // After a conflict one chooses, and what was chosen goes at once.
+      setFailed(!result.conflict);
       if (result.conflict) reload();
     }
   }, [save, reload, change, clear]);

@@ -16,21 +16,18 @@ interface DialogProps {
 /** A modal window; on a phone it takes the whole screen. Its close button has a name. */
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   const { t } = useTranslation('common');
+  const parts = { inner: classes.inner ?? '' };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={WIDTHS[size]}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      classNames={{
-        inner: classes.inner ?? '',
-        content: classes.content ?? '',
-        title: classes.title ?? '',
-        body: classes.body ?? '',
-      }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={WIDTHS[size]} classNames={parts}>
+      <Modal.Overlay />
+      <Modal.Content className={classes.content ?? ''}>
+        {/* Not a banner: the page has its own. */}
+        <Modal.Header role="presentation" className={classes.header ?? ''}>
+          <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('action.close')} />
+        </Modal.Header>
+        <Modal.Body className={classes.body ?? ''}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -31,7 +31,7 @@ export function PageHeader({ title, lead, action, back, visual }: PageHeaderProp
   }, [key, hash]);
 
   return (
-    <header className={classes.header}>
+    <div className={classes.header}>
       {back ? (
         <Link className={classes.back} to={back.to}>
           ← {back.label}
@@ -46,6 +46,6 @@ export function PageHeader({ title, lead, action, back, visual }: PageHeaderProp
         </div>
         {action ? <div className={classes.action}>{action}</div> : null}
       </div>
-    </header>
+    </div>
   );
 }

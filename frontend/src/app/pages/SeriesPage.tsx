@@ -1,5 +1,110 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { ActionItemLine } from '@/features/one_on_ones/ActionItemLine';
+import { PastMeetings } from '@/features/one_on_ones/PastMeetings';
+import { SeriesSettings } from '@/features/one_on_ones/SeriesSettings';
+import { graphql } from '@/gql';
+import { paths } from '@/lib/paths';
+import { Columns } from '@/ui/Columns';
+import { useDates } from '@/ui/dates';
+import { List } from '@/ui/List';
 import { PageHeader } from '@/ui/PageHeader';
+import { PersonLine } from '@/ui/PersonLine';
+import { Query } from '@/ui/Query';
+import { Card, Section } from '@/ui/Section';
+import { NotThere } from '@/ui/states';
+
+const SeriesPageQuery = graphql(`
+  query SeriesPage($id: ID!, $first: Int!) {
+    series(id: $id) {
+      id
+      endedAt
+      other {
+        id
+        name
+        ...PersonLine_person
+      }
+      current {
+        id
+      }
+      openActionItems {
+        id
+        ...ActionItemLine_item
+      }
+      ...PastMeetings_series
+      ...SeriesSettings_series
+    }
+  }
+`);
+
+const PAGE = 20;
 
 export default function SeriesPage() {
-  return <PageHeader title="Series" />;
+  const { t } = useTranslation('one_on_ones');
+  const { id = '' } = useParams();
+  const dates = useDates();
+  const [first, setFirst] = useState(PAGE);
+  const result = useQuery({ query: SeriesPageQuery, variables: { id, first } });
+  const back = { to: paths.oneOnOnes, label: t('title') };
+  return (
+    <Query result={result}>
+      {({ series }) =>
+        series ? (
+          <>
+            <PageHeader
+              title={t('series.title', { name: series.other.name })}
+              back={back}
+              lead={
+                series.endedAt
+                  ? t('series.ended', { when: dates.shortDay(series.endedAt) })
+                  : undefined
+              }
+              action={
+                series.current && !series.endedAt ? (
+                  <Button component={Link} to={paths.meeting(series.current.id)}>
+                    {t('series.open')}
+                  </Button>
+                ) : undefined
+              }
+            />
+            <Columns
+              main={
+                <PastMeetings
+                  series={series}
+                  more={() => setFirst((count) => Math.min(count + PAGE, 100))}
+                />
+              }
+              side={
+                <>
+                  <Card>
+                    <PersonLine person={series.other} to={paths.pair(series.other.id)} />
+                  </Card>
+                  <Section title={t('series.promises')}>
+                    {series.openActionItems.length === 0 ? (
+                      <p>{t('series.promisesNone')}</p>
+                    ) : (
+                      <List>
+                        {series.openActionItems.map((item) => (
+                          <ActionItemLine key={item.id} item={item} />
+                        ))}
+                      </List>
+                    )}
+                  </Section>
+                  <SeriesSettings series={series} />
+                </>
+              }
+            />
+          </>
+        ) : (
+          <>
+            <PageHeader title={t('title')} back={back} />
+            <NotThere />
+          </>
+        )
+      }
+    </Query>
+  );
 }

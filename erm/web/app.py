@@ -22,6 +22,7 @@ from erm.web.health import healthz, readyz
 from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
+from erm.web.unsubscribe import unsubscribe_endpoint
 
 log = structlog.get_logger("erm.web")
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         *_optional(settings, bus),
+        Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),
         Route("/{path:path}", spa.handle, methods=ALL_METHODS),
     ]
     app = Starlette(
@@ -73,23 +75,8 @@ async def _open(settings: Settings) -> AsyncIterator[None]:
 
 def _optional(settings: Settings, bus: Bus) -> list[Route]:
     """Routes whose commands are still being written."""
-    routes = []
     try:
         from erm.web.uploads import people_upload_endpoint
-
-        routes.append(
-            Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"])
-        )
     except ImportError:
-        pass
-    try:
-        from erm.web.unsubscribe import unsubscribe_endpoint
-
-        routes.append(
-            Route(
-                "/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]
-            )
-        )
-    except ImportError:
-        pass
-    return routes
+        return []
+    return [Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"])]

@@ -8,6 +8,7 @@ open every link: it leads to a page with a button.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from email import message_from_bytes
 from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
@@ -36,10 +37,12 @@ def unsubscribe_endpoint(settings: Settings, bus: Bus) -> Callable[[Request], Aw
             return RedirectResponse(f"/unsubscribe#token={quote(token, safe='')}", status_code=303)
         language = language_of(request, None)
         try:
-            form = parse_qs((await read_body(request, MAXIMUM_FORM)).decode("ascii", "replace"))
+            wanted = _is_one_click(
+                request.headers.get("content-type", ""), await read_body(request, MAXIMUM_FORM)
+            )
         except HttpRefusal as refusal:
             return PlainTextResponse(refusal.code, status_code=refusal.status)
-        if form.get("List-Unsubscribe") != ["One-Click"]:
+        if not wanted:
             return PlainTextResponse("List-Unsubscribe=One-Click", status_code=400)
         try:
             async with unit_of_work(bus):
@@ -49,3 +52,14 @@ def unsubscribe_endpoint(settings: Settings, bus: Bus) -> Callable[[Request], Aw
         return PlainTextResponse("", status_code=200)
 
     return endpoint
+
+
+def _is_one_click(content_type: str, body: bytes) -> bool:
+    """Whether a form, of either of the two kinds that RFC 8058 allows, asks to unsubscribe."""
+    if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
+        return parse_qs(body.decode("ascii", "replace")).get("List-Unsubscribe") == ["One-Click"]
+    head = f"Content-Type: {content_type.splitlines()[0]}\r\n\r\n".encode("ascii", "replace")
+    for part in message_from_bytes(head + body).walk():
+        if part.get_param("name", header="Content-Disposition") == "List-Unsubscribe":
+            return str(part.get_payload()).strip() == "One-Click"
+    return False

@@ -303,10 +303,23 @@ NOTES = (
         next_step="Give away two this week, and tell me which ones.",
     ),
     N(
+        5, "egor", "sofia",
+        "The last critique, when I could not find the word.",
+        "You waited. Theo had already opened his mouth, and you put your hand flat on the table, and he closed it again.",
+        "I found the word. It was \"threshold\". I would have said something smaller if somebody had helped me.",
+    ),
+    N(
         4, "rosa", "joao",
         "The dairy's gateway in the cellar, me on the ladder, you on the phone.",
         "You asked me to read out the serial number twice and then said \"Rosa, this is not their gateway\".",
         "It was the neighbour's. I had been up there for an hour. I would have stayed up there until the evening.",
+    ),
+    N(
+        3, "rachel", "theo",
+        "Planning of the hospital night.",
+        "You asked me twice whether I had enough budget and did not ask once what I expect to find.",
+        "So I'm free to find something else. I don't think you know how unusual that is.",
+        next_step="The same question for Egor, please. He has not been asked for a while.",
     ),
     N(
         2, "ruben", "tomas",

@@ -32,7 +32,7 @@ INGRID_HANNAH = (
         "Stay interviews: Hannah begins with ten people who are doing well and whom nobody asks. Not a survey, coffee.",
         private_a="I am on the list of people who never asked Gregor.",
         private_b="She took it on herself at once. Watch that she does not take everything.",
-        actions=(A("b", "List of ten for the first stay conversations", 10, 11), A("a", "Have two of them yourself", 30, None)),
+        actions=(A("b", "List of ten for the first stay conversations", 10, 11), A("a", "Have two stay conversations myself", 30, None)),
     ),
     Script(
         1,
@@ -178,9 +178,9 @@ THEO_EGOR = (
     Script(
         3,
         (P("b", "The demo: one joke worked by accident"), P("b", "Group alarms: Elena's people listened for twenty minutes"), P("a", "Data: have you asked Ilya yet?")),
-        "Started with Ilya. Egor would like to see his drawings being used by the night shift, not only hear about it.",
+        "Started with Ilya. One night shift with Yana's people taught him more than all our critiques; he'd like a second one.",
         private_a="He lit up when he said \"listened\". More rooms like that.",
-        actions=(A("a", "Find a night shift for Egor with Yana", 21, None), A("b", "One question a week to Ilya", 28, None)),
+        actions=(A("a", "Find a second night shift for Egor with Yana", 21, None), A("b", "One question a week to Ilya", 28, None)),
     ),
     Script(
         0,

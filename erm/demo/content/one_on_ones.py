@@ -41,7 +41,8 @@ SERIES = (
     # Leading
     S("ingrid-marcus", "ingrid", "marcus", TWO, 140, 1, "09:00", ("leading", "common"), week=1,
       missed=(2, 6)),
-    S("ingrid-claire", "ingrid", "claire", "monthly", 165, 2, "15:00", ("leading", "common")),
+    S("ingrid-claire", "ingrid", "claire", "monthly", 165, 2, "15:00", ("leading", "common"),
+      missed=(1, 2)),
     S("marcus-freya", "marcus", "freya", TWO, 128, 3, "14:00", ("devices", "leading"), week=1,
       missed=(3,)),
     # Platform; Grace changed managers

@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from erm.schema.composition import bases, modules
 from erm.schema.context import Info
 from erm.schema.node import Node, resolve_node
+from erm.schema.scalars import SCALARS
 from erm.schema.viewer import ViewerQuery
 
 
@@ -57,6 +58,6 @@ def build_schema() -> strawberry.Schema:
         config=StrawberryConfig(
             auto_camel_case=True,
             disable_field_suggestions=True,
-            enable_experimental_incremental_execution=False,
+            scalar_map=SCALARS,
         ),
     )

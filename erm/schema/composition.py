@@ -11,7 +11,17 @@ from types import ModuleType
 
 import erm.schema
 
-_APART = {"build", "composition", "viewer", "export", "execution", "limits", "masking", "people"}
+_APART = {
+    "build",
+    "composition",
+    "viewer",
+    "export",
+    "execution",
+    "limits",
+    "masking",
+    "people",
+    "scalars",
+}
 
 
 @cache

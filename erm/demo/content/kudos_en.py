@@ -173,7 +173,7 @@ KUDOS = (
     K(8, "leonie", ("hannah",), "chair",
       "She let me have the difficult conversation without her, and sat in the café across the street in case. With the phone face up.",
       (C("ingrid", "I have seen that café. Good cake."),)),
-    K(6, "claire", ("theo", "ingrid"), "early",
+    K(6, "nadia", ("theo", "ingrid"), "early",
       "One of them said \"I changed my mind\" in front of the whole review, and the other one clapped. Guess who."),
     K(5, "rosa", ("joao",), "measure",
       "Asked for the serial number twice and saved me an afternoon on the neighbour's ladder."),

@@ -90,10 +90,14 @@ async def feed(
 
 
 async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[KudosView]:
-    """Thanks to the actor from ``since`` on, newest first."""
+    """Thanks to the actor from ``since`` on, newest first.
+
+    Hidden ones are left out even for administrators: this is for joy, not for moderation.
+    """
     rows = (
         await Kudos.filter(
             policy.readable_kudos(actor),
+            hidden_at__isnull=True,
             id__in=Subquery(KudosReceiver.filter(person_id=actor.person_id).values("kudos_id")),
             created_at__gte=since,
         )

@@ -88,6 +88,8 @@ async def test_thanks_to_the_viewer_are_those_of_late(cast, actor_of) -> None:
     since = moment - timedelta(days=14)
     found = await queries.received_since(actor_of(cast.ann), since=since, limit=5)
     assert [view.id for view in found] == [fresh.id]
+    await kudos(cast.bo, cast.ada, hidden=True)
+    assert await queries.received_since(actor_of(cast.ada), since=since, limit=5) == []
 
 
 async def test_comments_come_oldest_first_in_pages_of_their_own(cast, actor_of) -> None:

@@ -213,7 +213,7 @@ async def close_requests_of_leaver(person_id: UUID) -> int:
     """
     pending = await FeedbackRequest.filter(
         Q(requester_id=person_id) | Q(asked_id=person_id), state=RequestState.PENDING
-    )
+    ).order_by("id")
     closed = 0
     for row in pending:
         if await _try_settle(row, RequestState.WITHDRAWN):

@@ -248,3 +248,34 @@ async def test_a_page_of_notes_takes_the_same_number_of_queries_at_any_length(ca
         assert (page["totalCount"], len(page["edges"])) == (size, min(size, 100))
         counts.append(counter.count)
     assert len(set(counts)) == 1, counts
+
+
+async def test_a_person_s_page_shows_the_notes_that_the_viewer_may_read(cast, api) -> None:
+    shared = to_global("FeedbackNote", (await note(cast.cy, cast.ann, SHARED)).id)
+    between = to_global("FeedbackNote", (await note(cast.cy, cast.ann)).id)
+    ask = "query Person($id: ID!) { person(id: $id) { feedbackForThem { id } } }"
+    expected = {"mo": [shared], "ann": [between, shared], "cy": [between, shared]}
+    for name in ("mo", "ann", "cy", "zed", "old", "hana", "ada"):
+        found = await api(getattr(cast, name)).run(ask, {"id": person(cast.ann)})
+        ids = [each["id"] for each in found["person"]["feedbackForThem"]]
+        assert ids == expected.get(name, [])
+
+
+async def test_notes_of_many_people_are_loaded_together(cast, api) -> None:
+    team = await cast.crowd(40, manager=cast.mo)
+    ask = """
+    query Team($first: Int!) {
+      people(search: "Crowd", first: $first) { edges { node { feedbackForThem { id } } } }
+    }
+    """
+    mo = api(cast.mo)
+    for each in team:
+        await note(cast.cy, each, SHARED)
+    await mo.run(ask, {"first": 1})
+    counts = set()
+    for first in (1, 20, 40):
+        with query_count() as counter:
+            page = (await mo.run(ask, {"first": first}))["people"]["edges"]
+        assert [len(edge["node"]["feedbackForThem"]) for edge in page] == [1] * first
+        counts.add(counter.count)
+    assert len(counts) == 1, counts

@@ -193,3 +193,45 @@ async def test_a_page_of_the_feed_takes_the_same_number_of_queries_at_any_length
         assert (page["totalCount"], len(page["edges"])) == (size, min(size, 100))
         counts.append(counter.count)
     assert len(set(counts)) == 1, counts
+
+
+async def test_a_person_s_page_shows_the_thanks_that_the_viewer_may_read(cast, api) -> None:
+    public = to_global("Kudos", (await kudos(cast.bo, cast.ann)).id)
+    private = to_global("Kudos", (await kudos(cast.bo, cast.ann, visibility=PRIVATE)).id)
+    ask = """
+    query Person($id: ID!) {
+      person(id: $id) { kudosReceived { totalCount edges { node { id } } } }
+    }
+    """
+    for name in ("ann", "bo", "mo", "cy", "hana", "ada"):
+        found = await api(getattr(cast, name)).run(ask, {"id": person(cast.ann)})
+        page = found["person"]["kudosReceived"]
+        expected = [private, public] if name in ("ann", "bo") else [public]
+        assert [edge["node"]["id"] for edge in page["edges"]] == expected
+        assert page["totalCount"] == len(expected)
+
+
+async def test_thanks_of_many_people_are_loaded_together(cast, api) -> None:
+    crowd = await cast.crowd(40)
+    for each in crowd:
+        for _ in range(3):
+            await kudos(cast.bo, each, cast.ann)
+    ask = """
+    query Everybody($first: Int!) {
+      people(search: "Crowd", first: $first) {
+        edges {
+          node { kudosReceived(first: 2) { totalCount edges { node { id author { name } } } } }
+        }
+      }
+    }
+    """
+    cy = api(cast.cy)
+    await cy.run(ask, {"first": 1})
+    counts = set()
+    for first in (1, 20, 40):
+        with query_count() as counter:
+            page = (await cy.run(ask, {"first": first}))["people"]["edges"]
+        assert [edge["node"]["kudosReceived"]["totalCount"] for edge in page] == [3] * first
+        assert all(len(edge["node"]["kudosReceived"]["edges"]) == 2 for edge in page)
+        counts.add(counter.count)
+    assert len(counts) == 1, counts

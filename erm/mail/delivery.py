@@ -87,12 +87,15 @@ class Postman:
 
     async def _claim(self) -> list[Mail]:
         instant = now()
+        due_now = Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=instant)
+        if not await due_now.exists():
+            # Most of the time: no transaction that others would have to wait for.
+            return []
         async with unit_of_work(self._bus):
             # The lock is PostgreSQL's, so that workers do not queue up for the same rows; on SQLite
             # the transaction is the only writer. Tortoise forgets it in values_list().
             due = await (
-                Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=instant)
-                .order_by("next_attempt_at", "id")
+                due_now.order_by("next_attempt_at", "id")
                 .limit(BATCH)
                 .select_for_update(skip_locked=True)
                 .only("id")

@@ -111,6 +111,17 @@ async def own_relationships(actor: Actor) -> list[RelationshipView]:
     return views
 
 
+async def series_ids_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The actor's active series with each person, for a loader."""
+    return {p: view.id for p, view in (await one_on_ones.series_with(actor, person_ids)).items()}
+
+
+async def open_promise_ids_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Open promises between the actor and each person, first due first, for a loader."""
+    found = await one_on_ones.open_promises_with(actor, person_ids)
+    return {person: [item.id for item in items] for person, items in found.items()}
+
+
 PairPage = tuple[UUID, PageRequest]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from erm.core.events import Bus
+from erm.development.events import CheckedIn, PlanAgreed
 from erm.feedback.events import FeedbackGiven, FeedbackRequested, FeedbackThanked
 from erm.one_on_ones.events import (
     ActionItemDone,
@@ -99,6 +102,34 @@ async def kudos_given(event: KudosGiven) -> None:
         )
 
 
+async def plan_agreed(event: PlanAgreed) -> None:
+    """A person and their manager agreed on a plan."""
+    other = _other_of_plan(event.person_id, event.manager_id, event.by_id)
+    if other is not None:
+        await touch(
+            TouchpointKind.PLAN_AGREED, event.plan_id, by=event.by_id, other=other, at=event.at
+        )
+
+
+async def checked_in(event: CheckedIn) -> None:
+    """One of the two told how a goal goes."""
+    other = _other_of_plan(event.person_id, event.manager_id, event.by_id)
+    if other is not None:
+        await touch(
+            TouchpointKind.CHECK_IN,
+            event.check_in_id,
+            by=event.by_id,
+            other=other,
+            at=event.at,
+            subject_id=event.goal_id,
+        )
+
+
+def _other_of_plan(person_id: UUID, manager_id: UUID | None, by_id: UUID) -> UUID | None:
+    """The one of person and manager who did not act; None where there is nobody else."""
+    return manager_id if by_id == person_id else person_id
+
+
 def subscribe(bus: Bus) -> None:
     """Listen to every fact that is a contact."""
     bus.subscribe(MeetingHeld, meeting_held)
@@ -109,3 +140,5 @@ def subscribe(bus: Bus) -> None:
     bus.subscribe(FeedbackGiven, feedback_given)
     bus.subscribe(FeedbackThanked, feedback_thanked)
     bus.subscribe(KudosGiven, kudos_given)
+    bus.subscribe(PlanAgreed, plan_agreed)
+    bus.subscribe(CheckedIn, checked_in)

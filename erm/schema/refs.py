@@ -62,7 +62,7 @@ else:
     KudosCommentRef = Annotated["KudosComment", strawberry.lazy("erm.schema.recognition")]
     RelationshipRef = Annotated["Relationship", strawberry.lazy("erm.schema.relationships")]
     TouchpointRef = Annotated["Touchpoint", strawberry.lazy("erm.schema.relationships")]
-    HomeRef = Annotated["Home", strawberry.lazy("erm.schema.digest")]
+    HomeRef = Annotated["Home", strawberry.lazy("erm.schema.home")]
     DigestPreferenceRef = Annotated["DigestPreference", strawberry.lazy("erm.schema.digest")]
     MailRef = Annotated["Mail", strawberry.lazy("erm.schema.mail")]
 

@@ -1,0 +1,284 @@
+"""Writing a person's digest: as that person, in their language and their zone.
+
+At most a screen: each section shows its first lines and says how many more there are. What somebody
+wrote in feedback, and one's private points, stay out of the mail; it leads to where they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, format_time
+
+from erm.core.actor import Actor
+from erm.core.clock import today
+from erm.core.language import babel_locale, say
+from erm.digest import home
+from erm.digest.home import Need, NeedKind
+from erm.digest.links import Links
+from erm.digest.tokens import unsubscribe_token
+from erm.feedback.views import FeedbackNoteView
+from erm.mail.rendering import Rendered, render_with
+from erm.one_on_ones import queries as one_on_ones
+from erm.one_on_ones.rules import Visibility
+from erm.one_on_ones.views import MeetingView, TalkingPointView
+from erm.people.queries import people_by_ids
+from erm.people.views import PersonView
+from erm.recognition.views import KudosView
+from erm.relationships.rules import shorten
+from erm.settings import Settings
+
+LINES = {"now": 5, "meetings": 5}
+LINES_OTHERWISE = 3
+POINTS_SHOWN = 3
+TITLE_LIMIT = 90
+RECEIVED_BACK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it is, more about it, and where to do it."""
+
+    text: str
+    link: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a title. ``more`` says how many were left out, if any were."""
+
+    title: str
+    lines: tuple[Line, ...]
+    more: str | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest that has something to say."""
+
+    person: PersonView
+    mail: Rendered
+    unsubscribe_url: str
+
+
+async def compose(actor: Actor, settings: Settings) -> Digest | None:
+    """The actor's digest as of now, or None when there is nothing to say."""
+    needs = await home.needs(actor)
+    meetings = await home.meetings(actor)
+    points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
+    notes = await home.feedback_received(actor, RECEIVED_BACK)
+    thanks = await home.thanks_received(actor, RECEIVED_BACK)
+    if not (needs or meetings or notes or thanks):
+        return None
+    keys = {actor.person_id, *(need.person_id for need in needs if need.person_id)}
+    keys |= {m.other_id for m in meetings} | {n.author_id for n in notes}
+    keys |= {kudos.author_id for kudos in thanks}
+    people = await people_by_ids(actor, list(keys))
+    writer = _Writer(actor, Links(settings.public_url), people)
+    sections = writer.sections(needs, meetings, points, notes, thanks)
+    unsubscribe_url = writer.links.unsubscribe(
+        unsubscribe_token(actor.person_id, settings.secret_key)
+    )
+    person = people[actor.person_id]
+    subject, preheader = writer.headline(needs, meetings, notes, thanks)
+    mail = render_with(
+        "digest",
+        writer.language,
+        subject,
+        preheader,
+        settings.company_name,
+        {
+            "name": person.given_name,
+            "sections": sections,
+            "home": writer.links.home,
+            "settings": writer.links.settings,
+            "unsubscribe": unsubscribe_url,
+            "zone": actor.time_zone,
+        },
+    )
+    return Digest(person, mail, unsubscribe_url)
+
+
+class _Writer:
+    """Turns views into lines in the reader's language."""
+
+    def __init__(self, actor: Actor, links: Links, people: dict[UUID, PersonView]) -> None:
+        self.language = actor.locale
+        self.links = links
+        self._people = people
+        self._zone = ZoneInfo(actor.time_zone)
+        self._today = today(actor.time_zone)
+        self._viewer = actor.person_id
+
+    def headline(
+        self,
+        needs: Sequence[Need],
+        meetings: Sequence[MeetingView],
+        notes: Sequence[FeedbackNoteView],
+        thanks: Sequence[KudosView],
+    ) -> tuple[str, str]:
+        """Subject, and the line that programs show beside it."""
+        counts = {
+            "needs": sum(1 for need in needs if need.kind is not NeedKind.MEETING_TODAY),
+            "meetings": len(meetings),
+            "received": len(notes),
+            "thanks": len(thanks),
+        }
+        told = [
+            self._say(f"digest.headline.{key}", count=count)
+            for key, count in counts.items()
+            if count
+        ]
+        subject = self._say("digest.subject", headline=told[0])
+        rest = told[1:] or [self._say("digest.preheader")]
+        return subject, " · ".join(rest)
+
+    def sections(
+        self,
+        needs: Sequence[Need],
+        meetings: Sequence[MeetingView],
+        points: dict[UUID, list[TalkingPointView]],
+        notes: Sequence[FeedbackNoteView],
+        thanks: Sequence[KudosView],
+    ) -> list[Section]:
+        """All sections that have lines, most needed first."""
+
+        def some(*kinds: NeedKind) -> list[Line]:
+            return [self._need(n) for n in needs if n.kind in kinds and not n.overdue]
+
+        links = self.links
+        written = [
+            ("now", [self._need(need) for need in needs if need.overdue], links.home),
+            ("meetings", [self._meeting(m, points[m.id]) for m in meetings], links.one_on_ones),
+            ("feedback", some(NeedKind.FEEDBACK_TO_WRITE), links.feedback),
+            ("promises", some(NeedKind.PROMISE_DUE), links.one_on_ones),
+            ("plans", some(NeedKind.PLAN_TO_AGREE, NeedKind.PLAN_QUIET), links.development),
+            ("people", some(NeedKind.RELATIONSHIP_QUIET), links.home),
+            ("received", [self._note(note) for note in notes], links.feedback),
+            ("thanks", [self._thanks(kudos) for kudos in thanks], links.recognition),
+        ]
+        return [self._section(key, lines, link) for key, lines, link in written if lines]
+
+    def _section(self, key: str, lines: Sequence[Line], link: str) -> Section:
+        kept = lines[: LINES.get(key, LINES_OTHERWISE)]
+        left = len(lines) - len(kept)
+        more = self._say("digest.more", count=left) if left else None
+        return Section(self._say(f"digest.section.{key}"), tuple(kept), more, link)
+
+    def _need(self, need: Need) -> Line:
+        write: dict[NeedKind, Callable[[Need], Line]] = {
+            NeedKind.MEETING_OVERDUE: self._meeting_overdue,
+            NeedKind.FEEDBACK_TO_WRITE: self._request,
+            NeedKind.PROMISE_DUE: self._promise,
+            NeedKind.PLAN_TO_AGREE: self._plan,
+            NeedKind.PLAN_QUIET: self._plan,
+            NeedKind.RELATIONSHIP_QUIET: self._quiet_pair,
+        }
+        return write[need.kind](need)
+
+    def _meeting(self, meeting: MeetingView, points: Sequence[TalkingPointView]) -> Line:
+        at = meeting.scheduled_at.astimezone(self._zone)
+        clock = format_time(at, "short", locale=babel_locale(self.language))
+        text = self._say("digest.line.meeting", name=self._name(meeting.other_id))
+        details = [self._say("digest.line.at", day=self._day(at.date()), time=clock)]
+        shared = [p.body for p in points if p.visibility is Visibility.SHARED]
+        if points:
+            details.append(self._say("digest.line.points", count=len(points)))
+            details.extend(f"– {shorten(body, TITLE_LIMIT)}" for body in shared[:POINTS_SHOWN])
+        else:
+            details.append(self._say("digest.line.no_points"))
+        return Line(text, self.links.meeting(meeting.id), tuple(details))
+
+    def _meeting_overdue(self, need: Need) -> Line:
+        assert need.meeting is not None  # noqa: S101 (given for this kind)
+        return Line(
+            self._say("digest.line.meeting_overdue", name=self._name(need.person_id)),
+            self.links.meeting(need.meeting.id),
+            (self._say("digest.line.was_on", day=self._day(need.due_on)),),
+        )
+
+    def _request(self, need: Need) -> Line:
+        assert need.request is not None  # noqa: S101
+        return Line(
+            self._say("digest.line.request", name=self._name(need.person_id)),
+            self.links.feedback_request(need.request.id),
+            (self._quote(need.request.question), *self._due(need)),
+        )
+
+    def _promise(self, need: Need) -> Line:
+        assert need.action_item is not None  # noqa: S101
+        return Line(
+            shorten(need.action_item.body, TITLE_LIMIT),
+            self.links.meeting(need.action_item.meeting_id),
+            (
+                self._say("digest.line.promised_to", name=self._name(need.person_id)),
+                *self._due(need),
+            ),
+        )
+
+    def _plan(self, need: Need) -> Line:
+        plan = need.plan
+        assert plan is not None  # noqa: S101
+        own = plan.person_id == self._viewer
+        if need.kind is NeedKind.PLAN_TO_AGREE:
+            state = self._say("digest.line.plan_to_agree")
+        else:
+            state = self._say("digest.line.plan_quiet", count=plan.quiet_days)
+        title = shorten(plan.title, TITLE_LIMIT)
+        details = (state,) if own else (self._name(plan.person_id), state)
+        return Line(title, self.links.plan(plan.id), details)
+
+    def _quiet_pair(self, need: Need) -> Line:
+        assert need.person_id is not None  # noqa: S101
+        return Line(
+            self._name(need.person_id),
+            self.links.pair(need.person_id),
+            (self._say("digest.line.pair_quiet", count=need.days_quiet or 0),),
+        )
+
+    def _note(self, note: FeedbackNoteView) -> Line:
+        day = self._day(note.created_at.astimezone(self._zone).date())
+        return Line(
+            self._say("digest.line.note", name=self._name(note.author_id)),
+            self.links.feedback_note(note.id),
+            (day,),
+        )
+
+    def _thanks(self, kudos: KudosView) -> Line:
+        return Line(
+            self._say("digest.line.thanks", name=self._name(kudos.author_id)),
+            self.links.kudos(kudos.id),
+            (self._quote(kudos.message),),
+        )
+
+    def _due(self, need: Need) -> tuple[str, ...]:
+        if need.due_on is None:
+            return ()
+        if need.overdue:
+            return (self._say("digest.line.overdue", count=(self._today - need.due_on).days),)
+        if need.due_on == self._today:
+            return (self._say("digest.line.due_today"),)
+        return (self._say("digest.line.due", day=self._day(need.due_on)),)
+
+    def _quote(self, text: str) -> str:
+        return self._say("digest.line.quote", text=shorten(text, TITLE_LIMIT))
+
+    def _day(self, day: date | datetime | None) -> str:
+        if day is None:
+            return ""
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=self._zone)
+        return str(format_skeleton("MMMEd", noon, locale=babel_locale(self.language)))
+
+    def _name(self, person_id: UUID | None) -> str:
+        person = None if person_id is None else self._people.get(person_id)
+        return "" if person is None else person.name
+
+    def _say(self, key: str, **params: Any) -> str:
+        return say(self.language, key, **params)

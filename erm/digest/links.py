@@ -1,0 +1,81 @@
+"""Where in the product each line of the digest is done.
+
+Addresses hold Relay global ids, as the SPA's do; a test holds the two forms of id together.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses under the public address ``root`` (without a slash at its end)."""
+
+    root: str
+
+    @property
+    def home(self) -> str:
+        """Home."""
+        return f"{self.root}/"
+
+    @property
+    def one_on_ones(self) -> str:
+        """All one-on-ones and promises."""
+        return f"{self.root}/one-on-ones"
+
+    @property
+    def feedback(self) -> str:
+        """All feedback."""
+        return f"{self.root}/feedback"
+
+    @property
+    def development(self) -> str:
+        """All plans."""
+        return f"{self.root}/development"
+
+    @property
+    def recognition(self) -> str:
+        """The feed of kudos."""
+        return f"{self.root}/recognition"
+
+    @property
+    def settings(self) -> str:
+        """One's settings, where the digest's time is chosen."""
+        return f"{self.root}/settings"
+
+    def meeting(self, key: UUID) -> str:
+        """A one-on-one."""
+        return f"{self.root}/meetings/{global_id('OneOnOneMeeting', key)}"
+
+    def feedback_request(self, key: UUID) -> str:
+        """A request, where it is answered."""
+        return f"{self.root}/feedback/requests/{global_id('FeedbackRequest', key)}"
+
+    def feedback_note(self, key: UUID) -> str:
+        """A note."""
+        return f"{self.root}/feedback/notes/{global_id('FeedbackNote', key)}"
+
+    def plan(self, key: UUID) -> str:
+        """A development plan."""
+        return f"{self.root}/development/plans/{global_id('DevelopmentPlan', key)}"
+
+    def kudos(self, key: UUID) -> str:
+        """Kudos."""
+        return f"{self.root}/recognition/{global_id('Kudos', key)}"
+
+    def pair(self, person_id: UUID) -> str:
+        """The page of oneself and another."""
+        return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
+
+    def unsubscribe(self, token: str) -> str:
+        """The one click that stops the digest."""
+        return f"{self.root}/unsubscribe/{token}"
+
+
+def global_id(type_name: str, key: UUID) -> str:
+    """A Relay global id, escaped for a path."""
+    return quote(base64.b64encode(f"{type_name}:{key}".encode()).decode(), safe="")

@@ -1,0 +1,100 @@
+"""What the worker does, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from erm.access.commands.sign_in import send_sign_in_links
+from erm.access.commands.upkeep import sweep_access
+from erm.core.actor import SYSTEM
+from erm.core.clock import now
+from erm.core.database.models import WorkerHeartbeat
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.digest.issuing import issue_due
+from erm.mail import delivery
+from erm.people.queries import people_by_ids
+from erm.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with."""
+
+    settings: Settings
+    bus: Bus
+    postman: delivery.Postman
+    stop: asyncio.Event
+    worker: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to do every so often. It must bear being done by several workers at once."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Tools], Awaitable[object]]
+
+
+async def leavers_among(people: Collection[UUID]) -> set[UUID]:
+    """Which of these people get no mail: those who have left, and those who are nobody here."""
+    known = await people_by_ids(SYSTEM, list(people))
+    return {person for person in people if person not in known or known[person].has_left}
+
+
+async def beat(tools: Tools) -> None:
+    """Tell that this worker is alive, and forget those that have been silent for a day."""
+    instant = now()
+    row = WorkerHeartbeat(name=tools.worker, beat_at=instant, started_at=tools.started_at)
+    await WorkerHeartbeat.bulk_create([row], on_conflict=["name"], update_fields=["beat_at"])
+    await WorkerHeartbeat.filter(beat_at__lt=instant - timedelta(days=1)).delete()
+
+
+async def deliver_mail(tools: Tools) -> None:
+    """Send what is due."""
+    await tools.postman.run(tools.stop)
+
+
+async def release_stale_mail(tools: Tools) -> None:
+    """Take back the mails of workers that died."""
+    await delivery.release_stale()
+
+
+async def queue_sign_in_links(tools: Tools) -> None:
+    """Write the mails for the sign-in links that were asked for."""
+    await send_sign_in_links(
+        tools.bus, public_url=tools.settings.public_url, company=tools.settings.company_name
+    )
+
+
+async def make_digests(tools: Tools) -> None:
+    """Queue every digest whose time has come."""
+    await issue_due(tools.settings, tools.bus, tools.stop)
+
+
+async def purge_mail(tools: Tools) -> None:
+    """Delete old mail."""
+    await delivery.purge()
+
+
+async def sweep(tools: Tools) -> None:
+    """Delete sessions, links, tokens and counters that have expired."""
+    async with unit_of_work(tools.bus):
+        await sweep_access(SYSTEM)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("beat", timedelta(seconds=10), beat),
+    Job("queue_sign_in_links", timedelta(seconds=1), queue_sign_in_links),
+    Job("deliver_mail", timedelta(seconds=1), deliver_mail),
+    Job("release_stale_mail", timedelta(seconds=15), release_stale_mail),
+    Job("make_digests", timedelta(seconds=20), make_digests),
+    Job("purge_mail", timedelta(hours=1), purge_mail),
+    Job("sweep", timedelta(hours=1), sweep),
+)

@@ -1,0 +1,154 @@
+"""Home: what needs the viewer now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+import strawberry
+
+from erm.digest import home
+from erm.schema import refs
+from erm.schema.context import Info
+from erm.schema.refs import (
+    ActionItemRef,
+    DevelopmentPlanRef,
+    FeedbackNoteRef,
+    FeedbackRequestRef,
+    KudosRef,
+    OneOnOneMeetingRef,
+    PersonRef,
+)
+
+
+@strawberry.enum(description="Why something needs the viewer.")
+class HomeNeedKind(Enum):
+    """The kinds of need."""
+
+    MEETING_TODAY = strawberry.enum_value(
+        "meeting_today", description="A one-on-one is today: look at its points."
+    )
+    MEETING_OVERDUE = strawberry.enum_value(
+        "meeting_overdue", description="A one-on-one's day is over: close it or move it."
+    )
+    FEEDBACK_TO_WRITE = strawberry.enum_value(
+        "feedback_to_write", description="Somebody asked the viewer for feedback."
+    )
+    PROMISE_DUE = strawberry.enum_value(
+        "promise_due", description="A promise of the viewer is due within a week, or overdue."
+    )
+    PLAN_TO_AGREE = strawberry.enum_value(
+        "plan_to_agree", description="A development plan waits for the viewer to agree."
+    )
+    PLAN_QUIET = strawberry.enum_value(
+        "plan_quiet", description="An active plan, of the viewer or a report, has gone quiet."
+    )
+    RELATIONSHIP_QUIET = strawberry.enum_value(
+        "relationship_quiet", description="No contact for longer than the pair meant to."
+    )
+
+
+@strawberry.type(description="One thing that needs the viewer, and where it can be done.")
+class HomeNeed:
+    """A need; exactly the object that it is about is given."""
+
+    person_key: strawberry.Private[UUID | None]
+    meeting_key: strawberry.Private[UUID | None]
+    request_key: strawberry.Private[UUID | None]
+    action_item_key: strawberry.Private[UUID | None]
+    plan_key: strawberry.Private[UUID | None]
+    key: str = strawberry.field(description="The same for as long as the need lasts.")
+    kind: HomeNeedKind = strawberry.field(description="Why it needs the viewer.")
+    since: datetime = strawberry.field(
+        description="Since when: when it was asked, or the start of the day on which it was due."
+    )
+    due_on: date | None = strawberry.field(description="By when, in the viewer's zone, if said.")
+    overdue: bool = strawberry.field(description="Whether that day is over.")
+    days_quiet: int | None = strawberry.field(
+        description="Days without activity or contact, for what has gone quiet."
+    )
+
+    @strawberry.field(description="The other person in it; null where there is none.")
+    async def person(self, info: Info) -> PersonRef | None:
+        """The other person."""
+        return await refs.maybe_person(info, self.person_key)
+
+    @strawberry.field(description="The meeting that it is about.")
+    async def meeting(self, info: Info) -> OneOnOneMeetingRef | None:
+        """For MEETING_*."""
+        return await refs.load(info, "OneOnOneMeeting", self.meeting_key)
+
+    @strawberry.field(description="The request that it is about.")
+    async def feedback_request(self, info: Info) -> FeedbackRequestRef | None:
+        """For FEEDBACK_TO_WRITE."""
+        return await refs.load(info, "FeedbackRequest", self.request_key)
+
+    @strawberry.field(description="The promise that it is about.")
+    async def action_item(self, info: Info) -> ActionItemRef | None:
+        """For PROMISE_DUE."""
+        return await refs.load(info, "ActionItem", self.action_item_key)
+
+    @strawberry.field(description="The plan that it is about.")
+    async def plan(self, info: Info) -> DevelopmentPlanRef | None:
+        """For PLAN_*."""
+        return await refs.load(info, "DevelopmentPlan", self.plan_key)
+
+    @classmethod
+    def of(cls, need: home.Need) -> HomeNeed:
+        """Dress a need."""
+        return cls(
+            person_key=need.person_id,
+            meeting_key=None if need.meeting is None else need.meeting.id,
+            request_key=None if need.request is None else need.request.id,
+            action_item_key=None if need.action_item is None else need.action_item.id,
+            plan_key=None if need.plan is None else need.plan.id,
+            key=need.key,
+            kind=HomeNeedKind[need.kind.name],
+            since=need.since,
+            due_on=need.due_on,
+            overdue=need.overdue,
+            days_quiet=need.days_quiet,
+        )
+
+
+@strawberry.type(description="What needs the viewer now. The weekly digest has the same content.")
+class Home:
+    """Home. Holds no state: each part is asked for when it is selected."""
+
+    @strawberry.field(description="What needs the viewer, most needed first.")
+    async def needs(self, info: Info) -> list[HomeNeed]:
+        """Needs."""
+        return [HomeNeed.of(need) for need in await home.needs(info.context.actor)]
+
+    @strawberry.field(description="One-on-ones of today and the next seven days, soonest first.")
+    async def meetings(self, info: Info) -> list[OneOnOneMeetingRef]:
+        """Meetings to come."""
+        views = await home.meetings(info.context.actor)
+        return await refs.load_all(info, "OneOnOneMeeting", [view.id for view in views])
+
+    @strawberry.field(
+        description="Thanks to the viewer of the last 14 days, newest first, at most 5."
+    )
+    async def thanks_received(self, info: Info) -> list[KudosRef]:
+        """Kudos received."""
+        views = await home.thanks_received(info.context.actor)
+        return await refs.load_all(info, "Kudos", [view.id for view in views])
+
+    @strawberry.field(
+        description="Feedback to the viewer of the last 14 days, not thanked for yet, at most 5."
+    )
+    async def feedback_received(self, info: Info) -> list[FeedbackNoteRef]:
+        """Notes received."""
+        views = await home.feedback_received(info.context.actor)
+        return await refs.load_all(info, "FeedbackNote", [view.id for view in views])
+
+
+@strawberry.type
+class HomeViewer:
+    """The viewer's home."""
+
+    @strawberry.field(description="What needs the viewer now.")
+    async def home(self, info: Info) -> Home:
+        """Home."""
+        return Home()

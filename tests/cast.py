@@ -87,7 +87,7 @@ class Cast:
         person = await Person.create(
             **values,
             sort_key=sort_key(*words),
-            search_text=search_text(*words, values["title"], values["work_email"]),
+            search_text=search_text(*words, values["title"]),
         )
         self.people.append(person)
         if manager is not None:
@@ -117,7 +117,7 @@ class Cast:
                     created_at=moment,
                     updated_at=moment,
                     sort_key=sort_key(given, "Test"),
-                    search_text=search_text(given, "Test", "Engineer", email),
+                    search_text=search_text(given, "Test", "Engineer"),
                 )
             )
         await Person.bulk_create(made)
@@ -208,18 +208,9 @@ class Cast:
         await RoleGrant.create(person_id=person.id, role=role, granted_at=now())
         self.roles.setdefault(person.id, set()).add(role)
 
-    async def session(self, person: Person, *, device: str = "Firefox on Linux") -> str:
+    async def session(self, person: Person, *, device: str = "Firefox · Linux") -> str:
         """Sign somebody in and return the token for their cookie."""
-        token = secrets.token_urlsafe(32)
-        await Session.create(
-            person_id=person.id,
-            token_hash=sha256(token.encode()).hexdigest(),
-            device=device,
-            created_at=now(),
-            last_seen_at=now(),
-            expires_at=now() + timedelta(days=14),
-        )
-        return token
+        return await begin_session(person, device=device)
 
     async def access_token(self, person: Person, *, may_write: bool = False) -> str:
         """Give somebody an access token and return its secret."""
@@ -258,6 +249,20 @@ class Cast:
             time_zone=person.time_zone,
             manager_id=manager if manager in there else None,
         )
+
+
+async def begin_session(person: Person, *, device: str = "Firefox · Linux") -> str:
+    """Write a session and return its token."""
+    token = secrets.token_urlsafe(32)
+    _ = await Session.create(
+        person_id=person.id,
+        token_hash=sha256(token.encode()).hexdigest(),
+        device=device,
+        created_at=now(),
+        last_seen_at=now(),
+        expires_at=now() + timedelta(days=14),
+    )
+    return token
 
 
 async def company() -> Cast:

@@ -138,18 +138,17 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 class Api:
     """One person's browser, or an anonymous one."""
 
-    def __init__(self, client: httpx.AsyncClient, person: Person | None, cast: Cast | None) -> None:
+    def __init__(self, client: httpx.AsyncClient, person: Person | None) -> None:
         self.client = client
         self._person = person
-        self._cast = cast
 
     async def post(
         self, query: str, variables: dict[str, Any] | None = None, **options: Any
     ) -> httpx.Response:
         """The response itself."""
-        if self._person is not None and self._cast is not None:
-            token = await self._cast.session(self._person)
-            self.client.cookies.set(COOKIE, token)
+        if self._person is not None:
+            token = await casting.begin_session(self._person)
+            self.client.cookies.set(COOKIE, token, domain="erm.test", path="/")
             self._person = None
         body = {"query": query, "variables": variables or {}}
         return await self.client.post("/graphql", json=body, **options)
@@ -167,13 +166,10 @@ class Api:
 
 
 @pytest.fixture
-async def api(
-    db: OpenDatabase, settings: Settings, request: pytest.FixtureRequest
-) -> AsyncIterator[Callable[..., Api]]:
+async def api(db: OpenDatabase, settings: Settings) -> AsyncIterator[Callable[..., Api]]:
     """``api(person)`` or ``api(None)``; each call is a browser of its own."""
     from erm.web.app import create_app
 
-    cast = request.getfixturevalue("cast") if "cast" in request.fixturenames else Cast()
     app = create_app(settings)
     async with AsyncExitStack() as stack:
         opened: list[httpx.AsyncClient] = []
@@ -187,7 +183,7 @@ async def api(
             )
             opened.append(client)
             stack.push_async_callback(client.aclose)
-            return Api(client, person, cast)
+            return Api(client, person)
 
         yield browser
 

@@ -173,7 +173,7 @@ class QueryCounter(logging.Handler):
         return len(self.statements)
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
+        message = record.getMessage().lstrip()
         if message.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             self.statements.append(message)
 

@@ -28,6 +28,11 @@ def may_see_work_email(actor: Actor, person_id: UUID, *, left: bool) -> bool:
     return not left or actor.is_system or _is_self_or_office(actor, person_id)
 
 
+def may_search_leavers_addresses(actor: Actor) -> bool:
+    """Those who may see them."""
+    return actor.is_hr or actor.is_administrator or actor.is_system
+
+
 def may_see_employee_number(actor: Actor, person_id: UUID) -> bool:
     """One's own; HR and administrators anybody's."""
     return actor.is_system or _is_self_or_office(actor, person_id)

@@ -7,15 +7,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.clock import today
+from erm.core.errors import InvalidInput
+from erm.core.paging import Page, PageRequest, page_of
+from erm.core.text import fold
 from erm.people import policy
 from erm.people.errors import PersonHasLeft, PersonUnknown
-from erm.people.models import Bond, Person
-from erm.people.rules import BondKind, has_left
-from erm.people.views import PersonView
+from erm.people.models import Bond, Department, DepartmentMembership, Person
+from erm.people.rules import BondKind, HistoryKind, has_left
+from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 
 PERSON_COLUMNS = (
     "id",
@@ -30,6 +34,9 @@ PERSON_COLUMNS = (
     "hired_on",
     "left_on",
 )
+
+DEPTH_MAXIMUM = 50
+WORDS_MAXIMUM = 8
 
 
 def view_of(actor: Actor, row: dict[str, Any], day: date) -> PersonView:
@@ -141,3 +148,204 @@ async def persons_with_managers(actor: Actor) -> list[tuple[UUID, UUID | None]]:
         (i, managers[i] if managers.get(i) in there else None)  # type: ignore[misc]
         for i in ids
     ]
+
+
+async def report_ids_by_manager(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Current reports by manager, in the order of the directory; leavers are not among them."""
+    day = today()
+    rows = await Bond.filter(
+        holding(day), kind=BondKind.MANAGER, other_id__in=list(set(ids))
+    ).values_list("other_id", "subject_id")
+    there = (
+        await Person.filter(present(day), id__in=[subject for _, subject in rows])
+        .order_by("sort_key", "id")
+        .values_list("id", flat=True)
+    )
+    manager = {subject: other for other, subject in rows}
+    reports: dict[UUID, list[UUID]] = {i: [] for i in ids}
+    for subject in there:
+        reports[manager[subject]].append(subject)  # type: ignore[arg-type]
+    return {i: tuple(found) for i, found in reports.items()}
+
+
+async def manager_chains(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """For each person their manager, their manager's manager and so on, to the top.
+
+    One query for each level, whatever the number of people. A cycle, which the importer refuses but
+    hands may have made, ends the chain.
+    """
+    above: dict[UUID, UUID] = {}
+    wanted = set(ids)
+    for _ in range(DEPTH_MAXIMUM):
+        found = await managers_of(wanted)
+        above.update(found)
+        wanted = set(found.values()) - above.keys()
+        if not wanted:
+            break
+    chains = {}
+    for start in ids:
+        chain: list[UUID] = []
+        at = above.get(start)
+        while at is not None and at != start and at not in chain:
+            chain.append(at)
+            at = above.get(at)
+        chains[start] = tuple(chain)
+    return chains
+
+
+async def roots(actor: Actor) -> list[PersonView]:
+    """Everybody present without a manager who is still there, in the order of the directory.
+
+    People with reports come first, for they are the tops of the organisation.
+    """
+    day = today()
+    pairs = await persons_with_managers(actor)
+    managers = {manager for _, manager in pairs}
+    tops = [person for person, manager in pairs if manager is None]
+    rows = await Person.filter(id__in=tops).order_by("sort_key", "id").values(*PERSON_COLUMNS)
+    rows.sort(key=lambda row: row["id"] not in managers)
+    return [view_of(actor, row, day) for row in rows]
+
+
+async def directory(
+    actor: Actor,
+    page: PageRequest,
+    *,
+    search: str | None = None,
+    department_id: UUID | None = None,
+    include_left: bool = False,
+) -> Page[PersonView]:
+    """A page of the directory, ordered by family name.
+
+    Every word of ``search`` must occur in name, title or work address, whatever its case or
+    accents. A department stands for all departments below it too.
+    """
+    day = today()
+    found = Person.filter(policy.readable_people(actor))
+    if not include_left:
+        found = found.filter(present(day))
+    # A leaver's address must not be found out by searching for it.
+    addressed = Q() if policy.may_search_leavers_addresses(actor) else present(day)
+    for word in fold(search or "").split()[:WORDS_MAXIMUM]:
+        found = found.filter(
+            Q(search_text__contains=word) | (Q(work_email__contains=word) & addressed)
+        )
+    if department_id is not None:
+        below = _below(department_id, await _department_rows())
+        members = DepartmentMembership.filter(holding(day), department_id__in=list(below))
+        found = found.filter(id__in=Subquery(members.values("person_id")))
+    total = await found.count()
+    if page.after is not None:
+        name, key = _after(page)
+        found = found.filter(Q(sort_key__gt=name) | Q(sort_key=name, id__gt=key))
+    rows = (
+        await found.order_by("sort_key", "id")
+        .limit(page.first + 1)
+        .values("sort_key", *PERSON_COLUMNS)
+    )
+    paged = page_of(rows, page, total, lambda row: (row["sort_key"], str(row["id"])))
+    return paged.map(lambda row: view_of(actor, row, day))
+
+
+def _after(page: PageRequest) -> tuple[str, UUID]:
+    try:
+        name, key = page.after or ()
+        return str(name), UUID(key)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise InvalidInput("CURSOR_INVALID", field="after") from error
+
+
+async def department_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Current departments by person."""
+    rows = await DepartmentMembership.filter(
+        holding(today()), person_id__in=list(set(ids))
+    ).values_list("person_id", "department_id")
+    return dict(rows)
+
+
+async def departments(actor: Actor) -> list[DepartmentView]:
+    """The whole tree, flat, in the order of its paths; with head counts, in two queries."""
+    rows = await _department_rows()
+    counts = await _head_counts()
+    views = [
+        DepartmentView(
+            id=row["id"],
+            name=row["name"],
+            parent_id=row["parent_id"],
+            path=_path(row["id"], rows),
+            head_count=sum(counts.get(i, 0) for i in _below(row["id"], rows)),
+        )
+        for row in rows.values()
+    ]
+    return sorted(views, key=lambda view: [fold(name) for name in view.path])
+
+
+async def departments_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, DepartmentView]:
+    """Departments by id. They are few: the whole tree is read, whatever is asked for."""
+    wanted = set(ids)
+    return {view.id: view for view in await departments(actor) if view.id in wanted}
+
+
+async def _department_rows() -> dict[UUID, dict[str, Any]]:
+    rows = await Department.all().values("id", "name", "parent_id")
+    return {row["id"]: row for row in rows}
+
+
+async def _head_counts() -> dict[UUID, int]:
+    day = today()
+    rows = (
+        await DepartmentMembership.filter(
+            holding(day), Q(person__left_on__isnull=True) | Q(person__left_on__gt=day)
+        )
+        .annotate(people=Count("id"))
+        .group_by("department_id")
+        .values_list("department_id", "people")
+    )
+    return dict(rows)
+
+
+def _path(key: UUID, rows: dict[UUID, dict[str, Any]]) -> tuple[str, ...]:
+    names: list[str] = []
+    at: UUID | None = key
+    while at in rows and len(names) < DEPTH_MAXIMUM:
+        names.append(rows[at]["name"])
+        at = rows[at]["parent_id"]
+    return tuple(reversed(names))
+
+
+def _below(key: UUID, rows: dict[UUID, dict[str, Any]]) -> set[UUID]:
+    children: dict[UUID, list[UUID]] = {}
+    for row in rows.values():
+        if row["parent_id"] is not None:
+            children.setdefault(row["parent_id"], []).append(row["id"])
+    found, left = {key}, [key]
+    while left:
+        for child in children.get(left.pop(), ()):
+            if child not in found:
+                found.add(child)
+                left.append(child)
+    return found
+
+
+async def history(actor: Actor, person_id: UUID) -> list[HistoryEntryView]:
+    """A person's managers and departments over time, latest first; empty for who may not know."""
+    if not policy.may_see_history(actor, person_id):
+        return []
+    bonds = await Bond.filter(kind=BondKind.MANAGER, subject_id=person_id).values(
+        "other_id", "starts_on", "ends_on"
+    )
+    memberships = await DepartmentMembership.filter(person_id=person_id).values(
+        "department_id", "starts_on", "ends_on"
+    )
+    entries = [
+        HistoryEntryView(
+            HistoryKind.MANAGER, row["other_id"], None, row["starts_on"], row["ends_on"]
+        )
+        for row in bonds
+    ] + [
+        HistoryEntryView(
+            HistoryKind.DEPARTMENT, None, row["department_id"], row["starts_on"], row["ends_on"]
+        )
+        for row in memberships
+    ]
+    return sorted(entries, key=lambda entry: (entry.starts_on, entry.kind), reverse=True)

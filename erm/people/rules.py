@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -53,6 +54,22 @@ def sort_key(given_name: str, family_name: str) -> str:
     return fold(f"{family_name} {given_name}".strip())[:SORT_KEY_LENGTH]
 
 
-def search_text(given_name: str, family_name: str, title: str, work_email: str) -> str:
-    """What the directory is searched in, folded."""
-    return fold(f"{given_name} {family_name} {title} {work_email}")[:SEARCH_TEXT_LENGTH]
+def search_text(given_name: str, family_name: str, title: str) -> str:
+    """What the directory is searched in besides the work address, folded."""
+    return fold(f"{given_name} {family_name} {title}")[:SEARCH_TEXT_LENGTH]
+
+
+_WORK_EMAIL = re.compile(
+    r"[^\s@<>()\[\],;:\\\"\x00-\x1f]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_](?:[\w-]{0,61}[^\W_])?"
+)
+
+
+def is_work_email(value: str) -> bool:
+    """Whether this can be an address to which mail is sent: one local part, one domain with a dot."""
+    return (
+        len(value) <= 254
+        and _WORK_EMAIL.fullmatch(value) is not None
+        and ".." not in value
+        and not value.startswith(".")
+        and ".@" not in value
+    )

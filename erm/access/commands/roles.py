@@ -50,13 +50,9 @@ async def revoke_role(actor: Actor, *, person_id: UUID, role: Role) -> NewSessio
         raise RolesAreAdministrators
     if role is Role.ADMINISTRATOR:
         # Locked, so that two administrators cannot revoke each other at the same moment.
-        holders = (
-            await RoleGrant.filter(role=role)
-            .select_for_update()
-            .order_by("id")
-            .values_list("person_id", flat=True)
-        )
-        others = [holder for holder in holders if holder != person_id]
+        # Whole rows: Tortoise drops FOR UPDATE from values().
+        holders = await RoleGrant.filter(role=role).select_for_update().order_by("id")
+        others = [h.person_id for h in holders if h.person_id != person_id]  # type: ignore[attr-defined]
         if not await Person.filter(present(today()), id__in=others).exists():
             raise LastAdministrator
     if not await RoleGrant.filter(person_id=person_id, role=role).delete():

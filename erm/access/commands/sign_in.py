@@ -29,7 +29,7 @@ from erm.mail.commands import queue_mail
 from erm.mail.rendering import render
 from erm.people.models import Person
 from erm.people.queries import present
-from erm.people.rules import display_name
+from erm.people.rules import display_name, is_work_email
 
 MINUTES_VALID = int(LINK_VALID / timedelta(minutes=1))
 
@@ -63,6 +63,8 @@ async def sign_in(
 
 async def _account(wanted: str) -> tuple[UUID | None, str | None]:
     """The person and the stored hash behind an address, in one query whatever the answer."""
+    if not is_work_email(wanted):
+        wanted = ""
     rows = await Credential.filter(
         Q(person__left_on__isnull=True) | Q(person__left_on__gt=today()),
         person__work_email=wanted,

@@ -29,7 +29,7 @@ errors = Console(stderr=True, highlight=False)
 
 def fail(message: str, code: int = 1) -> NoReturn:
     """Say what is wrong and end with an exit code."""
-    errors.print(f"[bold red]✗[/] {escape(message)}")
+    errors.print(f"[bold red]✗[/] {escape(message)}", soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -41,7 +41,7 @@ def load_settings() -> Settings:
     except SettingsError as error:
         errors.print("[bold red]erm cannot start:[/] its settings need attention.")
         for problem in error.problems:
-            errors.print(f"  [red]•[/] {escape(problem)}")
+            errors.print(f"  [red]•[/] {escape(problem)}", soft_wrap=True)
         raise typer.Exit(2) from None
     except OSError as error:
         fail(f"The folder for erm's data cannot be used: {error.strerror} ({error.filename}).", 2)
@@ -69,7 +69,7 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 async def require_migrated() -> None:
     """End the command unless the open database has the present schema."""
-    from erm.core.database.migrate import pending
+    from erm.web.health import pending
 
     waiting = await pending()
     if waiting:

@@ -100,6 +100,7 @@ def doctor() -> None:
     findings = run(examine(settings))
     marks = {"ok": "[green]✓[/]", "hint": "[yellow]•[/]", "wrong": "[bold red]✗[/]"}
     for finding in findings:
-        console.print(f"{marks[finding.level]} [bold]{finding.subject}[/]: {escape(finding.text)}")
+        said = f"{marks[finding.level]} [bold]{finding.subject}[/]: {escape(finding.text)}"
+        console.print(said, soft_wrap=True)
     if any(finding.level == "wrong" for finding in findings):
         raise typer.Exit(1)

@@ -11,7 +11,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from erm.core.database.connections import database
-from erm.core.events import Bus
 from erm.flows.subscriptions import build_bus
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
@@ -23,6 +22,7 @@ from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
 from erm.web.unsubscribe import unsubscribe_endpoint
+from erm.web.uploads import people_upload_endpoint
 
 log = structlog.get_logger("erm.web")
 
@@ -49,7 +49,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/graphql", GraphQLEndpoint(settings, engine, bus).handle, methods=ALL_METHODS),
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
-        *_optional(settings, bus),
+        Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),
         Route("/{path:path}", spa.handle, methods=ALL_METHODS),
     ]
@@ -71,12 +71,3 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
 async def _open(settings: Settings) -> AsyncIterator[None]:
     async with database(settings.database_url, pool_size=settings.database_pool):
         yield
-
-
-def _optional(settings: Settings, bus: Bus) -> list[Route]:
-    """Routes whose commands are still being written."""
-    try:
-        from erm.web.uploads import people_upload_endpoint
-    except ImportError:
-        return []
-    return [Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"])]

@@ -114,6 +114,10 @@ class Conversation:
             self._drop()
             raise
 
+    async def greet(self) -> None:
+        """Connect and sign in, and send nothing. Raises ``DeliveryFailed``."""
+        await self._connected()
+
     async def close(self) -> None:
         """Say goodbye."""
         client, self._client = self._client, None

@@ -18,6 +18,7 @@ from erm.settings import Settings
 from erm.web.crashes import CrashGuard
 from erm.web.graphql import GraphQLEndpoint
 from erm.web.health import healthz, readyz
+from erm.web.mailbox import mailbox_endpoint
 from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
@@ -50,6 +51,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
+        Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),
         Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),
         Route("/{path:path}", spa.handle, methods=ALL_METHODS),
     ]

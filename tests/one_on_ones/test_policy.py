@@ -115,9 +115,7 @@ async def test_nobody_but_the_two_reads_anything(cast: Cast, rows: None) -> None
         is_one = person.id in (cast.mo.id, cast.ann.id)
         for model, _, where in RULES[1:]:
             rows_of_ours = (
-                {"meeting__series_id": ours.id}
-                if model is PrivateNotes
-                else {"series_id": ours.id}
+                {"meeting__series_id": ours.id} if model is PrivateNotes else {"series_id": ours.id}
             )
             found = await model.filter(where(actor), **rows_of_ours).count()
             assert (found > 0) == is_one, (person.given_name, model.__name__)

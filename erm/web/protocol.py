@@ -52,14 +52,14 @@ class GraphQLRequest:
 
 
 def media_type_for(accept: str | None) -> str:
-    """The best of our two media types for an Accept header.
+    """The best of our two media types for an Accept header; JSON for whoever does not care.
 
     Raises ``HttpRefusal`` (406) when the client takes neither.
     """
     if not accept or not accept.strip():
-        return GRAPHQL_JSON
-    best, best_rank = "", (0.0, -1, 0)
-    for ours, preference in ((JSON, 0), (GRAPHQL_JSON, 1)):
+        return JSON
+    best, best_rank = "", (0.0, -1, -1)
+    for ours, preference in ((GRAPHQL_JSON, 0), (JSON, 1)):
         rank = _rank(accept, ours, preference)
         if rank[0] > 0 and rank > best_rank:
             best, best_rank = ours, rank

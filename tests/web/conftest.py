@@ -43,7 +43,7 @@ async def http(settings: Settings) -> AsyncIterator[HttpFactory]:
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=app, raise_app_exceptions=raise_app_exceptions),
                 base_url=ORIGIN,
-                headers=SAME_ORIGIN if headers is None else headers,
+                headers={"Accept": GRAPHQL_JSON} | (SAME_ORIGIN if headers is None else headers),
             )
             stack.push_async_callback(client.aclose)
             return client

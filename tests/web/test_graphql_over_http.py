@@ -64,15 +64,17 @@ async def test_a_malformed_request_is_answered_400_in_graphqls_shape(
 @pytest.mark.parametrize(
     ("accept", "served"),
     [
-        (None, GRAPHQL_JSON),
-        ("*/*", GRAPHQL_JSON),
-        ("application/*", GRAPHQL_JSON),
+        (None, "application/json"),
+        ("*/*", "application/json"),
+        ("application/*", "application/json"),
+        (f"application/json, {GRAPHQL_JSON}", "application/json"),
         (GRAPHQL_JSON, GRAPHQL_JSON),
         ("application/json", "application/json"),
         ("application/json; charset=utf-8", "application/json"),
         (f"{GRAPHQL_JSON}, application/json;q=0.9", GRAPHQL_JSON),
         (f"application/json, {GRAPHQL_JSON};q=0.5", "application/json"),
         (f"{GRAPHQL_JSON};q=0, */*", "application/json"),
+        ("application/json;q=0, */*", GRAPHQL_JSON),
         ("text/html, application/json;q=0.1", "application/json"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import httpx
 import pytest
@@ -76,7 +77,9 @@ async def test_where_mail_is_sent_out_even_an_administrator_reads_none(
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("mail_id", ["x", "TWFpbDox", to_global("Person", new_id())])
+@pytest.mark.parametrize(
+    "mail_id", ["x", "TWFpbDox", to_global("Person", UUID(int=7))], ids=["x", "mail", "person"]
+)
 async def test_what_is_no_mail_is_not_there(settings: Settings, cast: Cast, mail_id: str) -> None:
     answer = await get(settings, cast, cast.ada, mail_id)
     assert answer.status_code == 404

@@ -20,7 +20,7 @@ from erm.schema.execution import Engine
 from erm.settings import Mode, Settings
 from erm.web.crashes import CrashGuard
 from erm.web.graphql import GraphQLEndpoint
-from tests.web.conftest import ORIGIN, SAME_ORIGIN
+from tests.web.conftest import GRAPHQL_JSON, ORIGIN, SAME_ORIGIN
 
 CANARY = "Canary-of-a-private-note"
 failing: dict[str, int] = {"times": 0}
@@ -100,5 +100,7 @@ def tiny_client(settings: Settings) -> httpx.AsyncClient:
     endpoint = GraphQLEndpoint(replace(settings, mode=Mode.DEVELOPMENT), engine, Bus())
     app = Starlette(routes=[Route("/graphql", endpoint.handle, methods=["POST"])])
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=CrashGuard(app)), base_url=ORIGIN, headers=SAME_ORIGIN
+        transport=httpx.ASGITransport(app=CrashGuard(app)),
+        base_url=ORIGIN,
+        headers=SAME_ORIGIN | {"Accept": GRAPHQL_JSON},
     )

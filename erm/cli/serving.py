@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 
 import typer
+from rich.markup import escape
 from rich.panel import Panel
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -215,12 +216,25 @@ class _Pair:
         )
         accounts = run(_accounts(self.settings))
         if accounts:
-            table = Table(title="Who can sign in", title_justify="left")
-            for heading in ("Name", "Role", "Address", "Password"):
-                table.add_column(heading)
-            for account in accounts:
-                table.add_row(account.name, account.role, account.email, account.password)
-            console.print(table)
+            console.print(_table(accounts))
+
+
+def _table(accounts: list[DemoAccountView]) -> Table:
+    passwords = {account.password for account in accounts}
+    shared = len(passwords) == 1
+    table = Table(title="Who can sign in", title_justify="left", show_lines=False)
+    table.add_column("Name", no_wrap=True)
+    table.add_column("Role")
+    table.add_column("Address", no_wrap=True)
+    if not shared:
+        table.add_column("Password", no_wrap=True)
+    for account in accounts:
+        cells = [account.name, account.role, account.email]
+        table.add_row(*map(escape, cells if shared else [*cells, account.password]))
+    if shared:
+        table.caption = f"Everybody's password: [bold]{escape(passwords.pop())}[/]"
+        table.caption_justify = "left"
+    return table
 
 
 async def _accounts(settings: Settings) -> list[DemoAccountView]:

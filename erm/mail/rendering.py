@@ -81,7 +81,8 @@ def _html(kind: str) -> jinja2.Template:
     content, _, footer = _source(f"{kind}.mjml").partition("<!--footer-->")
     source = _source("layout.mjml").replace("<!--content-->", content)
     source = source.replace("<!--footer-->", footer)
-    output = mrml.to_html(source, render_options=mrml.RenderOptions(disable_comments=False))
+    # Without fonts of its own choosing: it would have readers fetch Roboto from elsewhere.
+    output = mrml.to_html(source, render_options=mrml.RenderOptions(fonts={}))
     if output.warnings:
         raise ValueError(f"{kind}.mjml: {[(w.kind, w.start) for w in output.warnings]}")
     return _HTML.from_string(output.content)

@@ -1,0 +1,337 @@
+"""The digest says what Home says, as its reader may see it, once, and only if there is something."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from erm.access.actors import actor_for
+from erm.core import clock
+from erm.core.errors import DomainError
+from erm.core.work import unit_of_work
+from erm.digest import home
+from erm.digest.commands import set_digest_preference, unsubscribe
+from erm.digest.compose import compose
+from erm.digest.errors import NothingToSend, TooManyDigests, UnsubscribeLinkInvalid
+from erm.digest.home import NeedKind
+from erm.digest.issuing import due, issue, issue_due, preview, send_my_digest_now
+from erm.digest.links import global_id
+from erm.digest.models import DigestIssue, DigestPreference
+from erm.digest.queries import preference
+from erm.digest.rules import DigestFrequency, IssueState
+from erm.digest.tokens import person_of_token, unsubscribe_token
+from erm.mail.models import Mail
+from erm.people.models import Person
+from erm.people.rules import Locale
+from erm.schema.ids import to_global
+from erm.settings import Settings
+from tests.cast import Cast
+from tests.database import query_count
+from tests.digest.week import BERLIN, BUS, MONDAY, Week, live
+
+NINE = MONDAY + timedelta(hours=1, minutes=1)
+NEVER = asyncio.Event()
+
+
+@pytest.fixture
+async def week(cast: Cast) -> Week:
+    return await live(cast)
+
+
+@pytest.fixture
+def monday() -> Iterator[datetime]:
+    with clock.at(NINE):
+        yield NINE
+
+
+@pytest.mark.usefixtures("monday")
+async def test_home_lists_what_needs_ann_most_needed_first(cast: Cast, week: Week) -> None:
+    needs = await home.needs(cast.actor(cast.ann))
+    assert [(need.kind, need.subject_id, need.overdue) for need in needs] == [
+        (NeedKind.PROMISE_DUE, week.promise, True),
+        (NeedKind.FEEDBACK_TO_WRITE, week.request, False),
+    ]
+    assert needs[0].since == datetime(2026, 11, 20, tzinfo=BERLIN)
+    assert len({need.key for need in needs}) == len(needs)
+
+
+async def test_a_meeting_is_first_on_its_day_and_overdue_after_it(cast: Cast, week: Week) -> None:
+    ann = cast.actor(cast.ann)
+    with clock.at(NINE + timedelta(days=1)):
+        first = (await home.needs(ann))[0]
+        assert (first.kind, first.subject_id) == (NeedKind.MEETING_TODAY, week.meeting)
+    with clock.at(NINE + timedelta(days=2)):
+        found = {need.kind: need for need in await home.needs(ann)}
+        assert found[NeedKind.MEETING_OVERDUE].subject_id == week.meeting
+        assert NeedKind.MEETING_TODAY not in found
+
+
+async def test_a_plan_to_agree_and_a_quiet_one_need_both_manager_and_person(
+    cast: Cast, week: Week
+) -> None:
+    with clock.at(NINE + timedelta(days=40)):
+        for person, other in ((cast.ann, cast.mo), (cast.mo, cast.ann)):
+            found = {need.kind: need for need in await home.needs(cast.actor(person))}
+            quiet = found[NeedKind.PLAN_QUIET]
+            assert (quiet.subject_id, quiet.person_id) == (week.plan, other.id)
+
+
+@pytest.mark.usefixtures("monday")
+async def test_the_digest_says_what_home_says_and_leads_there(
+    cast: Cast, week: Week, settings: Settings
+) -> None:
+    digest = await compose(cast.actor(cast.ann), settings)
+    assert digest is not None
+    text, html = digest.mail.text, digest.mail.html
+    assert digest.mail.subject == "Your week: 2 things need you"
+    for said in (
+        "Hello Ann,", "OVERDUE", "Write down how releases are made", "To Mo Test",
+        "due 3 days ago", "One-on-one with Mo Test", "Tue, Nov 24, 10:00", "2 points to talk about",
+        "How was the launch?", "Cy Test asks for your feedback",
+        "“What could I explain better in demos?”", "due Wed, Nov 25", "Bo Test wrote you feedback",
+        "Cy Test thanked you", "Europe/Berlin",
+    ):  # fmt: skip
+        assert said in text.replace("\u202f", " "), said
+    links = set(re.findall(r"https://erm\.test/\S*", text))
+    assert links == {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', html)}
+    for path in (
+        f"meetings/{global_id('OneOnOneMeeting', week.meeting)}",
+        f"feedback/requests/{global_id('FeedbackRequest', week.request)}",
+        f"feedback/notes/{global_id('FeedbackNote', week.note)}",
+        f"recognition/{global_id('Kudos', week.kudos)}",
+        f"unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key)}",
+    ):
+        assert f"https://erm.test/{path}" in links
+
+
+@pytest.mark.usefixtures("monday")
+async def test_what_is_private_stays_out_of_the_mail(
+    cast: Cast, week: Week, settings: Settings
+) -> None:
+    for person in (cast.ann, cast.mo):
+        digest = await compose(cast.actor(person), settings)
+        assert digest is not None
+        for part in (digest.mail.text, digest.mail.html, digest.mail.subject):
+            assert "tired of on-call" not in part, "a private point"
+            assert "same evening" not in part, "the words of feedback"
+    mo = await compose(cast.actor(cast.mo), settings)
+    assert mo is not None
+    assert "1 point to talk about" in mo.mail.text, "Ann's private point is not even counted"
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_what_people_typed_is_escaped_and_nothing_is_fetched(
+    cast: Cast, settings: Settings
+) -> None:
+    digest = await compose(cast.actor(cast.ann), settings)
+    assert digest is not None
+    html = digest.mail.html
+    assert "&lt;b&gt;on Friday&lt;/b&gt;" in html
+    assert "<b>on Friday" not in html
+    for forbidden in ("<img", "<script", "<link", "@import", "url(", "http://"):
+        outside = html.replace('xmlns="http://www.w3.org/1999/xhtml"', "")
+        assert forbidden not in outside, forbidden
+    assert 'name="color-scheme"' in html
+    assert "prefers-color-scheme: dark" in html
+    assert len(html) < 100_000, "Gmail cuts at 102 kB"
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_it_is_written_in_the_readers_language_and_zone(
+    cast: Cast, settings: Settings
+) -> None:
+    await Person.filter(id=cast.ann.id).update(locale=Locale.RU, time_zone="Asia/Vladivostok")
+    actor = await actor_for(cast.ann.id)
+    assert actor is not None
+    digest = await compose(actor, settings)
+    assert digest is not None
+    text = digest.mail.text
+    assert digest.mail.subject == "Ваша неделя: вас ждут 2 дела"
+    for said in (
+        "Здравствуйте, Ann!", "ПРОСРОЧЕНО", "срок прошёл 3 дня назад", "Один на один: Mo Test",
+        "вт, 24 нояб., 19:00", "2 темы для разговора", "Отписаться", "Asia/Vladivostok",
+    ):  # fmt: skip
+        assert said in text, said
+    assert 'lang="ru"' in digest.mail.html
+
+
+@pytest.mark.usefixtures("monday")
+async def test_long_lists_end_in_how_many_more_there_are(cast: Cast, settings: Settings) -> None:
+    from erm.feedback.commands import request_feedback
+
+    for number in range(7):
+        async with unit_of_work(BUS):
+            await request_feedback(
+                cast.actor(cast.bo), person_id=cast.cy.id, question=f"Number {number}?", due_on=None
+            )
+    digest = await compose(cast.actor(cast.cy), settings)
+    assert digest is not None
+    assert digest.mail.text.count("asks for your feedback") == 3
+    assert "and 4 more: https://erm.test/feedback" in digest.mail.text
+
+
+@pytest.mark.usefixtures("monday")
+async def test_nothing_to_say_is_no_mail_but_a_skipped_issue(
+    cast: Cast, settings: Settings
+) -> None:
+    assert await preview(settings, cast.zed.id) is None
+    assert not await issue(settings, BUS, cast.zed.id, "2026-W48")
+    row = await DigestIssue.get()
+    assert (row.state, row.mail_id) == (IssueState.SKIPPED, None)
+    assert await Mail.all().count() == 0
+    assert not await issue(settings, BUS, cast.zed.id, "2026-W48")
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_everybody_present_is_due_once(cast: Cast, settings: Settings) -> None:
+    waiting = await due(NINE)
+    assert {person for person, _ in waiting} == {
+        person.id for person in cast.people if person.id != cast.dee.id
+    }
+    assert {period for _, period in waiting} == {"2026-W48"}
+    queued = await issue_due(settings, BUS, NEVER)
+    mails = await Mail.all()
+    assert queued == len(mails) == 3, "Ann, Mo and Bo have something to read"
+    assert {mail.dedupe_key for mail in mails} == {
+        f"digest:{person.id}:2026-W48" for person in (cast.ann, cast.mo, cast.bo)
+    }
+    assert all(mail.unsubscribe_url for mail in mails)
+    assert await issue_due(settings, BUS, NEVER) == 0
+    with clock.at(NINE + timedelta(days=6)):
+        assert await due(clock.now()) == []
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_workers_at_the_same_time_make_one_digest(cast: Cast, settings: Settings) -> None:
+    made = await asyncio.gather(*(issue(settings, BUS, cast.ann.id, "2026-W48") for _ in range(8)))
+    assert sum(made) == 1
+    assert await Mail.all().count() == await DigestIssue.all().count() == 1
+
+
+@pytest.mark.usefixtures("week")
+async def test_nobody_is_written_to_at_night_or_after_leaving(
+    cast: Cast, settings: Settings
+) -> None:
+    with clock.at(datetime(2026, 11, 24, 3, tzinfo=BERLIN)):
+        assert await due(clock.now()) == []
+    with clock.at(NINE):
+        await cast.leave(cast.ann, on=MONDAY.date())
+        assert cast.ann.id not in {person for person, _ in await due(NINE)}
+        assert not await issue(settings, BUS, cast.ann.id, "2026-W48")
+        assert await DigestIssue.all().count() == 0
+
+
+@pytest.mark.usefixtures("week")
+async def test_everybody_is_written_to_at_nine_of_their_own_morning(
+    cast: Cast, settings: Settings
+) -> None:
+    await Person.filter(id=cast.ann.id).update(time_zone="America/New_York")
+    with clock.at(NINE):
+        assert cast.ann.id not in {person for person, _ in await due(NINE)}
+    later = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+    with clock.at(later):
+        assert cast.ann.id in {person for person, _ in await due(later)}
+
+
+@pytest.mark.usefixtures("monday")
+async def test_a_choice_is_kept_and_checked(cast: Cast) -> None:
+    ann = cast.actor(cast.ann)
+    shown = await preference(ann)
+    assert (shown.frequency, shown.weekday, shown.hour) == (DigestFrequency.WEEKLY, 1, 9)
+    assert shown.next_at == datetime(2026, 11, 30, 9, tzinfo=BERLIN)
+    for _ in range(2):
+        async with unit_of_work(BUS):
+            await set_digest_preference(ann, frequency=DigestFrequency.WEEKLY, weekday=5, hour=17)
+    shown = await preference(ann)
+    assert (shown.weekday, shown.hour) == (5, 17)
+    assert shown.next_at == datetime(2026, 11, 27, 17, tzinfo=BERLIN)
+    for weekday, hour, code, field in (
+        (0, 9, "DIGEST_WEEKDAY_OUT_OF_RANGE", "weekday"),
+        (8, 9, "DIGEST_WEEKDAY_OUT_OF_RANGE", "weekday"),
+        (1, 5, "DIGEST_HOUR_OUT_OF_RANGE", "hour"),
+        (1, 22, "DIGEST_HOUR_OUT_OF_RANGE", "hour"),
+    ):
+        with pytest.raises(DomainError) as refusal:
+            await set_digest_preference(
+                ann, frequency=DigestFrequency.WEEKLY, weekday=weekday, hour=hour
+            )
+        assert (refusal.value.code, refusal.value.field) == (code, field)
+    assert (await preference(ann)).weekday == 5
+    assert (await preference(cast.actor(cast.bo))).weekday == 1
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_one_click_stops_it_and_keeps_the_day_for_later(
+    cast: Cast, settings: Settings
+) -> None:
+    token = unsubscribe_token(cast.ann.id, settings.secret_key)
+    for _ in range(2):
+        async with unit_of_work(BUS):
+            await unsubscribe(token, secret_key=settings.secret_key)
+    row = await DigestPreference.get()
+    assert (row.person_id, row.frequency, row.weekday) == (cast.ann.id, DigestFrequency.OFF, 1)
+    assert cast.ann.id not in {person for person, _ in await due(NINE)}
+
+
+async def test_a_token_that_was_not_made_here_stops_nothing(cast: Cast, settings: Settings) -> None:
+    good = unsubscribe_token(cast.ann.id, settings.secret_key)
+    assert person_of_token(good, settings.secret_key) == cast.ann.id
+    other = unsubscribe_token(cast.bo.id, settings.secret_key)
+    forged = [
+        "", "x", "ё", good[:-4], good + "AAAA", other[:24] + good[24:], good.lower(), "A" * 48,
+        unsubscribe_token(cast.ann.id, settings.secret_key + "x"), good.replace(good[5], "!", 1),
+    ]  # fmt: skip
+    for token in forged:
+        with pytest.raises(UnsubscribeLinkInvalid):
+            await unsubscribe(token, secret_key=settings.secret_key)
+    assert await DigestPreference.all().count() == 0
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_one_may_send_oneself_three_digests_a_day(cast: Cast, settings: Settings) -> None:
+    ann = cast.actor(cast.ann)
+    for _ in range(3):
+        async with unit_of_work(BUS):
+            assert await send_my_digest_now(ann, settings) == "ann@erm.test"
+    with pytest.raises(TooManyDigests):
+        async with unit_of_work(BUS):
+            await send_my_digest_now(ann, settings)
+    assert await Mail.all().count() == 3
+    assert cast.ann.id in {person for person, _ in await due(NINE)}, "the week's own still comes"
+    with pytest.raises(NothingToSend):
+        async with unit_of_work(BUS):
+            await send_my_digest_now(cast.actor(cast.zed), settings)
+    with clock.at(NINE + timedelta(days=1)):
+        async with unit_of_work(BUS):
+            await send_my_digest_now(ann, settings)
+
+
+def test_links_hold_the_same_ids_as_the_api(cast: Cast) -> None:
+    from urllib.parse import unquote
+
+    assert unquote(global_id("Person", cast.ann.id)) == to_global("Person", cast.ann.id)
+
+
+@pytest.mark.usefixtures("monday", "week")
+async def test_composing_takes_as_many_queries_for_many_needs_as_for_few(
+    cast: Cast, settings: Settings
+) -> None:
+    from erm.feedback.commands import request_feedback
+
+    ann = replace(cast.actor(cast.ann))
+    with query_count() as few:
+        await compose(ann, settings)
+    for number in range(20):
+        async with unit_of_work(BUS):
+            await request_feedback(
+                cast.actor(cast.bo), person_id=cast.ann.id, question=f"{number}?", due_on=None
+            )
+    with query_count() as many:
+        await compose(ann, settings)
+    assert many.count == few.count <= 30

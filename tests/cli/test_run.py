@@ -1,0 +1,151 @@
+"""``erm run`` and ``erm serve`` as processes: started, answering, stopped, started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.database import free_port
+
+
+class Running:
+    """A command in a process group of its own, as a terminal would start it."""
+
+    def __init__(self, var: Path, port: int, *arguments: str) -> None:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("ERM_")}
+        self.port = port
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "erm", *arguments],
+            env=clean | {"ERM_VAR": str(var), "PORT": str(port), "COLUMNS": "200"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            return str(answer.read().decode())
+
+    def wait_for(self, path: str, words: str, seconds: float = 60) -> str:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                found = self.get(path)
+            except OSError:
+                found = ""
+            if words in found:
+                return found
+            time.sleep(0.1)
+        self.kill()
+        raise AssertionError(f"{path} never said {words!r}:\n{self.process.communicate()[0]}")
+
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def started() -> Iterator[list[Running]]:
+    running: list[Running] = []
+    yield running
+    for one in running:
+        one.kill()
+        one.process.communicate()
+
+
+@pytest.mark.xdist_group("run")
+def test_everything_starts_stops_and_starts_again_with_its_data(
+    started: list[Running], tmp_path: Path
+) -> None:
+    var, port = tmp_path / "var", free_port()
+    first = Running(var, port, "run")
+    started.append(first)
+    first.wait_for("/readyz", '"alive":true')
+    children = first.children()
+    # Ctrl-C reaches the whole group.
+    os.killpg(first.process.pid, signal.SIGINT)
+    said = first.process.communicate(timeout=30)[0]
+
+    assert first.process.returncode == 0, said
+    assert f"http://localhost:{port}" in said
+    assert "Who can sign in" in said
+    assert "A demo company was made" in said
+    assert "Traceback" not in said
+    assert len(children) == 2
+    assert not any(child.is_running() for child in children)
+
+    begun = time.monotonic()
+    second = Running(var, port, "run")
+    started.append(second)
+    second.wait_for("/healthz", "ok")
+    taken = time.monotonic() - begun
+    second.process.send_signal(signal.SIGTERM)
+    said = second.process.communicate(timeout=30)[0]
+
+    assert second.process.returncode == 0
+    assert "A demo company was made" not in said
+    assert taken < 15
+
+
+@pytest.mark.xdist_group("run")
+def test_a_busy_port_is_told_before_anything_is_made(
+    started: list[Running], tmp_path: Path
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        running = Running(tmp_path / "var", other.getsockname()[1], "run")
+        started.append(running)
+        said = running.process.communicate(timeout=30)[0]
+
+    assert running.process.returncode == 1
+    assert f"Port {running.port}" in said
+    assert "busy" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "var" / "erm.db").exists()
+
+
+@pytest.mark.xdist_group("run")
+def test_server_and_worker_stop_when_what_started_them_is_killed(
+    started: list[Running], tmp_path: Path
+) -> None:
+    running = Running(tmp_path / "var", free_port(), "run")
+    started.append(running)
+    running.wait_for("/readyz", '"alive":true')
+    children = running.children()
+
+    running.process.kill()
+    _, alive = psutil.wait_procs(children, timeout=20)
+
+    assert len(children) == 2
+    assert alive == []
+
+
+@pytest.mark.xdist_group("run")
+def test_when_the_server_dies_everything_is_stopped_and_it_is_told(
+    started: list[Running], tmp_path: Path
+) -> None:
+    running = Running(tmp_path / "var", free_port(), "run")
+    started.append(running)
+    running.wait_for("/readyz", '"alive":true')
+    [server] = [c for c in running.children() if "serve" in c.cmdline()]
+
+    server.kill()
+    said = running.process.communicate(timeout=30)[0]
+
+    assert running.process.returncode == 1
+    assert "`erm serve` ended" in said

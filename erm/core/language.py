@@ -42,8 +42,8 @@ def catalogue(language: str) -> Mapping[str, Sentence]:
 
 @cache
 def babel_locale(language: str) -> Locale:
-    """Babel's locale for dates, numbers and plurals."""
-    return Locale.parse(language)
+    """Babel's locale for dates, numbers and plurals. English as in Europe: day first, 24 hours."""
+    return Locale.parse({"en": "en_GB"}.get(language, language))
 
 
 def has(language: str, key: str) -> bool:

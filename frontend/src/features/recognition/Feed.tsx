@@ -84,7 +84,7 @@ function Part({ variables, last, more, onGive }: PartProps) {
               ))}
             </ul>
             {last && pageInfo.hasNextPage && next ? (
-              <div className={classes.more}>
+              <div className={classes.older}>
                 <Button variant="default" onClick={() => more(next)}>
                   {t('more')}
                 </Button>

@@ -99,7 +99,7 @@ export function KudosCard({ kudos: masked, alone = false, onWithdrawn }: KudosCa
       <div className={classes.foot}>
         <Reactions kudos={kudos} />
         {alone ? null : (
-          <Link to={paths.kudos(kudos.id)}>
+          <Link className={classes.more} to={paths.kudos(kudos.id)}>
             {kudos.commentCount > 0
               ? t('comments.count', { count: kudos.commentCount })
               : t('comments.write')}

@@ -41,7 +41,7 @@ export function Reactions({ kudos: masked }: { kudos: FragmentType<typeof Reacti
 
   return (
     <div className={classes.reactions} role="group" aria-label={t('reactions')}>
-      {REACTIONS.map(([kind, sign]) => {
+      {REACTIONS.map(([kind, Sign]) => {
         const known = kudos.reactions.find((one) => one.kind === kind);
         const was = known?.mine ?? false;
         const mine = hoped[kind] ?? was;
@@ -52,10 +52,11 @@ export function Reactions({ kudos: masked }: { kudos: FragmentType<typeof Reacti
             type="button"
             className={classes.reaction}
             aria-pressed={mine}
+            title={t(`reaction.name.${kind}`)}
             aria-label={t(`reaction.${kind}`, { n: count })}
             onClick={() => void toggle(kind, mine)}
           >
-            <span aria-hidden="true">{sign}</span>
+            <Sign size={18} stroke={1.7} aria-hidden="true" />
             {count > 0 ? <span aria-hidden="true">{count}</span> : null}
           </button>
         );

@@ -88,12 +88,12 @@ test('a reaction shows at once, and is taken back when the server refuses', asyn
         }),
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Applause, 2' }));
-  const pressed = screen.getByRole('button', { name: 'Applause, 3' });
+  await user.click(await screen.findByRole('button', { name: 'Well done, 2' }));
+  const pressed = screen.getByRole('button', { name: 'Well done, 3' });
   expect(pressed.getAttribute('aria-pressed')).toBe('true');
   refuse?.();
   await screen.findByText('These kudos were withdrawn.');
-  expect(screen.getByRole('button', { name: 'Applause, 2' }).getAttribute('aria-pressed')).toBe('false');
+  expect(screen.getByRole('button', { name: 'Well done, 2' }).getAttribute('aria-pressed')).toBe('false');
 });
 
 test('thanks say who will see them, and what was typed survives a refusal', async () => {

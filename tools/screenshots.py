@@ -1,0 +1,158 @@
+"""Takes the pictures of the README and of a review: every main screen, phone and desktop.
+
+`python -m tools.screenshots http://localhost:8000 [folder] [--dark] [--ru]` against a running demo
+company, whose people and their common password it asks the product itself for.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools import chromium
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+EMPLOYEE = "sofia.almeida@kelvane.example"
+RUSSIAN = "artem.gusev@kelvane.example"
+ADMINISTRATOR = "tomas.figueira@kelvane.example"
+FULL = frozenset({"home", "plan", "pair", "meeting", "feedback-note", "digest"})
+PASSWORD_OF_THE_DEMO = "lantern-pebble-harbour-61"
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """The Chromium that the tests use. Raises ``RuntimeError`` where there is none yet."""
+    found = chromium.find()
+    if found is None:
+        raise RuntimeError("No Chromium here yet: run `make test` once.")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=str(found.path),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+        )
+
+
+def sign_in(page: Page, base: str, address: str) -> None:
+    """Sign in with the demo's password."""
+    page.goto(f"{base}/sign-in")
+    page.locator("input[type=email]").fill(address)
+    page.locator("input[type=password]").fill(PASSWORD_OF_THE_DEMO)
+    page.locator("button[type=submit]").first.click()
+    page.wait_for_url(f"{base}/")
+    page.wait_for_load_state("networkidle")
+
+
+def screens(page: Page, base: str) -> dict[str, str]:
+    """Names of screens with an address of each that has something to show."""
+    found = {
+        "home": "/",
+        "one-on-ones": "/one-on-ones",
+        "feedback": "/feedback",
+        "development": "/development",
+        "kudos": "/recognition",
+        "people": "/people",
+        "org-chart": "/org-chart",
+        "settings": "/settings",
+    }
+    for name, start, pattern in (
+        ("series", "/one-on-ones", "a[href^='/one-on-ones/']"),
+        ("plan", "/development", "a[href^='/development/plans/']"),
+        ("feedback-note", "/feedback", "a[href^='/feedback/notes/']"),
+        ("kudos-one", "/recognition", "a[href^='/recognition/']"),
+        ("meeting", "/", "a[href^='/meetings/']"),
+    ):
+        page.goto(base + start)
+        page.wait_for_load_state("networkidle")
+        link = page.locator(pattern).first
+        if link.count():
+            found[name] = link.get_attribute("href") or start
+    page.goto(base + found.get("series", "/one-on-ones"))
+    page.wait_for_load_state("networkidle")
+    person = page.locator("main a[href^='/people/']").first
+    if person.count():
+        address = (person.get_attribute("href") or "").split("?")[0].removesuffix("/relationship")
+        found["person"] = address
+        found["pair"] = f"{address}/relationship"
+    return found
+
+
+def main() -> None:
+    """Take all pictures and say what the browser complained about."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("base")
+    arguments.add_argument("folder", nargs="?", default="docs/screenshots")
+    arguments.add_argument("--dark", action="store_true")
+    arguments.add_argument("--ru", action="store_true")
+    arguments.add_argument("--only", default="")
+    given = arguments.parse_args()
+    folder = Path(given.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = set(filter(None, given.only.split(",")))
+    complaints: list[str] = []
+    with browser() as chrome:
+        for size, (width, height) in SIZES.items():
+            context = chrome.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if given.dark else "light",
+                locale="ru-RU" if given.ru else "en-GB",
+                has_touch=size == "phone",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+            page.on(
+                "console",
+                lambda message: complaints.append(f"{message.type}: {message.text}")
+                if message.type in ("error", "warning")
+                else None,
+            )
+            page.goto(f"{given.base}/sign-in")
+            page.wait_for_load_state("networkidle")
+            if not wanted or "sign-in" in wanted:
+                page.screenshot(path=folder / f"sign-in-{size}.png", full_page=True)
+            sign_in(page, given.base, RUSSIAN if given.ru else EMPLOYEE)
+            for name, address in screens(page, given.base).items():
+                if wanted and name not in wanted:
+                    continue
+                page.goto(given.base + address)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=folder / f"{name}-{size}.png", full_page=name in FULL)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > width:
+                    complaints.append(f"{name} at {size} is {wide} wide")
+            context.close()
+        if not wanted or wanted & {"import", "data-quality", "roles", "mailbox", "digest"}:
+            _administration(chrome, given.base, folder, complaints)
+    for complaint in sorted(set(complaints)):
+        print(complaint)
+
+
+def _administration(chrome: Browser, base: str, folder: Path, complaints: list[str]) -> None:
+    for size, (width, height) in SIZES.items():
+        context = chrome.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        sign_in(page, base, ADMINISTRATOR)
+        for name, address in (
+            ("import", "/company/import"),
+            ("data-quality", "/company/data-quality"),
+            ("roles", "/company/roles"),
+            ("mailbox", "/company/mailbox"),
+        ):
+            page.goto(base + address)
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / f"{name}-{size}.png", full_page=False)
+        mail = page.locator("a[href*='/company/mailbox/']").first
+        if mail.count():
+            identifier = (mail.get_attribute("href") or "").rpartition("/")[2]
+            page.goto(f"{base}/mailbox/{identifier}")
+            page.screenshot(path=folder / f"digest-{size}.png", full_page=True)
+        context.close()
+
+
+if __name__ == "__main__":
+    main()

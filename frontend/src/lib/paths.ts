@@ -4,6 +4,7 @@ const id = encodeURIComponent;
 export const paths = {
   home: '/',
   oneOnOnes: '/one-on-ones',
+  startSeries: (personId: string) => `/one-on-ones?start=${id(personId)}`,
   series: (seriesId: string) => `/one-on-ones/${id(seriesId)}`,
   meeting: (meetingId: string) => `/meetings/${id(meetingId)}`,
   feedback: '/feedback',
@@ -11,6 +12,7 @@ export const paths = {
   feedbackNote: (noteId: string) => `/feedback/notes/${id(noteId)}`,
   giveFeedback: (personId: string) => `/feedback?give=${id(personId)}`,
   development: '/development',
+  draftPlan: (personId: string) => `/development?for=${id(personId)}`,
   plan: (planId: string) => `/development/plans/${id(planId)}`,
   goal: (planId: string, goalId: string) => `/development/plans/${id(planId)}#${id(goalId)}`,
   recognition: '/recognition',

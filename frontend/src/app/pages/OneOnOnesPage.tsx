@@ -27,15 +27,29 @@ const OneOnOnesPageQuery = graphql(`
   }
 `);
 
+const StartWith = graphql(`
+  query StartWith($id: ID!) {
+    person(id: $id) {
+      id
+      name
+    }
+  }
+`);
+
 const KEEP = { keep: true };
 
 export default function OneOnOnesPage() {
   const { t } = useTranslation('one_on_ones');
   const [search, setSearch] = useSearchParams();
   const result = useQuery({ query: OneOnOnesPageQuery, context: KEEP });
-  // The dialog has an address, so that a person's page can lead to it: ?start=<id>&name=<name>.
+  // The dialog has an address, so that a person's page can lead to it.
   const start = search.get('start');
-  const name = search.get('name');
+  const [asked] = useQuery({
+    query: StartWith,
+    variables: { id: start ?? '' },
+    pause: !start,
+  });
+  const ready = start === '' || Boolean(start && (asked.data || asked.error));
 
   const button = <Button onClick={() => setSearch({ start: '' })}>{t('start')}</Button>;
   return (
@@ -75,14 +89,14 @@ export default function OneOnOnesPage() {
           );
         }}
       </Query>
-      {start === null ? null : (
+      {ready ? (
         <Suspense fallback={null}>
           <StartSeriesDialog
-            person={start && name ? { id: start, name } : undefined}
+            person={start ? (asked.data?.person ?? undefined) : undefined}
             onClose={() => setSearch({}, { replace: true })}
           />
         </Suspense>
-      )}
+      ) : null}
     </>
   );
 }

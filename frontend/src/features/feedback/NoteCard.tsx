@@ -62,7 +62,7 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
     <div className={classes.card}>
       <Card>
         <div className={classes.card}>
-          <div className={classes.line}>
+          <div className={classes.byline}>
             <PersonLine person={note.author} note={<DateTimeText at={note.createdAt} />} size="lg" />
             {note.canEdit && !editing ? (
               <Button
@@ -81,7 +81,7 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
             <dl className={classes.parts}>
               {NOTE_FIELDS.filter((field) => note[field] !== '').map((field) => (
                 <div key={field}>
-                  <dt>{t(`field.${field}`)}</dt>
+                  <dt>{t(`part.${field}`)}</dt>
                   <dd>
                     <Markdown>{note[field]}</Markdown>
                   </dd>

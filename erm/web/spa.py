@@ -11,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from erm.web.protocol import COMPRESS_FROM
-from erm.web.security import content_security_policy, new_nonce
+from erm.web.security import CONTENT_SECURITY_POLICY
 
 STATIC = Path(__file__).parent / "static"
 NOT_SERVED = frozenset({"index.html", "manifest.json", "persisted-documents.json"})
 """The document is served for pages only; the others are the server's own."""
 IMMUTABLE = "public, max-age=31536000, immutable"
-NONCE_PLACE = b"__CSP_NONCE__"
 NOT_BUILT = (
     "erm is running, but its single-page application is not built.\n\n"
     "    make spa        builds it into erm/web/static\n"
@@ -108,13 +107,12 @@ class SinglePageApplication:
             html = (self.root / "index.html").read_bytes()
         except FileNotFoundError:
             return PlainTextResponse(NOT_BUILT, status_code=503)
-        nonce = new_nonce()
         return Response(
-            html.replace(NONCE_PLACE, nonce.encode()),
+            html,
             headers={
                 "Content-Type": "text/html; charset=utf-8",
                 "Cache-Control": "no-store",
-                "Content-Security-Policy": content_security_policy(nonce),
+                "Content-Security-Policy": CONTENT_SECURITY_POLICY,
             },
         )
 

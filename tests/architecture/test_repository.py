@@ -250,7 +250,7 @@ def test_tests_and_features_are_filed_under_the_names_of_erm_s_packages() -> Non
     of_its_own = {"architecture", "api", "e2e", "frontend", "cli", "soak"}
     assert packages_of(ROOT / "tests") - packages - of_its_own == set()
     features = {name.replace("-", "_") for name in packages_of(ROOT / "frontend/src/features")}
-    assert features - packages - {"home", "administration"} == set()
+    assert features - packages - {"home", "company"} == set()
 
 
 def test_every_package_with_commands_has_tests_of_its_own_name() -> None:

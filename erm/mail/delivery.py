@@ -157,7 +157,7 @@ class Postman:
         return sent
 
     async def _send(self, conversation: Conversation, mail: Mail, waiting: Iterator[Mail]) -> int:
-        if mail.lease_until is None or now() > mail.lease_until - self._lease / 4:
+        if mail.lease_until is None or now() > mail.lease_until - self._lease / 2:
             # The server is slow: give back what would be sent on a claim that may have ended.
             await self._release(itertools.chain([mail], waiting))
             return 0
@@ -179,7 +179,8 @@ class Postman:
             await self._note_parked(mail, f"cannot be written: {error}")
             return 0
         try:
-            async with asyncio.timeout(self._lease.total_seconds() / 5):
+            # Shorter than what is left of the claim, so that nobody else sends it meanwhile.
+            async with asyncio.timeout(self._lease.total_seconds() * 0.4):
                 await conversation.send(self._sender, mail.to_address, message)
         except TimeoutError:
             await self._note_failure(mail, Verdict.TEMPORARY, "the server took too long")
@@ -251,7 +252,10 @@ class Postman:
 
 async def release_stale() -> int:
     """Queue mails again whose worker died while sending; returns how many."""
-    return await Mail.filter(state=MailState.SENDING, lease_until__lt=now()).update(
+    stale = Mail.filter(state=MailState.SENDING, lease_until__lt=now())
+    if not await stale.exists():
+        return 0
+    return await stale.update(
         state=MailState.QUEUED, claimed_by=None, lease_until=None
     )
 

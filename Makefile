@@ -4,7 +4,7 @@ PYTHON ?= python3
 PREPARE = $(PYTHON) tools/prepare.py
 BIN = .venv/bin
 # Two worker processes; tests that share something expensive name a group and stay together.
-PYTEST = $(BIN)/pytest -n 2 --dist loadgroup -q
+PYTEST = $(BIN)/pytest -n 2 --dist loadgroup
 ARGS ?=
 
 MAKEFLAGS += --no-print-directory

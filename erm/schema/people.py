@@ -26,6 +26,7 @@ from erm.schema.one_on_ones import PersonOneOnOnes
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.recognition import PersonRecognition
 from erm.schema.refs import ViewerRef
+from erm.schema.relationships import PersonRelationships
 
 
 @strawberry.type(description="Who managed a person, or where they worked, for a while.")
@@ -65,7 +66,14 @@ class PersonHistoryEntry:
 
 
 @strawberry.type(description="Anyone in the directory, present or past.")
-class Person(PersonOneOnOnes, PersonFeedback, PersonDevelopment, PersonRecognition, Node):
+class Person(
+    PersonOneOnOnes,
+    PersonFeedback,
+    PersonDevelopment,
+    PersonRecognition,
+    PersonRelationships,
+    Node,
+):
     """A person as the viewer may see them."""
 
     key: strawberry.Private[UUID]

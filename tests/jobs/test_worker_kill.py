@@ -144,4 +144,4 @@ async def test_everybody_gets_one_digest_however_often_the_worker_dies(database_
 @pytest.mark.soak
 @pytest.mark.parametrize("_round", range(1))
 async def test_500_people_and_20_kills(database_url: str, _round: int) -> None:
-    await run_with_kills(database_url, people=500, kills=20, delay=0.02)
+    await run_with_kills(database_url, people=500, kills=20, delay=0.15)

@@ -1,0 +1,118 @@
+"""Home and the digest through the whole application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from erm.core import clock
+from erm.digest.models import DigestPreference
+from erm.digest.rules import DigestFrequency
+from erm.digest.tokens import unsubscribe_token
+from erm.mail.models import Mail
+from erm.settings import Settings
+from tests.cast import Cast
+from tests.conftest import Api
+from tests.digest.week import MONDAY, Week, live
+
+HOME = """{ viewer { home {
+  needs { key kind since dueOn overdue daysQuiet person { name } meeting { number }
+    feedbackRequest { question } actionItem { body } plan { title } }
+  meetings { number openPointCount }
+  thanksReceived { message }
+  feedbackReceived { behaviour }
+} } }"""
+SET = """mutation($input: SetDigestPreferenceInput!) { setDigestPreference(input: $input) {
+  ... on SetDigestPreferenceSuccess { viewer { digest { frequency weekday hour nextAt } } }
+  ... on Refusal { kind code message field } } }"""
+SEND = """mutation { sendMyDigestNow(input: {}) {
+  ... on SendMyDigestNowSuccess { address } ... on Refusal { kind code message } } }"""
+UNSUBSCRIBE = """mutation($token: String!) { unsubscribeDigest(input: {token: $token}) {
+  ... on UnsubscribeDigestSuccess { unsubscribed } ... on Refusal { kind code field } } }"""
+
+Browser = Callable[..., Api]
+
+
+@pytest.fixture
+async def week(cast: Cast) -> Week:
+    return await live(cast)
+
+
+@pytest.fixture
+def monday(week: Week) -> Iterator[None]:
+    with clock.at(MONDAY + timedelta(hours=2)):
+        yield
+
+
+@pytest.mark.usefixtures("monday")
+async def test_home_shows_the_week(cast: Cast, api: Browser) -> None:
+    home = (await api(cast.ann).run(HOME))["viewer"]["home"]
+    assert [(n["kind"], n["overdue"], n["person"]["name"]) for n in home["needs"]] == [
+        ("PROMISE_DUE", True, "Mo Test"),
+        ("FEEDBACK_TO_WRITE", False, "Cy Test"),
+    ]
+    assert home["needs"][0]["actionItem"] == {"body": "Write down how releases are made"}
+    assert home["needs"][0]["since"].startswith("2026-11-19T23:00:00")
+    assert home["needs"][1]["feedbackRequest"] == {
+        "question": "What could I explain better in demos?"
+    }
+    assert home["meetings"] == [{"number": 2, "openPointCount": 2}]
+    assert home["thanksReceived"] == [
+        {"message": "Thank you for saving the demo <b>on Friday</b>!"}
+    ]
+    assert home["feedbackReceived"] == [{"behaviour": "You reviewed my change the same evening."}]
+
+
+async def test_a_new_colleagues_home_is_empty_and_says_so_without_errors(
+    cast: Cast, api: Browser
+) -> None:
+    home = (await api(cast.zed).run(HOME))["viewer"]["home"]
+    assert home == {"needs": [], "meetings": [], "thanksReceived": [], "feedbackReceived": []}
+
+
+@pytest.mark.usefixtures("monday")
+async def test_the_digests_time_can_be_chosen(cast: Cast, api: Browser) -> None:
+    ann = api(cast.ann)
+    chosen = {"frequency": "WEEKLY", "weekday": 2, "hour": 8}
+    answer = await ann.run(SET, {"input": chosen})
+    kept = answer["setDigestPreference"]["viewer"]["digest"]
+    assert {key: kept[key] for key in chosen} == chosen
+    assert kept["nextAt"].startswith("2026-11-24T07:00:00")
+    refused = (await ann.run(SET, {"input": chosen | {"hour": 3}}))["setDigestPreference"]
+    assert refused == {
+        "kind": "INVALID_INPUT",
+        "code": "DIGEST_HOUR_OUT_OF_RANGE",
+        "message": "The digest comes between 6:00 and 21:00, never at night.",
+        "field": "hour",
+    }
+    assert (await DigestPreference.get()).hour == 8
+
+
+@pytest.mark.usefixtures("monday")
+async def test_one_can_send_oneself_a_digest_and_somebody_without_needs_cannot(
+    cast: Cast, api: Browser
+) -> None:
+    assert (await api(cast.ann).run(SEND))["sendMyDigestNow"] == {"address": "ann@erm.test"}
+    mail = await Mail.get()
+    assert (mail.kind, mail.to_address) == ("digest", "ann@erm.test")
+    refused = (await api(cast.zed).run(SEND))["sendMyDigestNow"]
+    assert (refused["kind"], refused["code"]) == ("CONFLICT", "DIGEST_HAS_NOTHING_TO_SAY")
+    assert await Mail.all().count() == 1
+
+
+async def test_the_link_unsubscribes_without_being_signed_in(
+    cast: Cast, api: Browser, settings: Settings
+) -> None:
+    token = unsubscribe_token(cast.ann.id, settings.secret_key)
+    forged = await api().run(UNSUBSCRIBE, {"token": token[:-1] + "!"})
+    assert forged["unsubscribeDigest"] == {
+        "kind": "NOT_FOUND",
+        "code": "UNSUBSCRIBE_LINK_INVALID",
+        "field": "token",
+    }
+    assert await DigestPreference.all().count() == 0
+    answer = await api().run(UNSUBSCRIBE, {"token": token})
+    assert answer["unsubscribeDigest"] == {"unsubscribed": True}
+    assert (await DigestPreference.get()).frequency is DigestFrequency.OFF

@@ -142,7 +142,7 @@ class GraphQLEndpoint:
                     operation_name=asked.operation_name,
                 )
             except TimeoutError:
-                log.warning("timeout", operation=_name(asked))
+                log.warning("timeout", operation=_name(asked, operation))
                 raise HttpRefusal(503, "TIMEOUT", headers={"Retry-After": "10"}) from None
             outage = next((e for e in causes(result.errors or []) if is_outage(e)), None)
             if outage is None:
@@ -165,7 +165,7 @@ class GraphQLEndpoint:
                 response.raw_headers.append((name, value))
         log.info(
             "operation",
-            operation=_name(asked),
+            operation=_name(asked, operation),
             ms=round((time.perf_counter() - started) * 1000, 1),
             errors=len(result.errors or []),
         )
@@ -229,8 +229,8 @@ def _body(result: ExecutionResult, language: str) -> dict[str, Any]:
     return body
 
 
-def _name(asked: GraphQLRequest) -> str:
+def _name(asked: GraphQLRequest, operation: Operation) -> str:
     """How the log names an operation. Only known documents': another's name is free text."""
     if asked.document_id is None:
         return "(free)"
-    return (asked.operation_name or asked.document_id)[:80]
+    return asked.operation_name or next(iter(operation.operations), "")

@@ -177,11 +177,12 @@ def test_a_hostile_document_is_refused_with_its_code_within_300_ms(
     document: str, code: str
 ) -> None:
     engine()
-    started = time.perf_counter()
+    # Of this thread's work, so that a busy machine does not count.
+    started = time.thread_time()
 
     found = refusal(document)
 
-    taken = time.perf_counter() - started
+    taken = time.thread_time() - started
     assert found == code
     assert taken < 0.3
 
@@ -191,9 +192,9 @@ def test_the_time_to_refuse_grows_with_the_length_and_not_with_the_expansion() -
         document = fragments(count, 2)
         best = 1.0
         for _ in range(5):
-            started = time.perf_counter()
+            started = time.thread_time()
             refusal(document)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.thread_time() - started)
         return best
 
     refusal(fragments(10, 2))

@@ -17,6 +17,7 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.digest.issuing import issue_due
 from erm.mail import delivery
+from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
 from erm.settings import Settings
 
@@ -89,6 +90,12 @@ async def sweep(tools: Tools) -> None:
         await sweep_access(SYSTEM)
 
 
+async def announce_those_who_left(tools: Tools) -> None:
+    """Tell everybody else in erm of people whose last day has passed."""
+    async with unit_of_work(tools.bus):
+        await announce_leavers(SYSTEM)
+
+
 JOBS: tuple[Job, ...] = (
     Job("beat", timedelta(seconds=10), beat),
     Job("queue_sign_in_links", timedelta(seconds=1), queue_sign_in_links),
@@ -97,4 +104,5 @@ JOBS: tuple[Job, ...] = (
     Job("make_digests", timedelta(seconds=20), make_digests),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),
+    Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),
 )

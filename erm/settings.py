@@ -123,10 +123,12 @@ class Settings:
         Raises ``SettingsError`` naming every problem. Makes ``var/secret.key`` when no key is set.
         """
         env = os.environ if environ is None else environ
-        problems: list[str] = []
-        for name in env:
-            if name.startswith("ERM_") and name not in {s.name for s in CATALOGUE}:
-                problems.append(f"{name} is no setting of erm; see docs/settings.md.")
+        known = {setting.name for setting in CATALOGUE}
+        problems = [
+            f"{name} is no setting of erm; see docs/settings.md."
+            for name in env
+            if name.startswith("ERM_") and name not in known
+        ]
 
         host = env.get("HOST") or "127.0.0.1"
         port = _integer(env, "PORT", 8000, 1, 65535, problems)
@@ -135,7 +137,8 @@ class Settings:
         problem = _check_database_url(database_url)
         if problem:
             problems.append(problem)
-        shown_host = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host
+        everywhere = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - compared, not bound
+        shown_host = "localhost" if host in everywhere else host
         public_url = (env.get("ERM_PUBLIC_URL") or f"http://{shown_host}:{port}").rstrip("/")
         problem = _check_public_url(public_url)
         if problem:
@@ -159,7 +162,9 @@ class Settings:
         mail_from = env.get("ERM_MAIL_FROM") or "erm <erm@localhost>"
         if "@" not in mail_from or "\n" in mail_from or "\r" in mail_from:
             problems.append("ERM_MAIL_FROM must be `Name <address>` or an address.")
-        proxies = tuple(p.strip() for p in env.get("ERM_TRUSTED_PROXIES", "").split(",") if p.strip())
+        proxies = tuple(
+            p.strip() for p in env.get("ERM_TRUSTED_PROXIES", "").split(",") if p.strip()
+        )
         for proxy in proxies:
             try:
                 ipaddress.ip_network(proxy, strict=False)

@@ -60,7 +60,8 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             connection.execute("BEGIN IMMEDIATE")
 
         try:
-            await self._connection._execute(start, self._connection._conn)
+            connection = self._connection
+            await connection._execute(start, connection._conn)  # type: ignore[no-untyped-call]  # noqa: SLF001
         except sqlite3.OperationalError as error:
             raise TransactionManagementError(error) from error
 

@@ -167,3 +167,22 @@ async def test_a_team_of_plans_with_everything_in_them_is_a_fixed_number_of_quer
         counts.append(asked.count)
         assert len(answer["viewer"]["teamDevelopmentPlans"]) >= size
     assert counts[0] == counts[1]
+
+
+async def test_a_persons_page_shows_the_plans_that_the_viewer_may_read(
+    api: Callable[..., Api], cast: Cast
+) -> None:
+    (draft,) = await filled([cast.ann], cast.ann)
+    (active,) = await filled([cast.ann], cast.ann, state=PlanState.ACTIVE)
+    query = "query($id: ID!) { person(id: $id) { canDraftPlan developmentPlans { id } } }"
+    for person, may, plans in [
+        (cast.ann, True, [active, draft]),
+        (cast.mo, True, [active]),
+        (cast.zed, False, []),
+        (cast.hana, False, []),
+    ]:
+        answer = await api(person).run(query, {"id": to_global("Person", cast.ann.id)})
+        assert answer["person"] == {
+            "canDraftPlan": may,
+            "developmentPlans": [{"id": to_global("DevelopmentPlan", p.id)} for p in plans],
+        }

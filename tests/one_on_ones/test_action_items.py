@@ -198,6 +198,24 @@ async def test_one_opened_again_comes_into_the_open_meeting(
     assert (again.meeting_id, again.carried_over, again.done_at) == (following.id, True, None)
 
 
+async def test_a_kept_promise_that_is_dropped_counts_as_kept_no_more(
+    cast: Cast, do: Doing, meeting: UUID
+) -> None:
+    item = await promise(cast, do, meeting, cast.ann)
+    do.heard.clear()
+    for state in (ActionItemState.DONE, ActionItemState.DROPPED):
+        await do(
+            action_items.set_action_item_state(
+                cast.actor(cast.ann), action_item_id=item.id, state=state
+            )
+        )
+    assert [type(fact) for fact in do.heard] == [
+        ActionItemDone,
+        ActionItemReopened,
+        ActionItemDropped,
+    ]
+
+
 async def test_a_promise_can_be_kept_after_the_series_ended(
     cast: Cast, do: Doing, meeting: UUID
 ) -> None:

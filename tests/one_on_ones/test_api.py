@@ -220,3 +220,21 @@ async def test_a_list_of_series_with_everything_in_it_is_a_fixed_number_of_queri
         counts.append(asked.count)
         assert len(answer["viewer"]["series"]) >= size
     assert counts[0] == counts[1]
+
+
+async def test_a_persons_page_shows_what_the_viewer_shares_with_them(
+    api: Callable[..., Api], cast: Cast
+) -> None:
+    ann = api(cast.ann)
+    query = "query($id: ID!) { person(id: $id) { canStartSeries series { id } } }"
+    mo = {"id": to_global("Person", cast.mo.id)}
+    assert (await ann.run(query, mo))["person"] == {"canStartSeries": True, "series": None}
+    series = await begun(ann, cast)
+    assert (await ann.run(query, mo))["person"] == {
+        "canStartSeries": False,
+        "series": {"id": series["id"]},
+    }
+    assert (await api(cast.zed).run(query, mo))["person"] == {
+        "canStartSeries": True,
+        "series": None,
+    }

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from erm.one_on_ones.rules import (
@@ -47,6 +47,7 @@ def test_a_fifth_weekday_is_the_last_one_where_a_month_has_four() -> None:
     assert next_day(fifth_tuesday, Cadence.MONTHLY, date(2026, 5, 26)) == date(2026, 6, 30)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     st.sampled_from(Cadence),
@@ -78,6 +79,7 @@ def test_a_time_that_the_clocks_skip_moves_on_and_one_shown_twice_is_the_first()
     )
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),
     st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"]),

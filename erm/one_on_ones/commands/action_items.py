@@ -30,7 +30,7 @@ from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries
 from erm.one_on_ones.rules import BODY_MAXIMUM, POINTS_MAXIMUM, ActionItemState
 from erm.one_on_ones.views import ActionItemView
 
-_FACTS = {
+_FACTS: dict[ActionItemState, type[ActionItemReopened | ActionItemDone | ActionItemDropped]] = {
     ActionItemState.OPEN: ActionItemReopened,
     ActionItemState.DONE: ActionItemDone,
     ActionItemState.DROPPED: ActionItemDropped,
@@ -133,16 +133,20 @@ async def set_action_item_state(
                 "carried_from_id": item.meeting_id,
             }
     await ActionItem.filter(id=item.id).update(**values, version=F("version") + 1)
-    record(
-        _FACTS[state](
-            at=moment,
-            action_item_id=item.id,
-            series_id=series.id,
-            owner_id=item.owner_id,
-            other_id=other_of(series, item.owner_id),
-            by_id=actor.person_id,
+    facts = [_FACTS[state]]
+    if item.state is ActionItemState.DONE and state is ActionItemState.DROPPED:
+        facts.insert(0, ActionItemReopened)  # it was not kept after all
+    for fact in facts:
+        record(
+            fact(
+                at=moment,
+                action_item_id=item.id,
+                series_id=series.id,
+                owner_id=item.owner_id,
+                other_id=other_of(series, item.owner_id),
+                by_id=actor.person_id,
+            )
         )
-    )
     return await _view(actor, item.id)
 
 

@@ -134,9 +134,11 @@ async def end_series_of_leaver(person_id: UUID) -> int:
 
     Answers how many series ended. For the flow that hears of the leaving; needs a unit of work.
     """
-    active = await OneOnOneSeries.filter(
-        policy.series_of_person(person_id), ended_at__isnull=True
-    ).select_for_update(no_key=True)
+    active = await (
+        OneOnOneSeries.filter(policy.series_of_person(person_id), ended_at__isnull=True)
+        .order_by("id")
+        .select_for_update(no_key=True)
+    )
     for series in active:
         await _end(series, by_id=person_id, left=True)
     await ActionItem.filter(

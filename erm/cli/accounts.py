@@ -28,7 +28,7 @@ from erm.settings import Settings
 user = typer.Typer(help="People's accounts: create, passwords, links, roles.", no_args_is_help=True)
 token = typer.Typer(help="Personal access tokens of anybody.", no_args_is_help=True)
 
-_EMAIL = typer.Argument(..., metavar="EMAIL", help="The person's work address.")
+EMAIL = typer.Argument(..., metavar="EMAIL", help="The person's work address.")
 _ROLE = typer.Argument(..., help="hr or administrator.")
 
 
@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
 @user.command("create")
 @command
 async def create(
-    email: str = _EMAIL,
+    email: str = EMAIL,
     given_name: str = typer.Option(..., "--given-name", prompt="Given name"),
     family_name: str = typer.Option("", "--family-name"),
     title: str = typer.Option("", "--title", help="What they do."),
@@ -71,7 +71,7 @@ async def create(
 @user.command("set-password")
 @command
 async def set_password(
-    email: str = _EMAIL,
+    email: str = EMAIL,
     password: str = typer.Option(
         ..., prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for if left out."
     ),
@@ -79,7 +79,7 @@ async def set_password(
     """Set somebody's password and end their sessions."""
     settings = load_settings()
     async with open_database(settings):
-        person = await _person(email)
+        person = await find_person(email)
         local, _, domain = person.work_email.partition("@")
         words = [person.given_name, person.family_name, local, domain, settings.company_name]
         await check_new_password(password, words=words, field="new_password")
@@ -90,11 +90,11 @@ async def set_password(
 
 @user.command("link")
 @command
-async def link(email: str = _EMAIL) -> None:
+async def link(email: str = EMAIL) -> None:
     """Print a link with which somebody can sign in once, where no mail can be sent."""
     settings = load_settings()
     async with open_database(settings):
-        person = await _person(email)
+        person = await find_person(email)
         async with unit_of_work(build_bus()):
             secret = await make_sign_in_link(SYSTEM, person_id=person.id)
     _print_link(settings, secret)
@@ -102,21 +102,21 @@ async def link(email: str = _EMAIL) -> None:
 
 @user.command("grant")
 @command
-async def grant(email: str = _EMAIL, role: Role = _ROLE) -> None:
+async def grant(email: str = EMAIL, role: Role = _ROLE) -> None:
     """Grant a role; the person signs in again to use it."""
     await _change_role(email, role, granting=True)
 
 
 @user.command("revoke")
 @command
-async def revoke(email: str = _EMAIL, role: Role = _ROLE) -> None:
+async def revoke(email: str = EMAIL, role: Role = _ROLE) -> None:
     """Revoke a role, at once. The last administrator's stays."""
     await _change_role(email, role, granting=False)
 
 
 async def _change_role(email: str, role: Role, *, granting: bool) -> None:
     async with open_database(load_settings()):
-        person = await _person(email)
+        person = await find_person(email)
         async with unit_of_work(build_bus()):
             change = grant_role if granting else revoke_role
             await change(SYSTEM, person_id=person.id, role=role)
@@ -127,14 +127,14 @@ async def _change_role(email: str, role: Role, *, granting: bool) -> None:
 @token.command("create")
 @command
 async def create_token(
-    email: str = _EMAIL,
+    email: str = EMAIL,
     name: str = typer.Option(..., "--name", prompt="What is it for"),
     write: bool = typer.Option(False, "--write", help="May change things, not only read."),
     days: int = typer.Option(90, "--days", min=1, max=TOKEN_DAYS_MAXIMUM),
 ) -> None:
     """Make an access token for somebody and print its secret, once."""
     async with open_database(load_settings()):
-        person = await _person(email)
+        person = await find_person(email)
         scopes = [TokenScope.READ, *([TokenScope.WRITE] if write else [])]
         async with unit_of_work(build_bus()):
             view, secret = await create_access_token_for(
@@ -146,10 +146,10 @@ async def create_token(
 
 @token.command("list")
 @command
-async def list_tokens(email: str = _EMAIL) -> None:
+async def list_tokens(email: str = EMAIL) -> None:
     """List somebody's access tokens. Their secrets are stored nowhere."""
     async with open_database(load_settings()):
-        person = await _person(email)
+        person = await find_person(email)
         views = await access_tokens_of(SYSTEM, person_id=person.id)
     if not views:
         console.print("There are none.")
@@ -172,18 +172,19 @@ async def list_tokens(email: str = _EMAIL) -> None:
 @token.command("revoke")
 @command
 async def revoke_token(
-    email: str = _EMAIL,
+    email: str = EMAIL,
     prefix: str = typer.Argument(..., help="What its secret begins with, as `list` shows it."),
 ) -> None:
     """End an access token, at once."""
     async with open_database(load_settings()):
-        person = await _person(email)
+        person = await find_person(email)
         async with unit_of_work(build_bus()):
             await revoke_access_token_of(SYSTEM, person_id=person.id, prefix=prefix)
     console.print(f"[green]✓[/] {escape(prefix)}… does not work any more.")
 
 
-async def _person(email: str) -> Person:
+async def find_person(email: str) -> Person:
+    """The person with an address; ends the command when there is none."""
     person = await Person.get_or_none(work_email=email.strip().lower())
     if person is None:
         fail(f"There is nobody with the address {email}.")

@@ -149,3 +149,41 @@ def test_when_the_server_dies_everything_is_stopped_and_it_is_told(
 
     assert running.process.returncode == 1
     assert "`erm serve` ended" in said
+
+
+@pytest.mark.xdist_group("run")
+def test_requests_under_way_are_answered_when_the_server_is_told_to_stop(
+    started: list[Running], tmp_path: Path
+) -> None:
+    var, body = tmp_path / "var", b'{"query": "{ __typename }"}'
+    migrated = Running(var, free_port(), "migrate")
+    started.append(migrated)
+    assert migrated.process.wait(30) == 0
+    for _ in range(3):
+        server = Running(var, free_port(), "serve")
+        started.append(server)
+        server.wait_for("/healthz", "ok")
+        head = (
+            f"POST /graphql HTTP/1.1\r\nHost: localhost:{server.port}\r\n"
+            f"Origin: http://localhost:{server.port}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        ).encode()
+        open_ones = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(10)]
+        for one in open_ones:
+            one.settimeout(15)
+            one.sendall(head + body[:10])
+        time.sleep(0.3)
+
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        for one in open_ones:
+            one.sendall(body[10:])
+        answers = [one.recv(65_536).decode() for one in open_ones]
+        for one in open_ones:
+            one.close()
+
+        # In production nobody may run a free query: what counts is a whole answer.
+        assert all(answer.startswith("HTTP/1.1 403 ") for answer in answers)
+        assert all("ONLY_KNOWN_OPERATIONS" in answer for answer in answers)
+        said = server.process.communicate(timeout=15)[0]
+        assert server.process.returncode == 0, said

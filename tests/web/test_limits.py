@@ -253,7 +253,7 @@ async def test_a_cheap_query_is_answered_while_16_hostile_ones_are_refused(
 
     attackers = [asyncio.create_task(attack(number)) for number in range(16)]
     taken = []
-    for _ in range(40):
+    for _ in range(20):
         started = time.perf_counter()
         # As over a network: every attacker has its turn before this request has its own.
         await asyncio.sleep(0)
@@ -263,8 +263,8 @@ async def test_a_cheap_query_is_answered_while_16_hostile_ones_are_refused(
     done.set()
     await asyncio.gather(*attackers)
 
-    assert refused > 40
-    assert sorted(taken)[37] < 1.0
+    assert refused > 20
+    assert sorted(taken)[18] < 1.0
 
 
 def test_the_memory_of_documents_is_bounded() -> None:

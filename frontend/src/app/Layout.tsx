@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
+import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { useOnline } from '@/lib/useOnline';
@@ -90,18 +90,25 @@ export function Layout() {
 
 function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) {
   const { t } = useTranslation('common');
+  const { pathname } = useLocation();
   const Icon = place.icon;
+  const here =
+    place.to === paths.home
+      ? pathname === paths.home
+      : pathname === place.to ||
+        pathname.startsWith(`${place.to}/`) ||
+        ('also' in place && pathname.startsWith(place.also));
   return (
-    <NavLink
+    <Link
       to={place.to}
-      end={place.to === paths.home}
+      aria-current={here ? 'page' : undefined}
       className={short ? classes.bottomLink : classes.sideLink}
       onPointerEnter={place.page.preload}
       onFocus={place.page.preload}
     >
       <Icon size={short ? 22 : 20} stroke={1.7} aria-hidden="true" />
       <span>{t(short && 'short' in place ? place.short : place.label)}</span>
-    </NavLink>
+    </Link>
   );
 }
 

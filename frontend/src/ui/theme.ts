@@ -49,6 +49,7 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     // Its own style element would break the Content-Security-Policy; global.css stops scrolling.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
+    Badge: { defaultProps: { tt: 'none', size: 'lg' } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Tooltip: { defaultProps: { transitionProps: { duration: 80 }, openDelay: 300 } },
     Skeleton: { defaultProps: { 'aria-hidden': true } },

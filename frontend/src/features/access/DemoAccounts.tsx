@@ -31,6 +31,9 @@ export function DemoAccounts({ instance: masked, onSignedIn }: DemoAccountsProps
   const signIn = useSignIn();
   if (!instance.demo || instance.demoAccounts.length === 0) return null;
 
+  const passwords = new Set(instance.demoAccounts.map((account) => account.password));
+  const common = passwords.size === 1 ? [...passwords][0] : undefined;
+
   const enter = async (email: string, password: string) => {
     const outcome = await signIn.run({ input: { email, password } });
     if (outcome.ok) onSignedIn();
@@ -39,6 +42,7 @@ export function DemoAccounts({ instance: masked, onSignedIn }: DemoAccountsProps
   return (
     <Section title={t('demo.title')} look="card">
       <p className={classes.text}>{t('demo.text')}</p>
+      {common ? <p className={classes.text}>{t('demo.password', { password: common })}</p> : null}
       <FormError>{signIn.error()}</FormError>
       <ul className={classes.accounts}>
         {instance.demoAccounts.map((account) => (
@@ -49,7 +53,8 @@ export function DemoAccounts({ instance: masked, onSignedIn }: DemoAccountsProps
                 {account.title} · {account.role}
               </span>
               <span className={classes.note}>
-                <code>{account.email}</code> · <code>{account.password}</code>
+                {account.email}
+                {common ? null : <> · {account.password}</>}
               </span>
             </span>
             <Button

@@ -61,10 +61,10 @@ export function NeedLine({ need: masked }: { need: FragmentType<typeof NeedLineF
         )}
       </div>
       <span className={classes.when} data-overdue={need.overdue || undefined}>
-        {need.overdue ? t('need.overdue') : null}
-        {need.overdue ? ' · ' : null}
-        {need.dueOn ? (
-          <time dateTime={need.dueOn}>{t('need.due', { date: dates.date(need.dueOn) })}</time>
+        {need.dueOn && !need.meeting ? (
+          <time dateTime={need.dueOn}>
+            {t(need.overdue ? 'need.wasDue' : 'need.due', { date: dates.date(need.dueOn) })}
+          </time>
         ) : (
           <RelativeTime at={need.since} />
         )}

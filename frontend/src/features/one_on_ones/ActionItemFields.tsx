@@ -15,10 +15,19 @@ interface ActionItemFieldsProps {
   pair: { id: string; name: string }[];
   fieldError: (field: string) => string | undefined;
   autoFocus?: boolean;
+  /** Asks for owner and day only when something is written. */
+  unfolds?: boolean;
 }
 
 /** What is promised, by whom, until when. */
-export function ActionItemFields({ value, change, pair, fieldError, autoFocus }: ActionItemFieldsProps) {
+export function ActionItemFields({
+  value,
+  change,
+  pair,
+  fieldError,
+  autoFocus,
+  unfolds = false,
+}: ActionItemFieldsProps) {
   const { t } = useTranslation('one_on_ones');
   return (
     <>
@@ -33,7 +42,7 @@ export function ActionItemFields({ value, change, pair, fieldError, autoFocus }:
         onChange={(event) => change({ body: event.currentTarget.value })}
         error={fieldError('body')}
       />
-      <div className={classes.fields}>
+      <div className={classes.fields} hidden={unfolds && !value.body.trim()}>
         <Radio.Group
           label={t('promises.owner')}
           value={value.ownerId}

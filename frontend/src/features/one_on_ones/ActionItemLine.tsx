@@ -65,17 +65,19 @@ export function ActionItemLine({ item: masked }: ActionItemLineProps) {
         <span className={classes.meta}>
           <span>{item.owner.isViewer ? t('promises.me') : item.owner.name}</span>
           {item.dueOn ? (
-            <span data-late={(item.overdue && !done) || undefined}>
-              ·{' '}
-              {item.overdue && !done ? (
-                t('promises.late', { date: dates.date(item.dueOn) })
-              ) : (
-                <DateText date={item.dueOn} />
-              )}
-            </span>
+            <>
+              {' · '}
+              <span data-late={(item.overdue && !done) || undefined}>
+                {item.overdue && !done ? (
+                  t('promises.late', { date: dates.date(item.dueOn) })
+                ) : (
+                  <DateText date={item.dueOn} />
+                )}
+              </span>
+            </>
           ) : null}
-          {item.carriedOver ? <span>· {t('promises.carried')}</span> : null}
-          {state.shown === 'DROPPED' ? <span>· {t('promises.droppedMark')}</span> : null}
+          {item.carriedOver ? <> · {t('promises.carried')}</> : null}
+          {state.shown === 'DROPPED' ? <> · {t('promises.droppedMark')}</> : null}
         </span>
       </div>
       <Menu position="bottom-end">

@@ -82,10 +82,11 @@ function AddPromise({ meetingId, other }: AddPromiseProps) {
         change={draft.change}
         pair={[{ id: viewer.personId, name: viewer.name }, other]}
         fieldError={add.fieldError}
+        unfolds
       />
       <FormError>{add.error('body', 'ownerId', 'dueOn')}</FormError>
-      <div className={classes.addRow}>
-        <Seen>{t('promises.see', { name: other.name })}</Seen>
+      <Seen>{t('promises.see', { name: other.name })}</Seen>
+      <div>
         <Button type="submit" variant="light" loading={add.pending} disabled={!body.trim()}>
           {t('promises.add')}
         </Button>

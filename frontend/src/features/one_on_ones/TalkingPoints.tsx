@@ -130,7 +130,7 @@ export function TalkingPoints({
         </ul>
       ) : null}
       {open && points.length > 1 ? (
-        <p id={help} className={classes.see}>
+        <p id={help} className={`${classes.see} ${classes.keys}`}>
           {t('points.keys')}
         </p>
       ) : (
@@ -182,11 +182,14 @@ function PointLine({ point, meeting, open, up, down }: PointLineProps) {
         <span className={`${classes.text} ${discussed ? classes.done : ''}`}>{point.body}</span>
         <span className={classes.meta}>
           <span>{mine ? t('points.mine') : t('points.by', { name: point.author.name })}</span>
-          {point.carriedOver ? <span>· {t('points.carried')}</span> : null}
+          {point.carriedOver ? <> · {t('points.carried')}</> : null}
           {point.visibility === 'PRIVATE' ? (
-            <span className={classes.lock}>
-              <IconLock size={14} aria-hidden="true" /> {t('points.onlyYou')}
-            </span>
+            <>
+              {' · '}
+              <span className={classes.lock}>
+                <IconLock size={14} aria-hidden="true" /> {t('points.onlyYou')}
+              </span>
+            </>
           ) : null}
         </span>
       </div>
@@ -271,13 +274,13 @@ function AddPoint({ meetingId, other }: { meetingId: string; other: string }) {
           error={add.fieldError('body')}
         />
         <FormError>{add.error('body')}</FormError>
+        <Seen>{only ? t('points.seePrivate') : t('points.seeShared', { name: other })}</Seen>
         <div className={classes.addRow}>
           <Switch
             label={t('points.private')}
             checked={only}
             onChange={(event) => draft.change({ only: event.currentTarget.checked })}
           />
-          <Seen>{only ? t('points.seePrivate') : t('points.seeShared', { name: other })}</Seen>
           <Button type="submit" loading={add.pending} disabled={!body.trim()}>
             {t('points.add')}
           </Button>

@@ -255,9 +255,7 @@ async def release_stale() -> int:
     stale = Mail.filter(state=MailState.SENDING, lease_until__lt=now())
     if not await stale.exists():
         return 0
-    return await stale.update(
-        state=MailState.QUEUED, claimed_by=None, lease_until=None
-    )
+    return await stale.update(state=MailState.QUEUED, claimed_by=None, lease_until=None)
 
 
 async def purge() -> int:

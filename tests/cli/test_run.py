@@ -178,7 +178,7 @@ def test_requests_under_way_are_answered_when_the_server_is_told_to_stop(
         time.sleep(0.5)
         for one in open_ones:
             one.sendall(body[10:])
-        answers = [one.recv(65_536).decode() for one in open_ones]
+        answers = [one.makefile("rb").read().decode() for one in open_ones]
         for one in open_ones:
             one.close()
 

@@ -11,12 +11,6 @@ class SignInFailed(NotAllowed):
     code = "SIGN_IN_FAILED"
 
 
-class OneSignInPerRequest(NotAllowed):
-    """A request may try to sign in once, whatever its aliases."""
-
-    code = "ONE_SIGN_IN_PER_REQUEST"
-
-
 class LinkInvalid(NotAllowed):
     """The link was used, is too old, or never was."""
 

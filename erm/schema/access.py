@@ -10,7 +10,6 @@ import strawberry
 
 from erm.access import actors, queries
 from erm.access.commands import passwords, roles, sessions, sign_in, tokens
-from erm.access.errors import OneSignInPerRequest
 from erm.access.rules import PASSWORD_MINIMUM, SESSION_ABSOLUTE, device_name
 from erm.access.views import AccessTokenView, NewSession, RoleHolderView, SessionView
 from erm.core.actor import ActorKind
@@ -381,7 +380,6 @@ class AccessMutation:
     @command("Sign in by password.", public=True, own_transactions=True)
     async def sign_in(self, info: Info, input: SignInInput) -> SignInSuccess:
         """Check the password, begin a session, set its cookie."""
-        _once(info)
         session = await sign_in.sign_in(
             info.context.bus,
             email=input.email,
@@ -415,7 +413,6 @@ class AccessMutation:
         self, info: Info, input: RedeemSignInLinkInput
     ) -> RedeemSignInLinkSuccess:
         """Use the link up, begin a session, set its cookie."""
-        _once(info)
         session = await sign_in.redeem_sign_in_link(
             info.context.bus,
             token=input.token,
@@ -521,15 +518,6 @@ def _device(info: Info) -> str:
 def _present_session(info: Info) -> UUID | None:
     actor = info.context.maybe_actor
     return None if actor is None else actor.session_id
-
-
-def _once(info: Info) -> None:
-    """Let a request try to sign in once, whatever its aliases."""
-    if info.context.services is None:
-        info.context.services = {}
-    if info.context.services.get("sign_in_tried"):
-        raise OneSignInPerRequest
-    info.context.services["sign_in_tried"] = True
 
 
 async def _enter(info: Info, session: NewSession) -> None:

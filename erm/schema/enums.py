@@ -9,9 +9,19 @@ import strawberry
 
 from erm.access.rules import TokenScope
 from erm.core.actor import Role
+from erm.people.importing.kinds import ChangeKind, GuardKind
+from erm.people.quality import DataQualityKind
 from erm.people.rules import HistoryKind, Locale
 
-__all__ = ["HistoryKind", "Locale", "Role", "TokenScope"]
+__all__ = [
+    "ChangeKind",
+    "DataQualityKind",
+    "GuardKind",
+    "HistoryKind",
+    "Locale",
+    "Role",
+    "TokenScope",
+]
 
 
 def describe(enum: type[Enum], name: str, description: str, values: dict[Any, str]) -> None:
@@ -53,5 +63,38 @@ describe(
     {
         HistoryKind.MANAGER: "Who managed them.",
         HistoryKind.DEPARTMENT: "Where they worked.",
+    },
+)
+describe(
+    ChangeKind,
+    "ImportChangeKind",
+    "What an import would do with a person.",
+    {
+        ChangeKind.ADDED: "Add them.",
+        ChangeKind.CHANGED: "Change something about them.",
+        ChangeKind.DEACTIVATED: "Note that they have left.",
+    },
+)
+describe(
+    GuardKind,
+    "ImportGuardKind",
+    "A limit that an honest file rarely passes.",
+    {
+        GuardKind.MANY_DEACTIVATED: "More than 40 % of the people would leave.",
+        GuardKind.MANY_EMPLOYEE_NUMBERS_CHANGED: "More than 5 % of the numbers would change.",
+    },
+)
+describe(
+    DataQualityKind,
+    "DataQualityKind",
+    "What is odd about a record.",
+    {
+        DataQualityKind.PROBABLE_DUPLICATE: "Two records seem to be one person.",
+        DataQualityKind.NO_MANAGER: "Neither managed nor managing anybody.",
+        DataQualityKind.NO_DEPARTMENT: "In no department.",
+        DataQualityKind.INCOMPLETE_PROFILE: "Family name, title, location or hire date is missing.",
+        DataQualityKind.STALE_RECORD: "Nothing has changed for 18 months.",
+        DataQualityKind.MANAGER_CYCLE: "Above themselves in the chain of managers.",
+        DataQualityKind.MANAGER_LEFT: "The manager has left.",
     },
 )

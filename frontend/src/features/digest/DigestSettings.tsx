@@ -55,9 +55,9 @@ const SendMyDigestNow = graphql(`
   }
 `);
 
-/** 5 January 1970 was a Monday. */
 /** The digest never comes at night; the server refuses other hours. */
 const HOURS = Array.from({ length: 16 }, (_, index) => index + 6);
+/** 5 January 1970 was a Monday. */
 const MONDAY = Date.UTC(1970, 0, 5);
 
 /** Whether, on which day and at what time the weekly mail comes; saved when chosen. */

@@ -18,7 +18,8 @@ from erm.people.models import Person
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
 from erm.settings import Mode, Settings, is_loopback
-from erm.web.health import HEARTBEAT_STALE, check_health, pending
+from erm.core.database.migrate import pending
+from erm.web.health import HEARTBEAT_STALE, check_health
 from erm.web.operations import ManifestError, known_documents
 from erm.web.outage import is_outage
 from erm.web.spa import SinglePageApplication

@@ -69,7 +69,7 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 async def require_migrated() -> None:
     """End the command unless the open database has the present schema."""
-    from erm.web.health import pending
+    from erm.core.database.migrate import pending
 
     waiting = await pending()
     if waiting:

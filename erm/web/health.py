@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from erm.core.clock import now
 from erm.core.database.connections import connection
+from erm.core.database.migrate import pending
 from erm.core.database.models import WorkerHeartbeat
 from erm.core.logging import describe
 from erm.mail.models import Mail
@@ -86,8 +87,3 @@ async def readyz(request: Request) -> Response:
     """Ready: 200, or 503 when requests could not be answered."""
     health = await check_health()
     return answer(request, health.to_json(), status=200 if health.ready else 503, media_type=JSON)
-
-
-async def pending() -> list[str]:
-    """Placeholder until the migrations are there."""
-    return []

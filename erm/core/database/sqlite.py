@@ -66,6 +66,27 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             raise TransactionManagementError(error) from error
 
 
+    async def execute_script(self, query: str) -> None:
+        """Run statements one by one: ``executescript`` would commit the transaction first."""
+        for statement in statements(query):
+            await self.execute_query(statement)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script; semicolons in strings, comments and triggers do not part them."""
+    found: list[str] = []
+    draft = ""
+    for piece in script.split(";"):
+        draft += piece + ";"
+        if sqlite3.complete_statement(draft):
+            found.append(draft.strip())
+            draft = ""
+    rest = draft.removesuffix(";").strip()
+    if rest:
+        found.append(rest)
+    return [statement for statement in found if statement != ";"]
+
+
 class _ImmediateContext(SqliteTransactionContext):
     """Like Tortoise's, but gives the lock back when the beginning fails or is cancelled."""
 

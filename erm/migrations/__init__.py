@@ -1,0 +1,1 @@
+"""One linear history of the schema. Every migration is read and mended by hand."""

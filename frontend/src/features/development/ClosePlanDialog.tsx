@@ -1,0 +1,69 @@
+import { Button, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { useDraft } from '@/lib/useDraft';
+import { Dialog } from '@/ui/Dialog';
+import { Form, FormActions, FormError } from '@/ui/Form';
+import { toast } from '@/ui/toast';
+import { WhoWillSee } from '@/ui/WhoWillSee';
+import { useReaders } from './readers';
+import { useClosePlan } from './usePlans';
+
+export const ClosePlanDialogFragment = graphql(`
+  fragment ClosePlanDialog_plan on DevelopmentPlan {
+    id
+    state
+    ...Readers_plan
+  }
+`);
+
+interface ClosePlanDialogProps {
+  plan: FragmentType<typeof ClosePlanDialogFragment>;
+  onClose: () => void;
+}
+
+/** The plan is over, or was given up: a word about what came of it. */
+export default function ClosePlanDialog({ plan: masked, onClose }: ClosePlanDialogProps) {
+  const plan = unmask(ClosePlanDialogFragment, masked);
+  const { t } = useTranslation(['development', 'common']);
+  const close = useClosePlan();
+  const readers = useReaders(plan);
+  const { value, change, clear } = useDraft(`development.close:${plan.id}`, { note: '' });
+  const begun = plan.state === 'ACTIVE';
+
+  async function send() {
+    const outcome = await close.run({ input: { planId: plan.id, note: value.note } });
+    if (!outcome.ok) return;
+    clear();
+    toast(t('close.done'));
+    onClose();
+  }
+
+  return (
+    <Dialog opened onClose={onClose} title={begun ? t('close.title') : t('close.titleEarly')}>
+      <Form onSubmit={() => void send()}>
+        <p>{begun ? t('close.text') : t('close.textEarly')}</p>
+        <Textarea
+          label={begun ? t('close.note') : t('close.noteEarly')}
+          description={t('close.noteHint')}
+          autosize
+          minRows={4}
+          data-autofocus
+          value={value.note}
+          error={close.fieldError('note')}
+          onChange={(event) => change({ note: event.currentTarget.value })}
+        />
+        <FormError>{close.error('note')}</FormError>
+        <WhoWillSee>{readers}</WhoWillSee>
+        <FormActions>
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={close.pending}>
+            {t('close.send')}
+          </Button>
+        </FormActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { useDraft } from '@/lib/useDraft';
+import { useDates } from '@/ui/dates';
+import { Dialog } from '@/ui/Dialog';
+import { Form, FormActions, FormError } from '@/ui/Form';
+import { WhoWillSee } from '@/ui/WhoWillSee';
+import { EditNote } from './EditNote';
+import { PLAN_FIELDS, PlanFields } from './PlanFields';
+import { useReaders } from './readers';
+import { Restored } from './Restored';
+import { Theirs } from './Theirs';
+import { useEditPlan } from './usePlans';
+
+export const EditPlanDialogFragment = graphql(`
+  fragment EditPlanDialog_plan on DevelopmentPlan {
+    id
+    title
+    focus
+    startsOn
+    endsOn
+    sharedWithHr
+    version
+    ...EditNote_plan
+    ...Readers_plan
+  }
+`);
+
+interface EditPlanDialogProps {
+  plan: FragmentType<typeof EditPlanDialogFragment>;
+  onClose: () => void;
+}
+
+/** Other words or another period. If somebody else changed the plan meanwhile, both are shown. */
+export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialogProps) {
+  const plan = unmask(EditPlanDialogFragment, masked);
+  const { t } = useTranslation(['development', 'common']);
+  const dates = useDates();
+  const edit = useEditPlan();
+  const readers = useReaders(plan);
+  // The version stays the one that was read when the writing began.
+  const { value, change, clear, restored } = useDraft(`development.edit:${plan.id}`, {
+    title: plan.title,
+    focus: plan.focus,
+    startsOn: plan.startsOn,
+    endsOn: plan.endsOn,
+    version: plan.version,
+  });
+  const changed = edit.refusal?.code === 'STALE_VERSION';
+
+  async function send() {
+    const { title, focus, startsOn, endsOn, version } = value;
+    const { id: planId, sharedWithHr } = plan;
+    const outcome = await edit.run({
+      input: { planId, title, focus, startsOn, endsOn, sharedWithHr, version },
+    });
+    if (!outcome.ok) return;
+    clear();
+    onClose();
+  }
+
+  return (
+    <Dialog opened onClose={onClose} title={t('edit.title')}>
+      <Form onSubmit={() => void send()}>
+        {changed ? (
+          <Theirs
+            fields={[
+              [t('plan.title'), plan.title],
+              [t('plan.focus'), plan.focus],
+              [t('plan.startsOn'), dates.date(plan.startsOn)],
+              [t('plan.endsOn'), dates.date(plan.endsOn)],
+            ]}
+            onKeepMine={() => {
+              change({ version: plan.version });
+              edit.reset();
+            }}
+            onTakeTheirs={() => {
+              clear();
+              onClose();
+            }}
+          />
+        ) : null}
+        <Restored shown={restored && !changed} onDiscard={clear} />
+        <PlanFields value={value} change={change} fieldError={edit.fieldError} />
+        <FormError>{changed ? undefined : edit.error(...PLAN_FIELDS)}</FormError>
+        <EditNote plan={plan} />
+        <WhoWillSee>{readers}</WhoWillSee>
+        <FormActions>
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={edit.pending} disabled={changed || !value.title.trim()}>
+            {t('common:action.save')}
+          </Button>
+        </FormActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { graphql } from '@/gql';
+import classes from './development.module.css';
+
+export const TABS = ['mine', 'team'] as const;
+export type Tab = (typeof TABS)[number];
+
+const DevelopmentTabs = graphql(`
+  query DevelopmentTabs {
+    viewer {
+      person {
+        id
+        directReportCount
+      }
+      teamDevelopmentPlans {
+        id
+        canAgree
+      }
+    }
+  }
+`);
+
+/** My plans and, for those who manage somebody, my team's; the choice stands in the address. */
+export function Tabs({ chosen }: { chosen: Tab }) {
+  const { t } = useTranslation('development');
+  const [{ data }] = useQuery({ query: DevelopmentTabs });
+  const manages = (data?.viewer?.person.directReportCount ?? 0) > 0;
+  const waiting = (data?.viewer?.teamDevelopmentPlans ?? []).filter((plan) => plan.canAgree).length;
+  if (!manages && chosen === 'mine') return null;
+  return (
+    <nav className={classes.tabs} aria-label={t('tabs')}>
+      {TABS.map((tab) => (
+        <Link
+          key={tab}
+          className={classes.tab}
+          to={`?tab=${tab}`}
+          aria-current={tab === chosen ? 'page' : undefined}
+        >
+          {t(`tab.${tab}`)}
+          {tab === 'team' && waiting > 0 ? (
+            <span className={classes.count} title={t('tab.waiting', { count: waiting })}>
+              {waiting}
+            </span>
+          ) : null}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './development.module.css';
+
+interface TheirsProps {
+  /** What stands there now: what it is called, and its text. */
+  fields: readonly (readonly [label: string, text: string])[];
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Somebody else changed it while one wrote: shows their version beside one's own. */
+export function Theirs({ fields, onKeepMine, onTakeTheirs }: TheirsProps) {
+  const { t } = useTranslation('development');
+  return (
+    <div className={classes.theirs} role="alert">
+      <p>
+        <strong>{t('theirs.title')}</strong> {t('theirs.text')}
+      </p>
+      <dl>
+        {fields.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text || '–'}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onKeepMine}>
+          {t('theirs.keepMine')}
+        </Button>
+        <Button variant="default" onClick={onTakeTheirs}>
+          {t('theirs.take')}
+        </Button>
+      </div>
+    </div>
+  );
+}

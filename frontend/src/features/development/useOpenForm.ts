@@ -1,0 +1,35 @@
+import { useSearchParams } from 'react-router';
+
+export const FORMS = [
+  'draft',
+  'for',
+  'edit',
+  'close',
+  'propose',
+  'add-goal',
+  'edit-goal',
+  'remove-goal',
+  'check-in',
+] as const;
+type FormName = (typeof FORMS)[number];
+
+/** Which form is open stands in the address: `?edit`, `?check-in=<goal>`. */
+export function useOpenForm() {
+  const [search, setSearch] = useSearchParams();
+  const name = FORMS.find((one) => search.has(one));
+
+  function show(form: FormName | null, about: string) {
+    const next = new URLSearchParams(search);
+    for (const one of FORMS) next.delete(one);
+    if (form) next.set(form, about);
+    setSearch(next, { replace: form === null });
+  }
+
+  return {
+    form: name ?? null,
+    /** What the form is about, e.g. the goal's id. */
+    about: name ? (search.get(name) ?? '') : '',
+    open: (form: FormName, about = '') => show(form, about),
+    close: () => show(null, ''),
+  };
+}

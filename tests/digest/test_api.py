@@ -11,11 +11,13 @@ from erm.core import clock
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
 from erm.digest.tokens import unsubscribe_token
+from erm.feedback.commands import request_feedback
 from erm.mail.models import Mail
 from erm.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Api
-from tests.digest.week import MONDAY, Week, live
+from tests.database import query_count
+from tests.digest.week import MONDAY, Week, do, live
 
 HOME = """{ viewer { home {
   needs { key kind since dueOn overdue daysQuiet person { name } meeting { number }
@@ -116,3 +118,25 @@ async def test_the_link_unsubscribes_without_being_signed_in(
     answer = await api().run(UNSUBSCRIBE, {"token": token})
     assert answer["unsubscribeDigest"] == {"unsubscribed": True}
     assert (await DigestPreference.get()).frequency is DigestFrequency.OFF
+
+
+@pytest.mark.usefixtures("monday")
+async def test_home_takes_the_same_queries_for_2_22_and_99_needs(cast: Cast, api: Browser) -> None:
+    counts = []
+    for more in (0, 20, 77):
+        for number in range(more):
+            await do(
+                request_feedback,
+                cast.actor(cast.bo),
+                person_id=cast.ann.id,
+                question=f"Question {more}.{number}?",
+                due_on=None,
+            )
+        browser = api(cast.ann)
+        await browser.run("{ viewer { person { id } } }")
+        with query_count() as queries:
+            home = (await browser.run(HOME))["viewer"]["home"]
+        counts.append(queries.count)
+    assert len(home["needs"]) == 99
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 45

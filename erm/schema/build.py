@@ -8,9 +8,18 @@ from typing import Annotated
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from erm.schema.composition import bases, modules
+from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.context import Info
+from erm.schema.development import DevelopmentMutation, DevelopmentQuery
+from erm.schema.digest import DigestMutation
+from erm.schema.feedback import FeedbackMutation, FeedbackQuery
+from erm.schema.mail import MailQuery
 from erm.schema.node import Node, resolve_node
+from erm.schema.one_on_ones import OneOnOnesMutation, OneOnOnesQuery
+from erm.schema.people import PeopleMutation, PeopleQuery
+from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
+from erm.schema.recognition import RecognitionMutation, RecognitionQuery
+from erm.schema.relationships import RelationshipsQuery
 from erm.schema.scalars import SCALARS
 from erm.schema.viewer import ViewerQuery
 
@@ -30,30 +39,44 @@ class NodeQuery:
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(ViewerQuery, NodeQuery, *bases("Query")):  # type: ignore[misc]
+class Query(
+    ViewerQuery,
+    AccessQuery,
+    NodeQuery,
+    PeopleQuery,
+    PeopleImportQuery,
+    OneOnOnesQuery,
+    FeedbackQuery,
+    DevelopmentQuery,
+    RecognitionQuery,
+    RelationshipsQuery,
+    MailQuery,
+):
     """The root of reads."""
 
 
 @strawberry.type(description="Everything that can be done. Each answer is a success or a refusal.")
-class Mutation(*bases("Mutation")):  # type: ignore[misc]
+class Mutation(
+    AccessMutation,
+    PeopleMutation,
+    PeopleImportMutation,
+    OneOnOnesMutation,
+    FeedbackMutation,
+    DevelopmentMutation,
+    RecognitionMutation,
+    DigestMutation,
+):
     """The root of writes."""
 
 
 @cache
 def build_schema() -> strawberry.Schema:
     """The schema of this process, made once."""
-    nodes = [
-        value
-        for module in modules()
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and value.__module__ == module.__name__
-        and issubclass(value, Node)
-        and value is not Node
-    ]
+    # Named, for some of them are reached through the interface alone.
+    nodes: list[type[Node]] = sorted(Node.__subclasses__(), key=lambda node: node.__name__)
     return strawberry.Schema(
         query=Query,
-        mutation=Mutation if bases("Mutation") else None,
+        mutation=Mutation,
         types=nodes,
         config=StrawberryConfig(
             auto_camel_case=True,

@@ -8,12 +8,28 @@ from __future__ import annotations
 
 import strawberry
 
-from erm.schema.composition import bases
+from erm.schema.access import AccessViewer
 from erm.schema.context import Info
+from erm.schema.development import DevelopmentViewer
+from erm.schema.digest import DigestViewer
+from erm.schema.feedback import FeedbackViewer
+from erm.schema.home import HomeViewer
+from erm.schema.one_on_ones import OneOnOnesViewer
+from erm.schema.people import PeopleViewer
+from erm.schema.relationships import RelationshipsViewer
 
 
 @strawberry.type(description="Whoever is signed in, and what is theirs.")
-class Viewer(*bases("Viewer")):  # type: ignore[misc]
+class Viewer(
+    PeopleViewer,
+    AccessViewer,
+    HomeViewer,
+    OneOnOnesViewer,
+    FeedbackViewer,
+    DevelopmentViewer,
+    RelationshipsViewer,
+    DigestViewer,
+):
     """Everything that belongs to the person who asks. Holds no state: the actor is in the context."""
 
 

@@ -104,7 +104,7 @@ export default function CheckInDialog({ plan: masked, goalId, onChoose, onClose 
             max={100}
             step={5}
             label={null}
-            thumbProps={{ 'aria-label': t('checkIn.slider') }}
+            thumbLabel={t('checkIn.slider')}
             thumbSize={26}
             value={number ? Math.min(100, Math.max(0, progress)) : 0}
             onChange={(next) => change({ progress: String(next) })}

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useWanted } from '@/lib/useWanted';
@@ -45,6 +46,7 @@ export function ReadersSection({ plan: masked }: ReadersSectionProps) {
   const { t } = useTranslation('development');
   const edit = useEditPlan();
   const { shown, want, revert } = useWanted(plan.sharedWithHr);
+  const hint = useId();
   const mine = plan.person.isViewer;
 
   async function share(sharedWithHr: boolean) {
@@ -74,12 +76,17 @@ export function ReadersSection({ plan: masked }: ReadersSectionProps) {
         <p className={classes.hint}>{t('readers.afterProposing', { name: plan.person.manager.name })}</p>
       ) : null}
       {mine && plan.canEdit ? (
-        <Switch
-          checked={shown}
-          label={t('hr.label')}
-          description={plan.state === 'DRAFT' ? t('hr.hintDraft') : t('hr.hint')}
-          onChange={(event) => void share(event.currentTarget.checked)}
-        />
+        <div className={classes.sharing}>
+          <Switch
+            checked={shown}
+            label={t('hr.label')}
+            aria-describedby={hint}
+            onChange={(event) => void share(event.currentTarget.checked)}
+          />
+          <p id={hint} className={classes.hint}>
+            {plan.state === 'DRAFT' ? t('hr.hintDraft') : t('hr.hint')}
+          </p>
+        </div>
       ) : (
         <p className={classes.hint}>{plan.sharedWithHr ? t('hr.reads') : t('hr.readsNot')}</p>
       )}

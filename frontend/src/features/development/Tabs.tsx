@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -40,9 +41,12 @@ export function Tabs({ chosen }: { chosen: Tab }) {
         >
           {t(`tab.${tab}`)}
           {tab === 'team' && waiting > 0 ? (
-            <span className={classes.count} title={t('tab.waiting', { count: waiting })}>
-              {waiting}
-            </span>
+            <>
+              <span className={classes.count} aria-hidden="true">
+                {waiting}
+              </span>
+              <VisuallyHidden> {t('tab.waiting', { count: waiting })}</VisuallyHidden>
+            </>
           ) : null}
         </Link>
       ))}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -199,7 +198,7 @@ class SignInSuccess:
     @strawberry.field(description="Whoever is signed in now.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Where to send a link.")
@@ -230,7 +229,7 @@ class RedeemSignInLinkSuccess:
     @strawberry.field(description="Whoever is signed in now.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Nothing is needed.")
@@ -265,7 +264,7 @@ class SetPasswordSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Which session to end.")
@@ -282,7 +281,7 @@ class EndSessionSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Nothing is needed.")
@@ -301,7 +300,7 @@ class EndOtherSessionsSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="A new access token.")
@@ -323,7 +322,7 @@ class CreateAccessTokenSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Which access token to end.")
@@ -340,7 +339,7 @@ class RevokeAccessTokenSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Who gets which role.")
@@ -502,12 +501,6 @@ class AccessMutation:
         await _go_on(info, session)
         held = await queries.role_holders(before) or []
         return RevokeRoleSuccess(role_holders=[RoleHolder.of(view) for view in held])
-
-
-def _viewer() -> Any:
-    from erm.schema.viewer import Viewer
-
-    return Viewer()
 
 
 def _device(info: Info) -> str:

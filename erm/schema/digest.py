@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
 
 import strawberry
 
 from erm.digest import commands, issuing, queries, rules
+from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.refs import ViewerRef
@@ -70,7 +70,7 @@ class SetDigestPreferenceSuccess:
     @strawberry.field(description="Whoever is signed in.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        return _viewer()
+        return refs.viewer()
 
 
 @strawberry.input(description="Nothing needs to be said.")
@@ -135,9 +135,3 @@ class DigestMutation:
         """Stop it."""
         await commands.unsubscribe(input.token, secret_key=info.context.settings.secret_key)
         return UnsubscribeDigestSuccess(unsubscribed=True)
-
-
-def _viewer() -> Any:
-    from erm.schema.viewer import Viewer
-
-    return Viewer()

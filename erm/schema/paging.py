@@ -50,7 +50,9 @@ class Connection(Generic[T]):
         """Dress a page, converting every row."""
         cursors = page.cursors
         return cls(
-            edges=[Edge(node=convert(r), cursor=c) for r, c in zip(page.items, cursors, strict=True)],
+            edges=[
+                Edge(node=convert(r), cursor=c) for r, c in zip(page.items, cursors, strict=True)
+            ],
             page_info=PageInfo(
                 has_next_page=page.has_next,
                 has_previous_page=page.has_previous,

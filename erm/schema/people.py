@@ -313,9 +313,7 @@ class UpdateMyProfileSuccess:
     @strawberry.field(description="The viewer.")
     async def viewer(self, info: Info) -> ViewerRef:
         """The viewer."""
-        from erm.schema.viewer import Viewer
-
-        return Viewer()
+        return refs.viewer()
 
 
 @strawberry.type

@@ -88,6 +88,13 @@ async def people(info: Info, keys: Sequence[UUID]) -> list[PersonRef]:
     return list(await asyncio.gather(*(person(info, key) for key in keys)))
 
 
+def viewer() -> ViewerRef:
+    """The viewer's own corner: it holds no state, so making it needs nothing."""
+    from erm.schema.viewer import Viewer
+
+    return Viewer()
+
+
 async def load(info: Info, type_name: str, key: UUID | None) -> Any:
     """Any other domain's object as the viewer may see it; None for None and for what they may not."""
     return None if key is None else await load_node(info, type_name, key)

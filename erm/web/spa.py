@@ -16,6 +16,7 @@ from erm.web.security import CONTENT_SECURITY_POLICY
 STATIC = Path(__file__).parent / "static"
 NOT_SERVED = frozenset({"index.html", "manifest.json", "persisted-documents.json"})
 """The document is served for pages only; the others are the server's own."""
+SERVICE_WORKER = "/sw.js"
 IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_BUILT = (
     "erm is running, but its single-page application is not built.\n\n"
@@ -94,6 +95,9 @@ class SinglePageApplication:
         if request.headers.get("if-none-match") == file.etag:
             return Response(status_code=304, headers=headers)
         headers["Content-Type"] = file.content_type
+        if request.url.path == SERVICE_WORKER:
+            # A worker fetches under the policy that it was served with.
+            headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         accepted = request.headers.get("accept-encoding", "").lower()
         for encoding, body in file.encodings.items():
             if encoding == "identity" or encoding in accepted:

@@ -2,6 +2,7 @@ import '@/ui/mantine-styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
+import { keepShell } from '@/app/serviceWorker';
 import { startI18n } from '@/lib/i18n';
 
 const root = document.getElementById('root');
@@ -13,3 +14,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+void keepShell();

@@ -90,6 +90,6 @@ def test_scripts_run_from_our_own_files_only() -> None:
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] == directives["style-src"] == "'self'"
-    assert directives["trusted-types"] == "'none'"
+    assert directives["trusted-types"] == "erm"
     assert directives["connect-src"] == "'self'"
     assert directives["base-uri"] == "'none'"

@@ -59,12 +59,23 @@ const TEXT_ON_GROUND = [
   ['--erm-danger-text', '--erm-danger-soft'],
   ['#FFFFFF', '--mantine-color-teal-filled'],
   ['#FFFFFF', '--mantine-color-red-filled'],
+  ['--mantine-color-teal-light-color', '--mantine-color-teal-light'],
+  ['--mantine-color-amber-light-color', '--mantine-color-amber-light'],
+  ['--mantine-color-red-light-color', '--mantine-color-red-light'],
+  ['--mantine-color-gray-light-color', '--mantine-color-gray-light'],
 ] as const;
+
+/** What shows where a field or a box is. */
+const EDGES = { light: '--mantine-color-gray-4', dark: '--mantine-color-dark-4' };
 
 describe.each(['light', 'dark'] as const)('%s', (scheme) => {
   const of = variables(scheme);
   test.each(TEXT_ON_GROUND)('%s can be read on %s', (text, ground) => {
     expect(contrast(colour(of, text), colour(of, ground))).toBeGreaterThanOrEqual(4.5);
+  });
+  test('the edge of a field can be seen', () => {
+    const edge = colour(of, EDGES[scheme]);
+    expect(contrast(edge, colour(of, '--erm-surface'))).toBeGreaterThanOrEqual(3);
   });
 });
 

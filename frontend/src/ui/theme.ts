@@ -15,11 +15,11 @@ const red: MantineColorsTuple = [
 ];
 /** Warm greys: the ground is warm, so plain greys would look blue on it. */
 const gray: MantineColorsTuple = [
-  '#F7F5F2', '#EFECE7', '#E2DED7', '#CFCAC1', '#ADA79C',
-  '#8B857A', '#67625A', '#524E47', '#3A3733', '#262421',
+  '#F7F5F2', '#EFECE7', '#E2DED7', '#CFCAC1', '#948E83',
+  '#7F796F', '#67625A', '#524E47', '#3A3733', '#262421',
 ];
 const dark: MantineColorsTuple = [
-  '#ECEAE5', '#D0CDC6', '#B0ACA3', '#8F8A80', '#4C4943',
+  '#ECEAE5', '#D0CDC6', '#B0ACA3', '#8F8A80', '#77736A',
   '#393630', '#2A2823', '#1B1A17', '#151412', '#0E0D0C',
 ];
 
@@ -82,7 +82,20 @@ export const resolver: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#A19C92',
     '--mantine-color-error': '#EE9A8F',
     '--mantine-color-anchor': '#79C0B5',
-    '--mantine-color-default-border': '#4C4943',
+    '--mantine-color-default-border': '#5A564F',
+    // Mantine's own soft grounds are nearly black in the dark.
+    '--mantine-color-teal-light': '#17352F',
+    '--mantine-color-teal-light-hover': '#1D443D',
+    '--mantine-color-teal-light-color': '#A8D5CE',
+    '--mantine-color-amber-light': '#3A2C14',
+    '--mantine-color-amber-light-hover': '#4A3818',
+    '--mantine-color-amber-light-color': '#F5BF55',
+    '--mantine-color-red-light': '#44221C',
+    '--mantine-color-red-light-hover': '#572B24',
+    '--mantine-color-red-light-color': '#F4BAB2',
+    '--mantine-color-gray-light': '#35322D',
+    '--mantine-color-gray-light-hover': '#423F39',
+    '--mantine-color-gray-light-color': '#D0CDC6',
     '--erm-surface': '#242320',
     '--erm-sunken': '#151412',
     '--erm-line': '#393630',

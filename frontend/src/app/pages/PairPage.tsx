@@ -85,6 +85,7 @@ export default function PairPage() {
               }
             />
             <Columns
+              sideFirst
               main={
                 <Touchpoints
                   pair={pair}

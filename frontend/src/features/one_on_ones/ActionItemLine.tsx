@@ -63,7 +63,7 @@ export function ActionItemLine({ item: masked }: ActionItemLineProps) {
       <div className={classes.body}>
         <span className={`${classes.text} ${done ? classes.done : ''}`}>{item.body}</span>
         <span className={classes.meta}>
-          <span>{item.owner.isViewer ? t('promises.me') : item.owner.name}</span>
+          <span>{item.owner.isViewer ? t('promises.you') : item.owner.name}</span>
           {item.dueOn ? (
             <>
               {' · '}

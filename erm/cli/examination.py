@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from erm.access.models import RoleGrant
 from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
+from erm.core.database.migrate import pending
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
 from erm.people.models import Person
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
 from erm.settings import Mode, Settings, is_loopback
-from erm.core.database.migrate import pending
 from erm.web.health import HEARTBEAT_STALE, check_health
 from erm.web.operations import ManifestError, known_documents
 from erm.web.outage import is_outage

@@ -12,11 +12,11 @@ from rich.table import Table
 from erm.cli.output import command, console, errors, fail, load_settings, open_database
 from erm.core.actor import SYSTEM
 from erm.core.clock import today
-from erm.core.language import say
 from erm.core.work import unit_of_work
 from erm.flows.subscriptions import build_bus
 from erm.people.importing.applying import apply_import
 from erm.people.importing.kinds import ChangeKind, GuardKind, ImportPlan, Problem
+from erm.people.importing.messages import column_name, guard_message, problem_message
 from erm.people.importing.planning import plan_import
 from erm.people.rules import Locale
 from erm.settings import Settings
@@ -144,14 +144,8 @@ def _show(plan: ImportPlan, settings: Settings) -> None:
             GuardKind.MANY_DEACTIVATED: "--allow-many-deactivated",
             GuardKind.MANY_EMPLOYEE_NUMBERS_CHANGED: "--allow-changed-numbers",
         }[guard.kind]
-        what = {
-            GuardKind.MANY_DEACTIVATED: "people would be deactivated",
-            GuardKind.MANY_EMPLOYEE_NUMBERS_CHANGED: "employee numbers would change",
-        }[guard.kind]
-        errors.print(
-            f"[bold yellow]![/] {guard.count} of {guard.total} {what}. {option} allows it.",
-            soft_wrap=True,
-        )
+        said = guard_message(guard, settings.default_locale)
+        errors.print(f"[bold yellow]![/] {escape(said)} {option} allows it.", soft_wrap=True)
 
 
 def _problems(problems: tuple[Problem, ...], language: str) -> Table:
@@ -162,9 +156,11 @@ def _problems(problems: tuple[Problem, ...], language: str) -> Table:
     table.add_column("Value", max_width=30)
     table.add_column("Reason")
     for problem in problems:
-        reason = say(language, f"import.problem.{problem.code}", **problem.params)
         table.add_row(
-            str(problem.line), escape(problem.column or ""), escape(problem.value or ""), reason
+            str(problem.line),
+            escape(column_name(problem.column, language)),
+            escape(problem.value or ""),
+            escape(problem_message(problem, language)),
         )
     return table
 

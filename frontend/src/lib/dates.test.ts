@@ -7,6 +7,7 @@ test('a calendar date is the same day in every zone', () => {
   expect(dateText('2026-11-21', 'en-GB', now)).toBe('21 November');
   expect(dateText('2025-11-21', 'en-GB', now)).toBe('21 November 2025');
   expect(dateText('2026-11-21', 'ru', now)).toBe('21 ноября');
+  expect(dateText('2025-11-21', 'ru', now)).toBe('21 ноября 2025');
 });
 
 test('the day of an instant depends on the zone', () => {

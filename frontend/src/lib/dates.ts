@@ -15,12 +15,18 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 /** 21 November, with the year only when it is another one. */
 export function dateText(date: string, locale: string, today = new Date()): string {
   const [year, month, day] = date.slice(0, 10).split('-').map(Number) as [number, number, number];
-  return format(locale, {
+  const text = format(locale, {
     day: 'numeric',
     month: 'long',
     ...(year === today.getUTCFullYear() ? {} : { year: 'numeric' }),
     timeZone: 'UTC',
   }).format(Date.UTC(year, month - 1, day));
+  return withoutYearWord(text);
+}
+
+/** Russian writes "2027 г.", whose full stop would stand before that of the sentence. */
+function withoutYearWord(text: string): string {
+  return text.replace(/\s*г\.$/u, '');
 }
 
 /** The day of an instant in a zone: Saturday, 21 November. */
@@ -28,13 +34,14 @@ export function dayText(instant: string, locale: string, timeZone: string, today
   const at = new Date(instant);
   const sameYear =
     calendarDate(at, timeZone).slice(0, 4) === calendarDate(today, timeZone).slice(0, 4);
-  return format(locale, {
+  const text = format(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
     timeZone,
   }).format(at);
+  return withoutYearWord(text);
 }
 
 /** The day of an instant in a zone, without the weekday. */

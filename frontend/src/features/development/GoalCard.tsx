@@ -91,6 +91,7 @@ export function GoalCard(props: GoalCardProps) {
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon
+                className={classes.goalMenu ?? ''}
                 variant="subtle"
                 color="gray"
                 size={44}

@@ -103,6 +103,7 @@ function Step({ goalId, milestone, canEdit }: StepProps) {
       />
       {canEdit ? (
         <ActionIcon
+          className={classes.remove ?? ''}
           variant="subtle"
           color="gray"
           size={44}

@@ -18,7 +18,13 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
   const { t } = useTranslation('common');
   const parts = { inner: classes.inner ?? '' };
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={WIDTHS[size]} classNames={parts}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={WIDTHS[size]}
+      classNames={parts}
+      lockScroll={false}
+    >
       <Modal.Overlay />
       <Modal.Content className={classes.content ?? ''}>
         {/* Not a banner: the page has its own. */}

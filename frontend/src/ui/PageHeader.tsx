@@ -20,7 +20,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, lead, action, back, visual }: PageHeaderProps) {
   const { t } = useTranslation('common');
   const heading = useRef<HTMLHeadingElement>(null);
-  const { key, hash } = useLocation();
+  const { key, hash, pathname } = useLocation();
 
   useEffect(() => {
     document.title = `${title} · ${t('product')}`;
@@ -28,7 +28,9 @@ export function PageHeader({ title, lead, action, back, visual }: PageHeaderProp
 
   useEffect(() => {
     if (key !== 'default' && !hash) heading.current?.focus({ preventScroll: true });
-  }, [key, hash]);
+    // Only another page moves the focus: a form or a tab that the query names keeps its own.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [pathname]);
 
   return (
     <div className={classes.header}>

@@ -13,7 +13,8 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -165,14 +166,22 @@ class Api:
         return answer["data"]
 
 
+@cache
+def _application(settings: Settings) -> Any:
+    """The application; made once, for it learns all operations of the SPA when it starts.
+
+    It uses the database that the test has opened: its life span never begins.
+    """
+    from erm.web.app import create_app
+
+    return create_app(settings)
+
+
 @pytest.fixture
 async def api(db: OpenDatabase, settings: Settings) -> AsyncIterator[Callable[..., Api]]:
     """``api(person)`` or ``api(None)``; each call is a browser of its own."""
-    from erm.web.app import create_app
-
-    app = create_app(settings)
+    app = _application(replace(settings, database_url="sqlite:///not.used", var=Path("var")))
     async with AsyncExitStack() as stack:
-        opened: list[httpx.AsyncClient] = []
 
         def browser(person: Person | None = None, *, bearer: str | None = None) -> Api:
             headers = {"Origin": PUBLIC_URL, "Sec-Fetch-Site": "same-origin"}
@@ -181,7 +190,6 @@ async def api(db: OpenDatabase, settings: Settings) -> AsyncIterator[Callable[..
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=app), base_url=PUBLIC_URL, headers=headers
             )
-            opened.append(client)
             stack.push_async_callback(client.aclose)
             return Api(client, person)
 

@@ -151,10 +151,16 @@ async def persons_with_managers(actor: Actor) -> list[tuple[UUID, UUID | None]]:
 
 
 async def report_ids_by_manager(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
-    """Current reports by manager, in the order of the directory; leavers are not among them."""
+    """Current reports by manager, in the order of the directory; leavers are not among them.
+
+    Whoever has left manages nobody, as :func:`managers_of` says from below.
+    """
     day = today()
     rows = await Bond.filter(
-        holding(day), kind=BondKind.MANAGER, other_id__in=list(set(ids))
+        holding(day),
+        Q(other__left_on__isnull=True) | Q(other__left_on__gt=day),
+        kind=BondKind.MANAGER,
+        other_id__in=list(set(ids)),
     ).values_list("other_id", "subject_id")
     there = (
         await Person.filter(present(day), id__in=[subject for _, subject in rows])
@@ -226,7 +232,7 @@ async def directory(
         found = found.filter(present(day))
     # A leaver's address must not be found out by searching for it.
     addressed = Q() if policy.may_search_leavers_addresses(actor) else present(day)
-    for word in fold(search or "").split()[:WORDS_MAXIMUM]:
+    for word in _words(search)[:WORDS_MAXIMUM]:
         found = found.filter(
             Q(search_text__contains=word) | (Q(work_email__contains=word) & addressed)
         )
@@ -245,6 +251,11 @@ async def directory(
     )
     paged = page_of(rows, page, total, lambda row: (row["sort_key"], str(row["id"])))
     return paged.map(lambda row: view_of(actor, row, day))
+
+
+def _words(search: str | None) -> list[str]:
+    """What is searched for. PostgreSQL takes no NUL, and nobody looks for control characters."""
+    return "".join(c if c.isprintable() else " " for c in fold(search or "")).split()
 
 
 def _after(page: PageRequest) -> tuple[str, UUID]:

@@ -112,7 +112,7 @@ def _identities(cells: list[str], file: File) -> set[str]:
 
 
 def _check_characters(value: str) -> None:
-    if any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
+    if not value.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
         raise _Refused(ProblemCode.BAD_CHARACTER)
 
 

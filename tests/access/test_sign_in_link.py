@@ -146,7 +146,7 @@ async def test_redeeming_is_limited_by_address(cast, bus) -> None:
                 refused += 1
             except LinkInvalid:
                 pass
-    assert refused == 20
+    assert refused == 35
 
 
 async def test_workers_send_a_request_once(cast, bus) -> None:

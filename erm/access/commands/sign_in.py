@@ -17,7 +17,7 @@ from erm.access.errors import LinkInvalid, SignInFailed
 from erm.access.events import SignedIn
 from erm.access.models import Credential, SignInLink, SignInLinkRequest
 from erm.access.passwords import verify_password
-from erm.access.rate_limits import count_attempt
+from erm.access.rate_limits import count_attempt, forgive_attempt
 from erm.access.rules import LINK_VALID, LimitedAction, normal_email
 from erm.access.secrets import new_secret, stored_form
 from erm.access.views import NewSession
@@ -57,6 +57,7 @@ async def sign_in(
         elif not await still.exists():
             raise SignInFailed
         session = await begin_session(person_id, device=device, by_link=False, replacing=replacing)
+        await forgive_attempt(LimitedAction.PASSWORD, address=address)
         record(SignedIn(at=now(), person_id=person_id, by_link=False))
     return session
 
@@ -159,5 +160,6 @@ async def redeem_sign_in_link(
         if not await Person.filter(present(today()), id=person_id).exists():
             raise LinkInvalid
         session = await begin_session(person_id, device=device, by_link=True, replacing=replacing)
+        await forgive_attempt(LimitedAction.REDEEM, address=address)
         record(SignedIn(at=instant, person_id=person_id, by_link=True))
     return session

@@ -247,7 +247,7 @@ def packages_of(folder: Path) -> set[str]:
 
 def test_tests_and_features_are_filed_under_the_names_of_erm_s_packages() -> None:
     packages = packages_of(ROOT / "erm")
-    of_its_own = {"architecture", "authorization", "e2e", "frontend", "soak"}
+    of_its_own = {"architecture", "authorization", "e2e", "frontend", "security", "soak"}
     assert packages_of(ROOT / "tests") - packages - of_its_own == set()
     features = {name.replace("-", "_") for name in packages_of(ROOT / "frontend/src/features")}
     assert features - packages - {"home", "company"} == set()

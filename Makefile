@@ -10,7 +10,7 @@ ARGS ?=
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test soak lint format spa lock wheel clean clean-data
+.PHONY: help run test soak lint format spa docs migration lock wheel clean clean-data
 
 help: ## Show this list
 	awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,16 @@ format: ## Format the Python code
 
 spa: ## Build the single-page application
 	$(PREPARE) run
+
+docs: ## Write what follows from the code: schema.graphql and the generated pages of docs/
+	$(PREPARE) test
+	$(BIN)/python -m erm schema -o schema.graphql
+	$(BIN)/python -m tools.docs
+	$(BIN)/python -m tools.permissions
+
+migration: ## Draft the migration that the models need
+	$(PREPARE) test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tools.migration
 
 lock: ## Write the lock files anew; ARGS=--upgrade takes the newest versions that fit
 	$(PREPARE) test

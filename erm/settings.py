@@ -66,8 +66,9 @@ CATALOGUE: tuple[Setting, ...] = (
     Setting(
         "ERM_SMTP_URL",
         "(none: mail is kept in the local mailbox)",
-        "Where mail goes: `smtp://user:password@host:587` (STARTTLS where offered), "
-        "`smtps://host:465`, or `smtp+plain://host:25` (never TLS; loopback only).",
+        "Where mail goes: `smtp://user:password@host:587` (verified STARTTLS, required unless "
+        "`?starttls=optional`), `smtps://host:465`, or `smtp+plain://host:25` (never TLS; loopback "
+        "only).",
         secret=True,
     ),
     Setting("ERM_MAIL_FROM", "erm <erm@localhost>", "The sender of all mail: `Name <address>`."),

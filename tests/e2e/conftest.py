@@ -1,0 +1,115 @@
+"""A browser, a mail server, and the product as its user starts it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from tests.mail.smtp_server import Inbox, smtp_server
+from tests.processes import Process, command, environment, free_port, running
+from tools import chromium
+
+expect.set_options(timeout=15_000)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Product:
+    """A running server and worker with an empty, migrated database."""
+
+    base: str
+    env: dict[str, str]
+    inbox: Inbox
+
+    async def erm(self, *arguments: str) -> str:
+        """Run a command of the product's operator."""
+        return await asyncio.to_thread(command, list(arguments), self.env)
+
+    async def mail_to(self, address: str, subject: str = "") -> EmailMessage:
+        """The newest mail to an address, waiting for it for at most 30 s."""
+        for _ in range(300):
+            for message in reversed(self.inbox.accepted):
+                if address in str(message["To"]) and re.search(subject, str(message["Subject"])):
+                    return message
+            await asyncio.sleep(0.1)
+        subjects = [f"{m['To']}: {m['Subject']}" for m in self.inbox.accepted]
+        raise AssertionError(f"no mail to {address} about {subject!r}; there were {subjects}")
+
+
+@pytest.fixture
+async def product(tmp_path: Path) -> AsyncIterator[Product]:
+    """Server and worker on a SQLite file, mail going to a real SMTP server."""
+    async with smtp_server() as inbox:
+        port = free_port()
+        env = environment(
+            f"sqlite:///{tmp_path / 'erm.db'}",
+            port,
+            tmp_path,
+            ERM_SMTP_URL=inbox.url,
+            ERM_MAIL_FROM="erm <erm@northwind.example>",
+            ERM_COMPANY_NAME="Northwind",
+        )
+        await asyncio.to_thread(command, ["migrate"], env)
+        server = Process(["serve"], env, tmp_path / "server.log")
+        worker = Process(["work"], env, tmp_path / "worker.log")
+        with running(server, worker):
+            await server.wait_until_it_answers()
+            yield Product(f"http://localhost:{port}", env, inbox)
+            # Stopped in a thread: the worker may still be talking to the mail server in this loop.
+            await asyncio.to_thread(worker.stop)
+            await asyncio.to_thread(server.stop)
+
+
+@pytest.fixture
+async def chrome() -> AsyncIterator[Browser]:
+    """A real Chromium."""
+    found = chromium.find()
+    if found is None:
+        pytest.fail("No Chromium: `make test` fetches one, or says why it could not.")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(found.path), args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def person_s_browser(
+    chrome: Browser, base: str, complaints: list[str], *, phone: bool = False, locale: str = "en-GB"
+) -> AsyncIterator[Page]:
+    """One person's browser. What its console complains about is collected."""
+    size = (390, 844) if phone else (1280, 900)
+    context: BrowserContext = await chrome.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        base_url=base,
+        locale=locale,
+        timezone_id="Europe/Berlin",
+        reduced_motion="reduce",
+        has_touch=phone,
+    )
+    context.set_default_timeout(15_000)
+    page = await context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        ),
+    )
+    yield page
+    await context.close()

@@ -98,7 +98,7 @@ async def _import(
             plan = await plan_import(
                 content,
                 name,
-                today(settings.default_time_zone),
+                today(),
                 default_time_zone=settings.default_time_zone,
                 default_locale=Locale(settings.default_locale),
                 progress=tell,

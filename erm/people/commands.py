@@ -80,12 +80,12 @@ async def add_person(
     email = work_email.strip().lower()
     if not is_work_email(email):
         raise WorkEmailInvalid(field="work_email")
-    if await Person.filter(work_email=email).exists():
-        raise WorkEmailTaken(field="work_email")
     given = clean_line(given_name, field="given_name", maximum=120)
     family = clean_line(family_name, field="family_name", maximum=120, required=False)
     role = clean_line(title, field="title", maximum=200, required=False)
     key, instant = new_id(), now()
+    if await Person.filter(work_email=email).exists():
+        raise WorkEmailTaken(field="work_email")
     _ = await Person.create(
         id=key,
         work_email=email,

@@ -1,6 +1,5 @@
 """Signing in by password."""
 
-import statistics
 import time
 from datetime import timedelta
 
@@ -96,7 +95,8 @@ async def test_unknown_accounts_are_answered_in_the_same_time(cast, api, bus) ->
                 answer = await sign_in(browser, email, "another one entirely")
                 measured.append(time.perf_counter() - started)
                 assert answer["code"] == "SIGN_IN_FAILED"
-    known, unknown = (statistics.median(measured[1:]) for measured in times.values())
+    # The quickest of each: the machine may be busy with something else.
+    known, unknown = (min(measured[1:]) for measured in times.values())
     # Without the dummy hash the gap is 48 ms of about 55: far above this.
     assert abs(known - unknown) < 0.3 * known
 

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from erm.core.database.connections import connection, dialect
+from erm.core.work import in_unit_of_work
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import holding
 from erm.people.rules import BondKind, display_name, has_left
@@ -45,7 +47,16 @@ class Known:
 
 
 async def load_directory(day: date) -> Known:
-    """Read it, in four queries."""
+    """Read it, in four queries.
+
+    In a unit of work nobody else changes people, departments or managers until its end: on SQLite
+    because it is the one writer, on PostgreSQL by a lock, for two imports at once would each miss
+    what the other adds.
+    """
+    if in_unit_of_work() and dialect() == "postgres":
+        await connection().execute_query(
+            "LOCK TABLE person, department, department_membership, bond IN SHARE ROW EXCLUSIVE MODE"
+        )
     rows = await Person.all().values("id", *FIELDS)
     people = {row.pop("id"): row for row in rows}
     memberships = await DepartmentMembership.filter(holding(day)).values_list(

@@ -15,6 +15,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Few files instead of one a module that two pages share.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|react-router|cookie|i18next|react-i18next|urql|wonka|@urql|@0no-co)[\\/]/,
+              priority: 2,
+            },
+            { name: 'shared', minShareCount: 3, minSize: 4_000, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

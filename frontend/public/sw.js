@@ -36,7 +36,8 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && request.destination === 'document') {
     event.respondWith(documentOf(request));
   } else if (pathname.startsWith('/assets/')) {
-    event.respondWith(hashed(request));
+    // With a network the browser's own cache serves them, and preloading works.
+    if (!self.navigator.onLine) event.respondWith(hashed(request));
   } else if (FIRST.includes(pathname)) {
     event.respondWith(fresh(request, pathname));
   }

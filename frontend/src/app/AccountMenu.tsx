@@ -1,12 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import {
-  IconDeviceDesktop,
-  IconLogout,
-  IconMoon,
-  IconSettings,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react';
+import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { graphql } from '@/gql';
@@ -55,9 +48,9 @@ const SetMyLanguage = graphql(`
 `);
 
 const SCHEMES = [
-  { value: 'light', icon: IconSun, label: 'menu.theme.light' },
-  { value: 'dark', icon: IconMoon, label: 'menu.theme.dark' },
-  { value: 'auto', icon: IconDeviceDesktop, label: 'menu.theme.auto' },
+  { value: 'light', label: 'menu.theme.light' },
+  { value: 'dark', label: 'menu.theme.dark' },
+  { value: 'auto', label: 'menu.theme.auto' },
 ] as const;
 
 /** One's own face, top right: language, look, settings, the way out. */
@@ -119,33 +112,28 @@ export function AccountMenu() {
         ))}
         <Menu.Divider />
         <Menu.Label>{t('menu.language')}</Menu.Label>
-        {LANGUAGES.map((language) => (
-          <Menu.Item
-            key={language}
-            role="menuitemradio"
-            aria-checked={i18n.language === language}
-            data-chosen={i18n.language === language || undefined}
-            className={classes.choice ?? ''}
-            onClick={() => void speak(language)}
-          >
-            {t(`language.${language}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={i18n.language}
+          onChange={(language) => void speak(language as (typeof LANGUAGES)[number])}
+        >
+          {LANGUAGES.map((language) => (
+            <Menu.RadioItem key={language} value={language}>
+              {t(`language.${language}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('menu.theme')}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item
-            key={scheme.value}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme.value}
-            data-chosen={colorScheme === scheme.value || undefined}
-            className={classes.choice ?? ''}
-            leftSection={<scheme.icon size={18} />}
-            onClick={() => setColorScheme(scheme.value)}
-          >
-            {t(scheme.label)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme.value} value={scheme.value}>
+              {t(scheme.label)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void leave()}>
           {t('menu.signOut')}

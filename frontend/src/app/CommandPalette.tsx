@@ -73,15 +73,10 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size={600}
-      padding={0}
-      yOffset="10vh"
-      aria-label={t('palette.label')}
-    >
+    <Modal.Root opened onClose={onClose} size={600} padding={0} yOffset="10vh" lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')} className={classes.content ?? ''}>
+        <Modal.Body>
       <TextInput
         data-autofocus
         size="lg"
@@ -130,6 +125,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       {entries.length === 0 ? <p className={classes.empty}>{t('palette.empty')}</p> : null}
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -73,6 +73,7 @@ export function Layout() {
             <Outlet />
           </Suspense>
         </ErrorBoundary>
+        <div id="floating" />
       </main>
       <nav className={classes.bottom} aria-label={t('nav.label')}>
         {bottomPlaces.map((place) => (

@@ -32,6 +32,7 @@ export function PublicLayout() {
             <Outlet />
           </Suspense>
         </ErrorBoundary>
+        <div id="floating" />
       </main>
     </div>
   );

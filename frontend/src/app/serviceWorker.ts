@@ -20,14 +20,15 @@ export async function keepShell(): Promise<void> {
   try {
     await navigator.serviceWorker.register(policy ? policy.createScriptURL(SCRIPT) : SCRIPT);
     const { active } = await navigator.serviceWorker.ready;
-    // What was loaded before the worker stood at the door.
-    active?.postMessage({
-      keep: performance
-        .getEntriesByType('resource')
+    // What was loaded before the worker stood at the door, and whatever is loaded from now on.
+    new PerformanceObserver((list) => {
+      const keep = list
+        .getEntries()
         .map((entry) => new URL(entry.name))
         .filter((url) => url.origin === location.origin && url.pathname.startsWith('/assets/'))
-        .map((url) => url.pathname),
-    });
+        .map((url) => url.pathname);
+      if (keep.length > 0) active?.postMessage({ keep });
+    }).observe({ type: 'resource', buffered: true });
   } catch (error) {
     console.warn('The shell is not kept for reading offline', error);
   }

@@ -76,6 +76,7 @@ export function show(children: ReactNode, options: Options = {}) {
         <SessionContext value={session}>
           <MemoryRouter initialEntries={[at]}>
             <Suspense fallback={null}>{inner}</Suspense>
+            <div id="floating" />
           </MemoryRouter>
           <Toasts />
         </SessionContext>

@@ -29,8 +29,12 @@ interface FaceProps {
 /** A face without a picture. The name stands beside it, so it says nothing to a screen reader. */
 export function Face({ id, name, size = 'md' }: FaceProps) {
   return (
-    <span className={classes.face} data-hue={hueOf(id)} data-size={size} aria-hidden="true">
-      {initialsOf(name)}
-    </span>
+    <span
+      className={classes.face}
+      data-hue={hueOf(id)}
+      data-size={size}
+      data-initials={initialsOf(name)}
+      aria-hidden="true"
+    />
   );
 }

@@ -9,7 +9,7 @@ import classes from './PersonPicker.module.css';
 
 const PickPeople = graphql(`
   query PickPeople($search: String!) {
-    people(search: $search, first: 12) {
+    people(search: $search, first: 7) {
       edges {
         node {
           id
@@ -62,7 +62,7 @@ export function PersonPicker({
   const [{ data, fetching, error: failed }] = useQuery({
     query: PickPeople,
     variables: { search },
-    pause: full || !combobox.dropdownOpened,
+    pause: full || search === '' || !combobox.dropdownOpened,
   });
 
   const picked = new Set(value.map((person) => person.id));
@@ -77,6 +77,10 @@ export function PersonPicker({
     setText('');
     if (value.length + 1 >= most) combobox.closeDropdown();
   };
+  // An open list with nothing in it would swallow the first Escape of a dialog.
+  const offer = () => {
+    if (text.trim() !== '') combobox.openDropdown();
+  };
   const drop = (id: string) => onChange(value.filter((person) => person.id !== id));
 
   return (
@@ -88,7 +92,7 @@ export function PersonPicker({
           error={error}
           required={required}
           size="md"
-          onClick={() => combobox.openDropdown()}
+          onClick={offer}
         >
           <Pill.Group>
             {value.map((person) => (
@@ -110,7 +114,7 @@ export function PersonPicker({
                 placeholder={value.length === 0 ? t('picker.placeholder') : ''}
                 aria-label={label}
                 aria-required={required || undefined}
-                onFocus={() => combobox.openDropdown()}
+                onFocus={offer}
                 onBlur={() => combobox.closeDropdown()}
                 onChange={(event) => {
                   setText(event.currentTarget.value);
@@ -126,7 +130,7 @@ export function PersonPicker({
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={full}>
+      <Combobox.Dropdown hidden={full || text.trim() === ''}>
         <Combobox.Options aria-label={label} className={classes.options}>
           {found.map((person) => (
             <Combobox.Option key={person.id} value={person.id}>

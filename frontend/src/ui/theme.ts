@@ -50,7 +50,17 @@ export const theme: MantineThemeOverride = createTheme({
     // Its own style element would break the Content-Security-Policy; global.css stops scrolling.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
     Badge: { defaultProps: { tt: 'none', size: 'lg' } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
+    // The placeholder is a focusable child that a menu may not have; the first item takes the focus.
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        shadow: 'md',
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    // What floats belongs to the content, so that it stands in a landmark.
+    Portal: { defaultProps: { target: '#floating' } },
     Tooltip: { defaultProps: { transitionProps: { duration: 80 }, openDelay: 300 } },
     Skeleton: { defaultProps: { 'aria-hidden': true } },
   },

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -71,11 +71,11 @@ function OrgNode({ node: masked, open, first = false }: OrgNodeProps) {
           <UnstyledButton
             className={classes.toggle}
             aria-expanded={shown}
-            aria-label={t(shown ? 'org.hide' : 'org.show', { name: person.name })}
             onClick={() => setShown(!shown)}
           >
             <Chevron size={16} aria-hidden="true" />
             {t('org.reports', { count: person.directReportCount })}
+            <VisuallyHidden>{t('org.of', { name: person.name })}</VisuallyHidden>
           </UnstyledButton>
         ) : null}
       </div>

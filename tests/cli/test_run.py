@@ -11,6 +11,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
+from uuid import uuid4
 
 import psutil
 import pytest
@@ -24,20 +26,40 @@ class Running:
     def __init__(self, var: Path, port: int, *arguments: str) -> None:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("ERM_")}
         self.port = port
-        self.process = subprocess.Popen(
+        self.output = var.parent / f"{uuid4()}.txt"
+        with self.output.open("w") as output:
+            self.process = self._start(clean, var, output, arguments)
+
+    def _start(
+        self, clean: dict[str, str], var: Path, output: IO[str], arguments: tuple[str, ...]
+    ) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             [sys.executable, "-m", "erm", *arguments],
-            env=clean | {"ERM_VAR": str(var), "PORT": str(port), "COLUMNS": "200"},
-            stdout=subprocess.PIPE,
+            env=clean | {"ERM_VAR": str(var), "PORT": str(self.port), "COLUMNS": "200"},
+            stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
 
+    def said(self, seconds: float = 0) -> str:
+        """What it printed; after its end, for which it has so many seconds."""
+        if seconds:
+            self.process.wait(seconds)
+        return self.output.read_text("utf-8")
+
+    def wait_until_it_says(self, words: str, seconds: float = 120) -> None:
+        deadline = time.monotonic() + seconds
+        while words not in self.said():
+            assert time.monotonic() < deadline, self.said()
+            assert self.process.poll() is None, self.said()
+            time.sleep(0.1)
+
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
             return str(answer.read().decode())
 
-    def wait_for(self, path: str, words: str, seconds: float = 60) -> str:
+    def wait_for(self, path: str, words: str, seconds: float = 120) -> str:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
@@ -48,7 +70,7 @@ class Running:
                 return found
             time.sleep(0.1)
         self.kill()
-        raise AssertionError(f"{path} never said {words!r}:\n{self.process.communicate()[0]}")
+        raise AssertionError(f"{path} never said {words!r}:\n{self.said()}")
 
     def children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -64,7 +86,7 @@ def started() -> Iterator[list[Running]]:
     yield running
     for one in running:
         one.kill()
-        one.process.communicate()
+        one.process.wait()
 
 
 @pytest.mark.xdist_group("run")
@@ -75,10 +97,11 @@ def test_everything_starts_stops_and_starts_again_with_its_data(
     first = Running(var, port, "run")
     started.append(first)
     first.wait_for("/readyz", '"alive":true')
+    first.wait_until_it_says("Who can sign in")
     children = first.children()
     # Ctrl-C reaches the whole group.
     os.killpg(first.process.pid, signal.SIGINT)
-    said = first.process.communicate(timeout=30)[0]
+    said = first.said(60)
 
     assert first.process.returncode == 0, said
     assert f"http://localhost:{port}" in said
@@ -88,17 +111,19 @@ def test_everything_starts_stops_and_starts_again_with_its_data(
     assert len(children) == 2
     assert not any(child.is_running() for child in children)
 
-    begun = time.monotonic()
     second = Running(var, port, "run")
     started.append(second)
     second.wait_for("/healthz", "ok")
-    taken = time.monotonic() - begun
+    whole = [psutil.Process(second.process.pid), *second.children()]
+    taken = sum(sum(one.cpu_times()[:2]) for one in whole)
     second.process.send_signal(signal.SIGTERM)
-    said = second.process.communicate(timeout=30)[0]
+    said = second.said(60)
 
     assert second.process.returncode == 0
     assert "A demo company was made" not in said
+    # Of work, not of waiting for a busy machine.
     assert taken < 15
+    print(f"second start: {taken:.1f} s of work")
 
 
 @pytest.mark.xdist_group("run")
@@ -110,7 +135,7 @@ def test_a_busy_port_is_told_before_anything_is_made(
         other.listen()
         running = Running(tmp_path / "var", other.getsockname()[1], "run")
         started.append(running)
-        said = running.process.communicate(timeout=30)[0]
+        said = running.said(60)
 
     assert running.process.returncode == 1
     assert f"Port {running.port}" in said
@@ -129,7 +154,7 @@ def test_server_and_worker_stop_when_what_started_them_is_killed(
     children = running.children()
 
     running.process.kill()
-    _, alive = psutil.wait_procs(children, timeout=20)
+    _, alive = psutil.wait_procs(children, timeout=60)
 
     assert len(children) == 2
     assert alive == []
@@ -145,7 +170,7 @@ def test_when_the_server_dies_everything_is_stopped_and_it_is_told(
     [server] = [c for c in running.children() if "serve" in c.cmdline()]
 
     server.kill()
-    said = running.process.communicate(timeout=30)[0]
+    said = running.said(60)
 
     assert running.process.returncode == 1
     assert "`erm serve` ended" in said
@@ -185,5 +210,5 @@ def test_requests_under_way_are_answered_when_the_server_is_told_to_stop(
         # In production nobody may run a free query: what counts is a whole answer.
         assert all(answer.startswith("HTTP/1.1 403 ") for answer in answers)
         assert all("ONLY_KNOWN_OPERATIONS" in answer for answer in answers)
-        said = server.process.communicate(timeout=15)[0]
+        said = server.said(15)
         assert server.process.returncode == 0, said

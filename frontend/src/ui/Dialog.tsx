@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Dialog.module.css';
 
@@ -16,7 +16,9 @@ interface DialogProps {
 /** A modal window; on a phone it takes the whole screen. Its close button has a name. */
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   const { t } = useTranslation('common');
-  const parts = { inner: classes.inner ?? '' };
+  useFocusComesBack();
+  // Not as className of the content: Mantine gives that to what lies around it as well.
+  const parts = { inner: classes.inner ?? '', content: classes.content ?? '' };
   return (
     <Modal.Root
       opened={opened}
@@ -26,7 +28,7 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       lockScroll={false}
     >
       <Modal.Overlay />
-      <Modal.Content className={classes.content ?? ''}>
+      <Modal.Content>
         {/* Not a banner: the page has its own. */}
         <Modal.Header role="presentation" className={classes.header ?? ''}>
           <Modal.Title className={classes.title ?? ''}>{title}</Modal.Title>
@@ -35,5 +37,23 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
         <Modal.Body className={classes.body ?? ''}>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/**
+ * Mantine returns the focus when `opened` turns false; most dialogs here are taken away instead.
+ * Then it goes to what opened the dialog, or, where that is gone as well, to the page's heading.
+ */
+function useFocusComesBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const here = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+        (here ? opener : document.querySelector('h1'))?.focus({ preventScroll: true });
+      });
+    },
+    [opener],
   );
 }

@@ -27,7 +27,8 @@ export const CheckInDialogFragment = graphql(`
 `);
 
 const STATUSES: readonly GoalStatus[] = ['ON_TRACK', 'AT_RISK', 'OFF_TRACK', 'DONE'];
-const FIELDS = ['progress', 'status', 'comment'] as const;
+// The number's field is too narrow for a sentence: that stands below.
+const FIELDS = ['status', 'comment'] as const;
 
 interface CheckInDialogProps {
   plan: FragmentType<typeof CheckInDialogFragment>;
@@ -94,7 +95,7 @@ export default function CheckInDialog({ plan: masked, goalId, onChoose, onClose 
             max={100}
             label={t('checkIn.progress')}
             value={value.progress}
-            error={told.fieldError('progress')}
+            error={told.fieldError('progress') !== undefined}
             rightSection={<span aria-hidden="true">%</span>}
             onChange={(event) => change({ progress: event.currentTarget.value })}
           />

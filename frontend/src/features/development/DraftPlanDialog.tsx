@@ -9,7 +9,6 @@ import { useViewer } from '@/lib/session';
 import { useDraft } from '@/lib/useDraft';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
-import { LoadingState } from '@/ui/states';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import { PLAN_FIELDS, PlanFields } from './PlanFields';
 import { Restored } from './Restored';
@@ -76,11 +75,11 @@ export default function DraftPlanDialog({ personId, onChoose, onClose }: DraftPl
   }
 
   const stranger = !mine && me && !report;
+  // It opens complete, so that the focus lands in the first field.
+  if (!me && fetching) return null;
   return (
     <Dialog opened onClose={onClose} title={t('draft.title')}>
-      {!me && fetching ? (
-        <LoadingState lines={4} />
-      ) : stranger ? (
+      {stranger ? (
         <p>{t('draft.notYours')}</p>
       ) : (
         <Form onSubmit={() => void send()}>

@@ -5,7 +5,6 @@ import { useDraft } from '@/lib/useDraft';
 import { useDates } from '@/ui/dates';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
-import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import { EditNote } from './EditNote';
 import { useReaders } from './readers';
@@ -65,7 +64,6 @@ function AddGoal({ plan, onClose }: { plan: Plan; onClose: () => void }) {
     });
     if (!outcome.ok) return;
     clear();
-    toast(t('goal.added', { goal: title.trim() }));
     onClose();
   }
 

@@ -27,7 +27,7 @@ class DomainError(Exception):
     """
 
     kind: ClassVar[str] = "CONFLICT"
-    code: str = "REFUSED"
+    code: str
 
     def __init__(self, code: str | None = None, *, field: str | None = None, **params: Any) -> None:
         self.code = code or type(self).code

@@ -1,0 +1,691 @@
+"""The rows of the world, domain by domain: every state, and every way to be near it or far."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from erm.core.clock import now
+from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
+from erm.development.rules import GoalStatus, PlanState
+from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.feedback.rules import FeedbackVisibility, RequestState
+from erm.mail.models import Mail
+from erm.mail.rules import MailState
+from erm.one_on_ones.models import (
+    ActionItem,
+    OneOnOneMeeting,
+    OneOnOneSeries,
+    PrivateNotes,
+    TalkingPoint,
+)
+from erm.one_on_ones.rules import (
+    ActionItemState,
+    Cadence,
+    MeetingState,
+    TalkingPointState,
+    Visibility,
+)
+from erm.people.models import ImportUpload, Person
+from erm.recognition.models import (
+    CompanyValue,
+    Kudos,
+    KudosComment,
+    KudosReaction,
+    KudosReceiver,
+)
+from erm.recognition.rules import KudosVisibility, ReactionKind
+from erm.relationships.models import Touchpoint
+from erm.relationships.rules import TouchpointKind
+from tests.authorization.relations import Relation
+from tests.authorization.world import DAY, Row, World, ids, some_day
+
+
+async def fill(world: World) -> None:
+    await one_on_ones(world)
+    await feedback(world)
+    await development(world)
+    await recognition(world)
+    await mail(world)
+    await touchpoints(world)
+    complete(world)
+
+
+# ---- one-on-ones -------------------------------------------------------------------------------
+
+
+async def one_on_ones(world: World) -> None:
+    c = world.cast
+    tomorrow = now() + timedelta(hours=20)
+    main = await _series(world, "Ann and Mo", c.ann, c.mo)
+    first = await _meeting(world, main, 1, c.ann, c.mo, at=now() - 7 * DAY, closed=True)
+    second = await _meeting(world, main, 2, c.ann, c.mo, at=tomorrow)
+    await _item(world, first, "done in Ann and Mo", c.mo, c.ann, state=ActionItemState.DONE)
+    await _item(world, second, "carried in Ann and Mo", c.ann, c.mo, since=1)
+    await _item(world, second, "open of Mo", c.mo, c.ann)
+    await _item(world, second, "dropped in Ann and Mo", c.ann, c.ann, state=ActionItemState.DROPPED)
+    ended = await _series(world, "Ann and Old", c.ann, c.old, ended=True)
+    last = await _meeting(world, ended, 1, c.ann, c.old, at=now() - 210 * DAY, closed=True)
+    await _item(world, last, "of Old", c.old, c.old, state=ActionItemState.DROPPED)
+    await _item(world, last, "left open by Ann", c.ann, c.old)
+    for name, one, other, at in (
+        ("Bo and Mo", c.bo, c.mo, now() - 2 * DAY),
+        ("Cy and Max", c.cy, c.max, tomorrow),
+        ("Mo and Zed", c.mo, c.zed, tomorrow),
+        ("Hana and Zed", c.hana, c.zed, tomorrow),
+    ):
+        series = await _series(world, name, one, other)
+        meeting = await _meeting(world, series, 1, one, other, at=at)
+        await _item(world, meeting, f"of {name}", one, other)
+    gone = await _series(world, "Dee and Mo", c.dee, c.mo, ended=True)
+    last = await _meeting(world, gone, 1, c.dee, c.mo, at=now() - 40 * DAY, closed=True)
+    await _item(world, last, "of Dee", c.dee, c.mo)
+
+
+async def _series(
+    world: World, name: str, one: Person, other: Person, *, ended: bool = False
+) -> Row:
+    low, high = sorted((one.id, other.id))
+    return await world.put(
+        "OneOnOneSeries",
+        OneOnOneSeries,
+        f"series of {name}",
+        variant="ended" if ended else "active",
+        ties={Relation.PAIR: ids(one, other)},
+        about=ids(one, other),
+        links={"people": [world.person(one), world.person(other)]},
+        low_id=low,
+        high_id=high,
+        active_pair=None if ended else f"{low}:{high}",
+        cadence=Cadence.WEEKLY,
+        time_zone="Europe/Berlin",
+        rhythm_from=some_day(-7),
+        wall_minutes=600,
+        started_by_id=one.id,
+        created_at=now() - 300 * DAY,
+        ended_at=now() - 30 * DAY if ended else None,
+        ended_by_id=other.id if ended else None,
+    )
+
+
+async def _meeting(
+    world: World,
+    series: Row,
+    number: int,
+    one: Person,
+    other: Person,
+    *,
+    at: datetime,
+    closed: bool = False,
+) -> Row:
+    meeting = await world.put(
+        "OneOnOneMeeting",
+        OneOnOneMeeting,
+        f"meeting {number} of {series.name}",
+        texts=["shared_notes"],
+        variant="closed" if closed else "open",
+        ties=series.ties,
+        about=series.about,
+        links={"series": series, "sharedNotesEditedBy": world.person(one)},
+        series_id=series.key,
+        open_series_id=None if closed else series.key,
+        number=number,
+        planned_on=at.date(),
+        scheduled_at=at,
+        state=MeetingState.CLOSED if closed else MeetingState.OPEN,
+        held=True if closed else None,
+        closed_at=at + timedelta(hours=1) if closed else None,
+        shared_notes_edited_by_id=one.id,
+        shared_notes_edited_at=at,
+        created_at=at - 7 * DAY,
+    )
+    meeting.extra["private"] = {}
+    position = 0
+    for person in (one, other):
+        word = world.text(meeting, "private_notes", owner=person.id)
+        notes = await PrivateNotes.create(
+            meeting_id=meeting.key, person_id=person.id, text=word, version=3, edited_at=at
+        )
+        meeting.extra["private"][person.id] = (word, notes)
+        for visibility in (Visibility.PRIVATE, Visibility.SHARED, Visibility.PRIVATE):
+            discussed = closed or position % 4 == 1
+            position += 1
+            await world.put(
+                "TalkingPoint",
+                TalkingPoint,
+                f"{visibility} point {position} of {person.given_name}, {meeting.name}",
+                texts=["body"],
+                variant=str(visibility),
+                ties={**meeting.ties, Relation.AUTHOR: ids(person)},
+                about=meeting.about,
+                parent=meeting,
+                links={"author": world.person(person), "meeting": meeting},
+                series_id=series.key,
+                meeting_id=meeting.key,
+                author_id=person.id,
+                visibility=visibility,
+                state=TalkingPointState.DISCUSSED if discussed else TalkingPointState.OPEN,
+                position=position,
+                created_at=at - DAY,
+            )
+    return meeting
+
+
+async def _item(
+    world: World,
+    meeting: Row,
+    name: str,
+    owner: Person,
+    author: Person,
+    *,
+    state: ActionItemState = ActionItemState.OPEN,
+    since: int | None = None,
+) -> Row:
+    series = meeting.links["series"]
+    number = meeting.model.number  # type: ignore[union-attr]
+    (other,) = [p for p in series.links["people"] if p.key != owner.id]
+    return await world.put(
+        "ActionItem",
+        ActionItem,
+        f"item {name}",
+        texts=["body"],
+        ties=meeting.ties,
+        about=meeting.about,
+        parent=meeting,
+        links={
+            "owner": world.person(owner),
+            "other": other,
+            "author": world.person(author),
+            "series": series,
+            "meeting": meeting,
+        },
+        series_id=series.key,
+        meeting_id=meeting.key,
+        made_in_number=since or number,
+        meeting_number=number,
+        author_id=author.id,
+        owner_id=owner.id,
+        due_on=some_day(1),
+        state=state,
+        created_at=now() - 8 * DAY,
+        done_at=now() - DAY if state is ActionItemState.DONE else None,
+    )
+
+
+# ---- feedback ----------------------------------------------------------------------------------
+
+
+async def feedback(world: World) -> None:
+    c = world.cast
+    gus: Person = c.gus  # type: ignore[attr-defined]
+    await _request(world, c.ann, c.bo, "pending")
+    await _request(world, gus, c.cy, "pending")
+    await _request(world, c.hana, c.mo, "pending")
+    await _request(world, c.bo, c.ann, "declined")
+    await _request(world, c.cy, c.ann, "withdrawn")
+    await _request(world, c.dee, c.ann, "withdrawn")
+    of_cy = await _request(world, c.ann, c.cy, "answered")
+    of_ann = await _request(world, c.mo, c.ann, "answered")
+    await _note(world, c.cy, c.ann, manager=True, request=of_cy)
+    await _note(world, c.ann, c.mo, manager=True, request=of_ann)
+    await _note(world, c.ann, c.bo)
+    await _note(world, c.bo, c.ann, manager=True)
+    await _note(world, c.old, c.ann, thanked=True, days=20)
+    await _note(world, c.ann, c.dee, manager=True, days=60)
+    await _note(world, c.dee, c.bo, manager=True, days=60)
+    await _note(world, c.cy, gus, manager=True)
+    await _note(world, c.max, c.cy)
+    await _note(world, c.ada, c.hana, manager=True)
+
+
+async def _request(world: World, requester: Person, asked: Person, state: str) -> Row:
+    pending = state == "pending"
+    declined = state == "declined"
+    row = await world.put(
+        "FeedbackRequest",
+        FeedbackRequest,
+        f"{state} request of {requester.given_name} to {asked.given_name}",
+        texts=["question", "decline_reason"] if declined else ["question"],
+        variant=state,
+        ties={Relation.AUTHOR: ids(requester), Relation.RECIPIENT: ids(asked)},
+        about=ids(requester, asked),
+        links={"requester": world.person(requester), "asked": world.person(asked), "note": None},
+        requester_id=requester.id,
+        asked_id=asked.id,
+        due_on=some_day(3),
+        state=RequestState(state),
+        open_key=f"{requester.id}{asked.id}"[:64] if pending else None,
+        created_at=now() - 3 * DAY,
+        settled_at=None if pending else now() - DAY,
+    )
+    return row
+
+
+async def _note(
+    world: World,
+    author: Person,
+    recipient: Person,
+    *,
+    manager: bool = False,
+    thanked: bool = False,
+    request: Row | None = None,
+    days: float = 0.5,
+) -> Row:
+    able = "canEdit canThank" if days < 1 and not thanked else "" if thanked else "canThank"
+    row = await world.put(
+        "FeedbackNote",
+        FeedbackNote,
+        f"note of {author.given_name} to {recipient.given_name}",
+        texts=["situation", "behaviour", "impact", "next_step"],
+        variant="for the recipient and their manager" if manager else "for the recipient",
+        ties={Relation.AUTHOR: ids(author), Relation.RECIPIENT: ids(recipient)},
+        about=ids(recipient),
+        links={
+            "author": world.person(author),
+            "recipient": world.person(recipient),
+            "request": request,
+        },
+        able=able,
+        author_id=author.id,
+        recipient_id=recipient.id,
+        request_id=None if request is None else request.key,
+        visibility=FeedbackVisibility.RECIPIENT_AND_MANAGER
+        if manager
+        else FeedbackVisibility.RECIPIENT,
+        created_at=now() - days * DAY,
+        thanked_at=now() - DAY if thanked else None,
+    )
+    if request is not None:
+        request.links["note"] = row
+    return row
+
+
+# ---- development -------------------------------------------------------------------------------
+
+
+async def development(world: World) -> None:
+    c = world.cast
+    gus: Person = c.gus  # type: ignore[attr-defined]
+    draft, proposed = PlanState.DRAFT, PlanState.PROPOSED
+    active, closed = PlanState.ACTIVE, PlanState.CLOSED
+    began = "draft that the person began"
+    await _plan(world, "Ann's draft", c.ann, c.ann, draft, began)
+    await _plan(world, "Cy's draft", c.cy, c.cy, draft, f"{began}, to be shared with HR", hr=True)
+    await _plan(
+        world, "Mo's draft for Bo", c.bo, c.mo, draft, "draft that the present manager began"
+    )
+    await _plan(
+        world, "Old's draft for Ann", c.ann, c.old, draft, "draft that a former manager began"
+    )
+    await _plan(world, "Ann's proposed", c.ann, c.ann, proposed, "proposed", by=c.ann)
+    await _plan(world, "Ann's active", c.ann, c.ann, active, "active", by=c.ann, agreed=c.mo)
+    await _plan(
+        world,
+        "Bo's active",
+        c.bo,
+        c.mo,
+        active,
+        "active, shared with HR",
+        by=c.mo,
+        agreed=c.mo,
+        hr=True,
+    )
+    await _plan(
+        world, "Ann's closed", c.ann, c.old, closed, "closed, shared with HR", by=c.old, agreed=c.old,
+        hr=True,
+    )  # fmt: skip
+    await _plan(world, "Cy's active", c.cy, c.cy, active, "active", by=c.cy, agreed=c.max)
+    await _plan(world, "Gus's active", gus, gus, active, "active", by=gus, agreed=c.mo)
+    await _plan(world, "Mo's active", c.mo, c.mo, active, "active", by=c.mo, agreed=c.zed)
+    await _plan(
+        world, "Dee's closed", c.dee, c.dee, closed, "closed, shared with HR", by=c.dee, agreed=c.mo,
+        hr=True,
+    )  # fmt: skip
+    await _plan(world, "Ann's proposed of long ago", c.ann, c.old, closed, "closed", by=c.old)
+    given_up = "closed without having been proposed"
+    await _plan(world, "Bo's given up", c.bo, c.bo, closed, given_up)
+    await _plan(world, "Una's active", c.una, c.una, active, "active", by=c.una, agreed=c.dee)  # type: ignore[attr-defined]
+
+
+async def _plan(
+    world: World,
+    name: str,
+    person: Person,
+    author: Person,
+    state: PlanState,
+    variant: str,
+    *,
+    by: Person | None = None,
+    agreed: Person | None = None,
+    hr: bool = False,
+) -> Row:
+    able = {
+        PlanState.DRAFT: "canEdit canClose",
+        PlanState.PROPOSED: "canEdit canClose canAgree",
+        PlanState.ACTIVE: "canEdit canClose canCheckIn",
+        PlanState.CLOSED: "",
+    }[state]
+    active = state is PlanState.ACTIVE
+    row = await world.put(
+        "DevelopmentPlan",
+        DevelopmentPlan,
+        f"plan {name}",
+        texts=["title", "focus", "closing_note"]
+        if state is PlanState.CLOSED
+        else ["title", "focus"],
+        variant=variant,
+        ties={Relation.SELF: ids(person)},
+        about=ids(person),
+        able=able,
+        links={
+            "person": world.person(person),
+            "agreedManager": None if agreed is None else world.person(agreed),
+        },
+        person_id=person.id,
+        author_id=author.id,
+        starts_on=some_day(-60),
+        ends_on=some_day(60),
+        state=state,
+        shared_with_hr=hr,
+        proposed_by_id=None if by is None else by.id,
+        proposed_at=None if by is None else now() - 40 * DAY,
+        agreed_by_person_at=now() - 40 * DAY if by == person or active else None,
+        agreed_by_manager_at=None if agreed is None else now() - 39 * DAY,
+        agreed_manager_id=None if agreed is None else agreed.id,
+        closed_at=now() - 10 * DAY if state is PlanState.CLOSED else None,
+        closed_by_id=person.id if state is PlanState.CLOSED else None,
+        last_activity_at=now() - 30 * DAY,
+        created_at=now() - 60 * DAY,
+    )
+    goal = await _part(
+        world, "Goal", Goal, row, ["title", "description"], {"plan": row},
+        plan_id=row.key, due_on=some_day(20), progress=30, position=0, created_at=now() - 50 * DAY,
+    )  # fmt: skip
+    milestone = await _part(
+        world, "Milestone", Milestone, goal, ["title"], {"goal": goal},
+        goal_id=goal.key, due_on=some_day(10), position=0, created_at=now() - 50 * DAY,
+    )  # fmt: skip
+    check_in = await _part(
+        world, "CheckIn", CheckIn, goal, ["comment"], {"goal": goal, "author": world.person(person)},
+        goal_id=goal.key, author_id=person.id, progress=30, status=GoalStatus.AT_RISK,
+        created_at=now() - 30 * DAY,
+    )  # fmt: skip
+    row.links["goals"] = [goal]
+    goal.links |= {"milestones": [milestone], "checkIns": [check_in]}
+    return row
+
+
+async def _part(
+    world: World, type_: str, model: Any, parent: Row, texts: list[str], links: Any, **columns: Any
+) -> Row:
+    return await world.put(
+        type_,
+        model,
+        f"{type_} of {parent.name}",
+        texts=texts,
+        variant="as its parent",
+        parent=parent,
+        links=links,
+        **columns,
+    )
+
+
+# ---- recognition -------------------------------------------------------------------------------
+
+
+async def recognition(world: World) -> None:
+    c = world.cast
+    value = await world.put(
+        "CompanyValue",
+        CompanyValue,
+        "value in use",
+        texts=["name", "description"],
+        variant="in use",
+        created_at=now() - 90 * DAY,
+    )
+    retired = await world.put(
+        "CompanyValue",
+        CompanyValue,
+        "retired value",
+        texts=["name", "description"],
+        variant="retired",
+        retired_at=now() - 3 * DAY,
+        created_at=now() - 90 * DAY,
+    )
+    public = await _kudos(world, "public", c.ann, [c.bo, c.cy], value=value)
+    await _comment(world, public, c.mo)
+    await _comment(world, public, c.cy, deleted=True)
+    await _react(public, c.mo, c.ann, c.hana)
+    old = await _kudos(world, "public", c.dee, [c.ann], value=retired)
+    await _comment(world, old, c.dee)
+    private = await _kudos(world, "private", c.ann, [c.mo])
+    await _comment(world, private, c.mo)
+    await _react(private, c.mo)
+    several = await _kudos(world, "private", c.max, [c.cy, c.mo])
+    await _comment(world, several, c.max)
+    await _kudos(world, "private", c.mo, [c.dee])
+    await _kudos(world, "private", c.hana, [c.old])
+    hidden = await _kudos(world, "hidden", c.cy, [c.ann, c.bo])
+    await _comment(world, hidden, c.ann)
+    await _kudos(world, "private and hidden", c.ann, [c.bo])
+    withdrawn = await _kudos(world, "withdrawn", c.bo, [c.ann])
+    await _comment(world, withdrawn, c.ann)
+    await _kudos(world, "withdrawn", c.mo, [c.ann], private=True)
+
+
+async def _kudos(
+    world: World,
+    variant: str,
+    author: Person,
+    receivers: list[Person],
+    *,
+    value: Row | None = None,
+    private: bool = False,
+) -> Row:
+    hidden = "hidden" in variant
+    row = await world.put(
+        "Kudos",
+        Kudos,
+        f"{variant} kudos {len(world.of('Kudos'))} of {author.given_name}",
+        texts=["message", "hidden_reason"] if hidden else ["message"],
+        variant=variant,
+        ties={Relation.AUTHOR: ids(author), Relation.RECIPIENT: ids(*receivers)},
+        about=ids(*receivers),
+        able={
+            "public": "canWithdraw canHide canMakePrivate",
+            "private": "canWithdraw canHide",
+            "hidden": "canWithdraw",
+            "private and hidden": "canWithdraw",
+        }.get(variant, ""),
+        links={
+            "author": world.person(author),
+            "receivers": [world.person(p) for p in receivers],
+            "companyValue": value,
+            "comments": [],
+        },
+        author_id=author.id,
+        company_value_id=None if value is None else value.key,
+        visibility=KudosVisibility.PRIVATE
+        if private or "private" in variant
+        else KudosVisibility.PUBLIC,
+        created_at=now() - DAY,
+        withdrawn_at=now() if variant == "withdrawn" else None,
+        hidden_at=now() if hidden else None,
+        hidden_by_id=world.cast.ada.id if hidden else None,
+    )
+    for position, person in enumerate(receivers):
+        await KudosReceiver.create(kudos_id=row.key, person_id=person.id, position=position)
+    row.extra["reactions"] = []
+    return row
+
+
+async def _comment(world: World, kudos: Row, author: Person, *, deleted: bool = False) -> None:
+    # A deleted one is emptied; here it keeps its words, so that they would be seen.
+    row = await world.put(
+        "KudosComment",
+        KudosComment,
+        f"comment of {author.given_name} on {kudos.name}",
+        texts=["body"],
+        variant="deleted" if deleted else "as its parent",
+        parent=kudos,
+        links={"author": world.person(author), "kudos": kudos},
+        able="canDelete",
+        kudos_id=kudos.key,
+        author_id=author.id,
+        created_at=now(),
+        deleted_at=now() if deleted else None,
+        deleted_by_id=author.id if deleted else None,
+    )
+    row.extra["author"] = author.id
+    kudos.links["comments"].append(row)
+
+
+async def _react(kudos: Row, *people: Person) -> None:
+    for person in people:
+        await KudosReaction.create(
+            kudos_id=kudos.key, person_id=person.id, kind=ReactionKind.CLAP, created_at=now()
+        )
+        kudos.extra["reactions"].append(person.id)
+
+
+# ---- mail, uploads -----------------------------------------------------------------------------
+
+
+async def mail(world: World) -> None:
+    for number, (person, state) in enumerate(
+        (
+            (world.cast.ann, MailState.QUEUED),
+            (world.cast.mo, MailState.SENT),
+            (world.cast.ada, MailState.SENT),
+            (world.cast.hana, MailState.PARKED),
+        )
+    ):
+        row = await world.put(
+            "Mail",
+            Mail,
+            f"mail {number} to {person.given_name}",
+            texts=["subject", "text", "html", "last_error", "to_name", "unsubscribe_url"],
+            variant="in the local mailbox",
+            ties={Relation.RECIPIENT: ids(person)},
+            about=ids(person),
+            dedupe_key=f"mail {number}",
+            kind="digest",
+            recipient_id=person.id,
+            to_address=f"{number}@erm.test",
+            state=state,
+            next_attempt_at=now() + 30 * DAY,
+            created_at=now(),
+            sent_at=now() if state is MailState.SENT else None,
+        )
+        # The name of the addressee is read in the field `to`.
+        word = row.values.pop("toName")
+        world.canaries[word] = (row, "to", None)
+        row.values["to"] = f"{word} <{number}@erm.test>"
+        row.values.pop("unsubscribeUrl")
+    await world.put(
+        "ImportUpload",
+        ImportUpload,
+        "upload of Ada",
+        texts=["file_name"],
+        uploaded_by_id=world.cast.ada.id,
+        content=f"name;email\n{world.text(None, 'content')};x@erm.test\n".encode(),
+        created_at=now(),
+    )
+
+
+# ---- contacts ----------------------------------------------------------------------------------
+
+
+async def touchpoints(world: World) -> None:
+    c, kind = world.cast, TouchpointKind
+
+    async def touch(
+        what: TouchpointKind, by: Person, other: Person, subject: Row, source: UUID | None = None
+    ) -> None:
+        low, high = sorted((by.id, other.id))
+        await world.put(
+            "Touchpoint",
+            Touchpoint,
+            f"{what} of {by.given_name} to {other.given_name}: {subject.name}",
+            ties={Relation.PAIR: ids(by, other)},
+            about=ids(by, other),
+            links={"by": world.person(by), "subject": subject},
+            kind=what,
+            source_id=source or subject.key,
+            subject_id=subject.key,
+            low_id=low,
+            high_id=high,
+            by_id=by.id,
+            occurred_at=now() - 5 * DAY,
+        )
+
+    people = {p.id: p for p in c.people}
+    for request in world.of("FeedbackRequest"):
+        asker, asked = request.links["requester"].key, request.links["asked"].key
+        await touch(kind.FEEDBACK_ASKED, people[asker], people[asked], request)
+    for note in world.of("FeedbackNote"):
+        author, recipient = note.links["author"].key, note.links["recipient"].key
+        await touch(kind.FEEDBACK_GIVEN, people[author], people[recipient], note)
+    for kudos in world.of("Kudos"):
+        for receiver in kudos.links["receivers"]:
+            author = kudos.links["author"].key
+            await touch(kind.KUDOS_GIVEN, people[author], people[receiver.key], kudos)
+    for item in world.of("ActionItem"):
+        owner, other = item.links["owner"].key, item.links["other"].key
+        await touch(kind.PROMISE_MADE, people[owner], people[other], item)
+    for meeting in world.of("OneOnOneMeeting"):
+        if meeting.variant == "closed":
+            one, other = sorted(meeting.ties[Relation.PAIR])
+            await touch(kind.ONE_ON_ONE_HELD, people[one], people[other], meeting)
+    for plan in world.of("DevelopmentPlan"):
+        manager = plan.links["agreedManager"]
+        if manager is not None:
+            person = people[plan.links["person"].key]
+            await touch(kind.PLAN_AGREED, people[manager.key], person, plan)
+            (goal,) = plan.links["goals"]
+            (check_in,) = goal.links["checkIns"]
+            await touch(kind.CHECK_IN, person, people[manager.key], goal, source=check_in.key)
+
+
+# ---- what leads where --------------------------------------------------------------------------
+
+
+def complete(world: World) -> None:
+    """Links that are known only once everything is there."""
+    for series in world.of("OneOnOneSeries"):
+        meetings = [m for m in world.of("OneOnOneMeeting") if m.links["series"] is series]
+        items = [i for i in world.of("ActionItem") if i.links["series"] is series]
+        series.links |= {
+            "meetings": meetings,
+            "current": next((m for m in meetings if m.variant == "open"), None),
+            "openActionItems": [
+                i
+                for i in items
+                if i.model.state is ActionItemState.OPEN  # type: ignore[union-attr]
+            ],
+        }
+    for meeting in world.of("OneOnOneMeeting"):
+        number = meeting.model.number  # type: ignore[union-attr]
+        meeting.links |= {
+            "talkingPoints": [p for p in world.of("TalkingPoint") if p.links["meeting"] is meeting],
+            "actionItems": [
+                i
+                for i in world.of("ActionItem")
+                if i.links["series"] is meeting.links["series"]
+                and i.model.made_in_number <= number <= i.model.meeting_number  # type: ignore[union-attr]
+            ],
+        }
+    for person in world.of("Person"):
+        person.links |= {
+            "developmentPlans": [
+                p for p in world.of("DevelopmentPlan") if p.links["person"] is person
+            ],
+            "feedbackForThem": [
+                n for n in world.of("FeedbackNote") if n.links["recipient"] is person
+            ],
+            "kudosReceived": [k for k in world.of("Kudos") if person in k.links["receivers"]],
+        }
+    for department in world.of("Department"):
+        parent = department.model.parent_id  # type: ignore[union-attr]
+        department.links["parent"] = None if parent is None else world.by_key["Department", parent]

@@ -1,0 +1,352 @@
+"""The written table: who gets what. It is written from the product's promises, not from the code.
+
+``READERS``   for each type that stands for a row: who reads it, by variant
+``FIELDS``    for every type of the schema: every field, and whether anybody reads less of it than
+              of the row
+``MUTATIONS`` who may do what
+
+A type, field or mutation of the schema that is not here fails the build, and so does one here that
+the schema does not have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, Relation, S
+
+Readers = frozenset[Relation]
+
+
+def who(*relations: Relation) -> Readers:
+    return frozenset(relations)
+
+
+NOBODY = who()
+
+AS_PARENT = "as its parent"
+"""Read by whoever reads the row that it belongs to."""
+
+READERS: dict[str, dict[str, Readers | str]] = {
+    "Person": {"in the directory": who(ALL), "has left": who(ALL)},
+    "Department": {"": who(ALL)},
+    "CompanyValue": {"in use": who(ALL), "retired": who(ALL)},
+    "Session": {"alive": who(S), "over": NOBODY},
+    "AccessToken": {"valid": who(S), "expired": NOBODY},
+    "OneOnOneSeries": {"active": who(P), "ended": who(P)},
+    "OneOnOneMeeting": {"open": who(P), "closed": who(P)},
+    "TalkingPoint": {"shared": who(P), "private": who(A)},
+    "ActionItem": {"": who(P)},
+    "FeedbackRequest": {
+        "pending": who(A, R),
+        "answered": who(A, R),
+        "declined": who(A, R),
+        "withdrawn": who(A, R),
+    },
+    "FeedbackNote": {
+        "for the recipient": who(A, R),
+        "for the recipient and their manager": who(A, R, M),
+    },
+    "DevelopmentPlan": {
+        "draft that the person began": who(S),
+        "draft that the person began, to be shared with HR": who(S),
+        "draft that the present manager began": who(S, M),
+        "draft that a former manager began": who(S),
+        "proposed": who(S, M),
+        "active": who(S, M),
+        "closed": who(S, M),
+        "closed without having been proposed": who(S),
+        "active, shared with HR": who(S, M, HR),
+        "closed, shared with HR": who(S, M, HR),
+    },
+    "Goal": {AS_PARENT: AS_PARENT},
+    "Milestone": {AS_PARENT: AS_PARENT},
+    "CheckIn": {AS_PARENT: AS_PARENT},
+    "Kudos": {
+        "public": who(ALL),
+        "private": who(A, R),
+        "hidden": who(A, ADM),
+        "private and hidden": who(A),
+        "withdrawn": NOBODY,
+    },
+    "KudosComment": {AS_PARENT: AS_PARENT, "deleted": NOBODY},
+    "Touchpoint": {"": who(P)},
+    "Mail": {"in the local mailbox": who(ADM)},
+    "ImportUpload": {"": NOBODY},
+}
+"""``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
+
+HIDDEN = {"ImportUpload"}
+"""Rows that have texts and no type of their own in the schema."""
+
+
+class Kind(Enum):
+    """How the answer for a field follows from the row."""
+
+    ROW = auto()  # whoever reads the row reads it, and all read the same
+    ONLY = auto()  # of those who read the row, only some; the others get null or nothing
+    LINKS = auto()  # rows: those that the viewer may read, by their own rules
+    TRUE_FOR = auto()  # a boolean: true for some, while the row's state permits it
+    EACH = auto()  # every reader gets their own; `oracles.py` says what
+
+
+@dataclass(frozen=True)
+class Rule:
+    kind: Kind
+    relations: Readers = NOBODY
+    note: str = ""
+
+
+ROW = Rule(Kind.ROW)
+LINKS = Rule(Kind.LINKS)
+EACH = Rule(Kind.EACH, note="counts only what the viewer may read")
+
+
+def only(*relations: Relation, note: str = "") -> Rule:
+    return Rule(Kind.ONLY, who(*relations), note)
+
+
+def each(note: str) -> Rule:
+    return Rule(Kind.EACH, note=note)
+
+
+def true_for(*relations: Relation) -> Rule:
+    return Rule(Kind.TRUE_FOR, who(*relations))
+
+
+def fields(plain: str = "", *, links: str = "", **special: Rule) -> dict[str, Rule]:
+    return dict.fromkeys(plain.split(), ROW) | dict.fromkeys(links.split(), LINKS) | special
+
+
+def page(name: str) -> dict[str, dict[str, Rule]]:
+    """A connection and its edge: as long as what the viewer may read of it, the count too."""
+    return {
+        f"{name}Connection": fields("pageInfo", links="edges", totalCount=EACH),
+        f"{name}Edge": fields("cursor", links="node"),
+    }
+
+
+FIELDS: dict[str, dict[str, Rule]] = {
+    # ---- the roots
+    "Query": fields(
+        "instance",
+        links="node person people departments department orgChart pair series meeting feedbackRequest "
+        "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail",
+        viewer=each("whoever asks; null when nobody is signed in"),
+        mailbox=only(ADM, note="null for others, and when a mail server is configured"),
+        roleHolders=only(ADM, note="null for others"),
+        dataQuality=only(ADM, note="null for others"),
+        peopleImport=only(ADM, note="null for others, and for what is not there"),
+    ),
+    "Viewer": fields(
+        "roles locale timeZone hasPassword home digest",
+        links="person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
+        "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe relationships "
+        "sessions accessTokens",
+    ),
+    # ---- open to everybody, signed in or not
+    "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
+    "DemoAccount": fields("name email title password role"),
+    "PageInfo": fields("hasNextPage hasPreviousPage startCursor endCursor"),
+    "Refusal": fields("kind code message field"),
+    # ---- people
+    "Person": fields(
+        "id name givenName familyName title location timeZone locale hiredOn leftOn hasLeft "
+        "directReportCount",
+        links="department manager managerChain directReports developmentPlans feedbackForThem "
+        "kudosReceived",
+        workEmail=each("a leaver's only HR and administrators"),
+        employeeNumber=only(S, HR, ADM),
+        history=only(S, M, HR, ADM),
+        isViewer=each("whether it is the viewer"),
+        relationship=each("the viewer's pair with this person; null with oneself"),
+        series=each("the viewer's active series with this person"),
+        canStartSeries=each("one's manager and one's reports, while there is no series"),
+        canDraftPlan=each("oneself and one's reports"),
+    ),
+    "PersonHistoryEntry": fields("kind startsOn endsOn", links="person department"),
+    "Department": fields("id name path headCount", links="parent people"),
+    **page("Person"),
+    # ---- import and data quality: administrators
+    "PeopleImportPreview": fields(
+        "uploadId fileName encoding delimiter columns rowCount added changed deactivated unchanged "
+        "changes problems guards planDigest canApply"
+    ),
+    "ImportColumn": fields("header field"),
+    "ImportChange": fields("kind line name email details"),
+    "ImportFieldChange": fields("field before after"),
+    "ImportProblem": fields("line column code message value"),
+    "ImportGuard": fields("kind count of message"),
+    **page("ImportChange"),
+    **page("ImportProblem"),
+    "DataQuality": fields("checkedAt peopleCount counts issues"),
+    "DataQualityCount": fields("kind count"),
+    "DataQualityIssue": fields("key kind reason", links="people"),
+    **page("DataQualityIssue"),
+    # ---- access: one's own, except for the list of those who hold roles
+    "Session": fields(
+        "id device createdAt",
+        lastSeenAt=each("changes with every use"),
+        current=each("whether this session is the one that asks"),
+    ),
+    "AccessToken": fields(
+        "id name prefix scopes createdAt expiresAt", lastUsedAt=each("changes with every use")
+    ),
+    "RoleHolder": fields("role grantedAt", links="person"),
+    # ---- one-on-ones
+    "OneOnOneSeries": fields(
+        "id cadence timeZone endedAt",
+        links="people current meetings openActionItems",
+        other=each("the one of the two who is not the viewer"),
+    ),
+    "OneOnOneMeeting": fields(
+        "id number scheduledAt state held closedAt sharedNotes sharedNotesVersion",
+        links="series talkingPoints actionItems sharedNotesEditedBy",
+        privateNotes=each("the viewer's own; empty when they have none"),
+        privateNotesVersion=each("of the viewer's own"),
+        openPointCount=each("counts only what the viewer may read"),
+    ),
+    "TalkingPoint": fields(
+        "id body visibility state carriedOver createdAt version",
+        links="author meeting",
+        position=each("among those that the viewer may read: no gap tells of a private one"),
+    ),
+    "ActionItem": fields(
+        "id body dueOn state overdue carriedOver createdAt doneAt version",
+        links="owner other author series meeting",
+    ),
+    **page("OneOnOneMeeting"),
+    # ---- feedback
+    "FeedbackRequest": fields(
+        "id question dueOn state declineReason createdAt overdue", links="requester asked note"
+    ),
+    "FeedbackNote": fields(
+        "id situation behaviour impact nextStep visibility createdAt editedAt thankedAt",
+        links="author recipient request",
+        visibleTo=each("exactly those who can read it now"),
+        canEdit=true_for(A),
+        canThank=true_for(R),
+    ),
+    **page("FeedbackRequest"),
+    **page("FeedbackNote"),
+    # ---- development
+    "DevelopmentPlan": fields(
+        "id title focus startsOn endsOn state sharedWithHr agreedByPersonAt agreedByManagerAt "
+        "closedAt closingNote progress lastActivityAt quietDays quiet version",
+        links="person agreedManager goals",
+        visibleTo=each("exactly those who can read it now; HR as a role is not listed"),
+        canEdit=true_for(S, M),
+        canAgree=each("whoever has not agreed yet to a proposed plan"),
+        canCheckIn=true_for(S, M),
+        canClose=true_for(S, M),
+    ),
+    "Goal": fields(
+        "id title description dueOn progress status version", links="plan milestones checkIns"
+    ),
+    "Milestone": fields("id title dueOn doneAt position", links="goal"),
+    "CheckIn": fields("id progress status comment createdAt", links="author goal"),
+    **page("CheckIn"),
+    # ---- recognition
+    "CompanyValue": fields("id name description color retired"),
+    "Kudos": fields(
+        "id message visibility createdAt commentCount hidden hiddenReason",
+        links="author receivers companyValue comments",
+        reactions=each("the same for all, but for which of them are the viewer's own"),
+        canWithdraw=true_for(A),
+        canHide=true_for(ADM),
+        canMakePrivate=true_for(R),
+    ),
+    "ReactionCount": fields("kind count", mine=each("whether the viewer left this sign")),
+    "KudosComment": fields(
+        "id body createdAt",
+        links="author kudos",
+        canDelete=each("its author and administrators"),
+    ),
+    **page("Kudos"),
+    **page("KudosComment"),
+    # ---- relationships: the viewer's own pairs
+    "Relationship": fields(
+        "key bond lastContactAt daysSinceContact cadenceDays quiet",
+        links="person series openPromises touchpoints",
+    ),
+    "Touchpoint": fields(
+        "key kind occurredAt",
+        links="by subject",
+        subjectTitle=each("null where the viewer may not read the subject"),
+    ),
+    **page("Relationship"),
+    **page("Touchpoint"),
+    # ---- home and mail: the viewer's own home, the administrators' mailbox
+    "Home": fields(links="needs meetings thanksReceived feedbackReceived"),
+    "HomeNeed": fields(
+        "key kind since dueOn overdue daysQuiet",
+        links="person meeting feedbackRequest actionItem plan",
+    ),
+    "DigestPreference": fields("frequency weekday hour nextAt"),
+    "Mail": fields("id to subject kind state createdAt sentAt lastError html text"),
+    **page("Mail"),
+    # ---- what mutations answer: to whoever did it, by the rules of the rows in it
+    **{
+        f"{name}Success": fields(links=links)
+        for name, links in {
+            "SignIn": "viewer",
+            "RedeemSignInLink": "viewer",
+            "SetPassword": "viewer",
+            "EndSession": "viewer",
+            "RevokeAccessToken": "viewer",
+            "GrantRole": "roleHolders",
+            "RevokeRole": "roleHolders",
+            "UpdateMyProfile": "viewer",
+            "StartSeries": "series",
+            "ChangeSeries": "series",
+            "EndSeries": "series",
+            "MoveMeeting": "meeting",
+            "CloseMeeting": "meeting next",
+            "AddTalkingPoint": "talkingPoint meeting",
+            "EditTalkingPoint": "talkingPoint",
+            "MoveTalkingPoint": "meeting",
+            "SetTalkingPointState": "talkingPoint",
+            "DeleteTalkingPoint": "meeting",
+            "SaveSharedNotes": "meeting",
+            "SavePrivateNotes": "meeting",
+            "AddActionItem": "actionItem meeting",
+            "EditActionItem": "actionItem",
+            "SetActionItemState": "actionItem",
+            "RequestFeedback": "request",
+            "WithdrawFeedbackRequest": "request",
+            "DeclineFeedbackRequest": "request",
+            "GiveFeedback": "note",
+            "EditFeedback": "note",
+            "ThankForFeedback": "note",
+            "DraftPlan": "plan",
+            "EditPlan": "plan",
+            "ProposePlan": "plan",
+            "AgreePlan": "plan",
+            "ClosePlan": "plan",
+            "AddGoal": "goal plan",
+            "EditGoal": "goal",
+            "RemoveGoal": "plan",
+            "AddMilestone": "goal",
+            "SetMilestoneDone": "goal",
+            "RemoveMilestone": "goal",
+            "CheckIn": "checkIn goal",
+            "GiveKudos": "kudos",
+            "MakeKudosPrivate": "kudos",
+            "HideKudos": "kudos",
+            "React": "kudos",
+            "Unreact": "kudos",
+            "CommentOnKudos": "comment kudos",
+            "DeleteKudosComment": "kudos",
+            "SetDigestPreference": "viewer",
+        }.items()
+    },
+    "ApplyPeopleImportSuccess": fields("added changed deactivated"),
+    "RequestSignInLinkSuccess": fields("validMinutes"),
+    "SignOutSuccess": fields("signedOut"),
+    "EndOtherSessionsSuccess": fields("ended", links="viewer"),
+    "CreateAccessTokenSuccess": fields("secret", links="accessToken viewer"),
+    "WithdrawKudosSuccess": fields("withdrawnId"),
+    "SendMyDigestNowSuccess": fields("address"),
+    "UnsubscribeDigestSuccess": fields("unsubscribed"),
+}

@@ -73,7 +73,15 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal.Root opened onClose={onClose} size={600} padding={0} yOffset="10vh" lockScroll={false}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={600}
+      padding={0}
+      yOffset="10vh"
+      lockScroll={false}
+      classNames={{ inner: classes.inner ?? '' }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')} className={classes.content ?? ''}>
         <Modal.Body>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendarDate, dateText, instantAt, relativeText, wallClock } from './dates';
+import { calendarDate, dateText, instantAt, nextWorkday, relativeText, wallClock } from './dates';
 
 const now = new Date('2026-11-21T12:00:00Z');
 
@@ -37,4 +37,9 @@ test('a wall clock and its instant lead back to one another', () => {
   for (const zone of ['America/New_York', 'Asia/Almaty', 'Pacific/Chatham', 'UTC']) {
     expect(wallClock(instantAt('2026-11-21T14:30', zone), zone)).toBe('2026-11-21T14:30');
   }
+});
+
+test('nobody is asked to meet on a Saturday or Sunday', () => {
+  expect(nextWorkday('2026-11-18')).toBe('2026-11-19');
+  expect(['2026-11-20', '2026-11-21', '2026-11-22'].map(nextWorkday)).toEqual(Array(3).fill('2026-11-23'));
 });

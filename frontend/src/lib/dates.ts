@@ -105,6 +105,13 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The next day from Monday to Friday after a calendar date. */
+export function nextWorkday(date: string): string {
+  const next = addDays(date, 1);
+  const weekday = new Date(`${next}T00:00:00Z`).getUTCDay();
+  return weekday === 6 ? addDays(next, 2) : weekday === 0 ? addDays(next, 1) : next;
+}
+
 /** The calendar date (2026-11-21) of an instant in a zone. */
 export function calendarDate(instant: Date, timeZone: string): string {
   return format('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(

@@ -183,7 +183,7 @@ test('roles are given and taken back', async () => {
       RevokeRole: { revokeRole: { __typename: 'RevokeRoleSuccess', roleHolders: [] } },
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Take the role back from Hana Ito' }));
+  await user.click(await screen.findByRole('button', { name: 'Take back the role of Hana Ito' }));
   await screen.findByText('Hana Ito no longer has this role: HR.');
   expect(sent.find((one) => one.operationName === 'RevokeRole')?.variables['input']).toMatchObject({
     role: 'HR',

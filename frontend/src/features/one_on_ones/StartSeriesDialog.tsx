@@ -2,7 +2,7 @@ import { Button, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { graphql } from '@/gql';
-import { calendarDate, instantAt } from '@/lib/dates';
+import { calendarDate, instantAt, nextWorkday } from '@/lib/dates';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { useCommand } from '@/lib/useCommand';
@@ -59,7 +59,7 @@ export default function StartSeriesDialog({ onClose, person }: StartSeriesDialog
   const draft = useDraft<Fields>(`one_on_ones.start:${person?.id ?? ''}`, {
     people: person ? [person] : [],
     cadence: 'EVERY_TWO_WEEKS',
-    first: `${calendarDate(new Date(Date.now() + 86_400_000), viewer.timeZone)}T10:00`,
+    first: `${nextWorkday(calendarDate(new Date(), viewer.timeZone))}T10:00`,
   });
   const { people, cadence, first } = draft.value;
   const other = people[0];

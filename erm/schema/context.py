@@ -36,7 +36,6 @@ class Context:
     response: Response | None = None
     address: str = ""
     language: str = "en"
-    services: Any = None
     _loaders: dict[Any, DataLoader[Any, Any]] = field(default_factory=dict)
 
     @property

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from erm.access import passwords
 from erm.core.database.connections import database
 from erm.flows.subscriptions import build_bus
 from erm.schema.build import build_schema
@@ -38,9 +41,8 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
     ``erm.web.operations.ManifestError`` when the list of operations is damaged.
     """
     bus = build_bus()
-    engine = Engine(build_schema())
-    for key, reason in engine.learn(known_documents() if documents is None else documents).items():
-        log.error("operation of the SPA does not fit", document=key[:12], code=reason.code)
+    known = known_documents() if documents is None else documents
+    engine = _engine(frozenset(known.items()))
 
     def lifespan(_: Starlette) -> AbstractAsyncContextManager[None]:
         return _open(settings)
@@ -69,7 +71,19 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
     return app
 
 
+@lru_cache(maxsize=8)
+def _engine(documents: frozenset[tuple[str, str]]) -> Engine:
+    """The engine that knows these operations: prepared once a process, however many applications
+    it makes (a test suite makes many).
+    """
+    engine = Engine(build_schema())
+    for key, reason in engine.learn(dict(documents)).items():
+        log.error("operation of the SPA does not fit", document=key[:12], code=reason.code)
+    return engine
+
+
 @asynccontextmanager
 async def _open(settings: Settings) -> AsyncIterator[None]:
+    await asyncio.to_thread(passwords.warm)
     async with database(settings.database_url, pool_size=settings.database_pool):
         yield

@@ -245,7 +245,7 @@ class PeopleQuery:
             strawberry.argument(description="Only people in this department and those below it."),
         ] = None,
         include_left: Annotated[
-            bool, strawberry.argument(description="Whether to list those who have left too.")
+            bool | None, strawberry.argument(description="Whether to list those who left too.")
         ] = False,
         first: First = None,
         after: After = None,
@@ -256,7 +256,7 @@ class PeopleQuery:
             page_request(first, after),
             search=search,
             department_id=maybe_from_global(department_id, "Department", field="department_id"),
-            include_left=include_left,
+            include_left=bool(include_left),
         )
         return Connection.of(page, lambda view: Person.of(info, view))
 

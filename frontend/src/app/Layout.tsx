@@ -75,7 +75,7 @@ export function Layout() {
         </ErrorBoundary>
         <div id="floating" />
       </main>
-      <nav className={classes.bottom} aria-label={t('nav.label')}>
+      <nav className={classes.bottom} aria-label={t('nav.labelBottom')}>
         {bottomPlaces.map((place) => (
           <PlaceLink key={place.to} place={place} short />
         ))}

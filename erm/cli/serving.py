@@ -24,6 +24,7 @@ from erm.cli.output import console, errors, fail, load_settings, open_database, 
 from erm.core.clock import now
 from erm.core.database.connections import database
 from erm.core.database.migrate import migrate
+from erm.core.logging import configure_logging
 from erm.people.models import Person
 from erm.settings import Settings
 from erm.web.operations import ManifestError
@@ -35,6 +36,7 @@ STOPS_WITHIN = 20.0
 """Seconds that a process may take to stop before it is killed."""
 
 _parent_option = typer.Option(None, "--parent", hidden=True, help="Stop when this process is gone.")
+_verbose_option = typer.Option(False, "--verbose", "-v", help="Log every operation and job.")
 
 
 def register(app: typer.Typer) -> None:
@@ -46,14 +48,21 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def serve(parent: int | None = _parent_option) -> None:
+def serve(parent: int | None = _parent_option, verbose: bool = _verbose_option) -> None:
     """Run the web server."""
     from erm.web.serve import CannotListen, PortBusy, listen, run_server
 
     settings = load_settings()
+    configure_logging(verbose=verbose)
     run(_check_migrated(settings))
     try:
         listener = listen(settings.host, settings.port)
+        if parent is None:
+            errors.print(
+                f"erm listens on {settings.host} port {settings.port}; people open "
+                f"{settings.public_url}.",
+                soft_wrap=True,
+            )
         run_server(settings, listener, parent=parent)
     except PortBusy:
         fail(_busy(settings))
@@ -63,10 +72,13 @@ def serve(parent: int | None = _parent_option) -> None:
         fail(str(error))
 
 
-def work(parent: int | None = _parent_option) -> None:
+def work(parent: int | None = _parent_option, verbose: bool = _verbose_option) -> None:
     """Run the worker."""
     settings = load_settings()
+    configure_logging(verbose=verbose)
     run(_check_migrated(settings))
+    if parent is None:
+        errors.print("The worker is at work.")
     run(_work(settings, parent))
 
 

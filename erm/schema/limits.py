@@ -104,11 +104,15 @@ def check_source(text: str) -> None:
     count = nesting = 0
     while True:
         token = lexer.advance()
-        if token.kind is TokenKind.EOF:
-            return
-        count += 1
+        skipped = token.prev
+        while skipped is not None and skipped.kind is TokenKind.COMMENT:
+            count += 1
+            skipped = skipped.prev
+        count += token.kind is not TokenKind.EOF
         if count > TOKENS:
             raise LimitExceeded("QUERY_TOO_MANY_TOKENS", TOKENS)
+        if token.kind is TokenKind.EOF:
+            return
         if token.kind in _OPENING:
             nesting += 1
             if nesting > NESTING:

@@ -67,10 +67,7 @@ HOSTILE = {
     "2,001 tokens": ("{" + "a " * 2_000 + "}", "QUERY_TOO_MANY_TOKENS"),
     "a megabyte of spaces": (" " * 1_000_000 + "{ a }", "QUERY_TOO_LONG"),
     "a name of a megabyte": ("{" + "a" * 1_000_000 + "}", "QUERY_TOO_LONG"),
-    "100 kB of comments": (
-        "#\n" * 49_000 + "{ __typename @a @b @c @d @e }",
-        "QUERY_TOO_MANY_DIRECTIVES",
-    ),
+    "100 kB of comments": ("#\n" * 49_000 + "{ __typename }", "QUERY_TOO_MANY_TOKENS"),
     "21 fields at the top": (
         "{" + "".join(f"a{n}: __typename " for n in range(21)) + "}",
         "QUERY_TOO_MANY_ROOT_FIELDS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
@@ -20,6 +21,19 @@ from erm.settings import Settings
 K = TypeVar("K")
 V = TypeVar("V")
 Batch = Callable[[Actor, Sequence[K]], Awaitable[Mapping[K, V]]]
+
+
+class SharedLoader(DataLoader[K, V]):
+    """A loader whose values are shared by branches of a query that end each other's waiting.
+
+    When a field fails, graphql-core cancels its siblings, and to cancel who waits for a future is
+    to cancel the future: another branch that waits for the same row would be cancelled with them,
+    and with it the whole request.
+    """
+
+    def load(self, key: K) -> Awaitable[V]:
+        """The value of a key, as soon as its batch was loaded."""
+        return asyncio.shield(super().load(key))
 
 
 @dataclass(slots=True)
@@ -55,7 +69,7 @@ class Context:
                 found = await batch(actor, keys)
                 return [found.get(key) for key in keys]
 
-            loader = self._loaders[batch] = DataLoader(load_fn=load)
+            loader = self._loaders[batch] = SharedLoader(load_fn=load)
         return loader
 
     def reset_loaders(self) -> None:

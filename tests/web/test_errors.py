@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,6 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from erm.core.database.models import WorkerHeartbeat
+from erm.core.language import catalogue, has, languages
 from erm.schema import execution
 from erm.settings import Settings
 from tests.web import tiny
@@ -162,3 +165,28 @@ async def test_a_query_may_take_ten_seconds(
     answer = await ask(client, "{ slow }")
 
     assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+
+
+def test_every_code_of_the_protocol_is_documented_and_said_in_every_language() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
+    codes = {
+        language: {k.partition(".")[2] for k in catalogue(language) if k.startswith("graphql.")}
+        for language in languages()
+    }
+
+    assert len(codes["en"]) > 20
+    assert all(found == codes["en"] for found in codes.values())
+    assert [code for code in sorted(codes["en"]) if f"`{code}`" not in documented] == []
+
+
+def test_every_code_that_is_raised_has_its_sentence() -> None:
+    raised = set()
+    for folder in ("web", "schema"):
+        for path in (Path(__file__).parents[2] / "erm" / folder).glob("*.py"):
+            text = path.read_text("utf-8")
+            raised |= set(re.findall(r'HttpRefusal\(\d+, "([A-Z_]+)"', text))
+            raised |= set(re.findall(r'LimitExceeded\("([A-Z_]+)"', text))
+            raised |= set(re.findall(r'\bproblem\("([A-Z_]+)"', text))
+
+    assert len(raised) > 20
+    assert [code for code in sorted(raised) if not has("en", f"graphql.{code}")] == []

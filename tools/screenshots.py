@@ -106,9 +106,11 @@ def main() -> None:
             page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
             page.on(
                 "console",
-                lambda message: complaints.append(f"{message.type}: {message.text}")
-                if message.type in ("error", "warning")
-                else None,
+                lambda message: (
+                    complaints.append(f"{message.type}: {message.text}")
+                    if message.type in ("error", "warning")
+                    else None
+                ),
             )
             page.goto(f"{given.base}/sign-in")
             page.wait_for_load_state("networkidle")

@@ -65,7 +65,6 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         except sqlite3.OperationalError as error:
             raise TransactionManagementError(error) from error
 
-
     async def execute_script(self, query: str) -> None:
         """Run statements one by one: ``executescript`` would commit the transaction first."""
         for statement in statements(query):

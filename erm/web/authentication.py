@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 
 from erm.access.actors import actor_from_request
-from erm.core.actor import Actor
+from erm.core.actor import Actor, ActorKind
 from erm.core.language import DEFAULT, languages
 from erm.web.protocol import HttpRefusal
 
@@ -28,6 +28,11 @@ async def actor_of(request: Request) -> Actor | None:
     if bearer is not None and actor is None:
         raise HttpRefusal(401, "TOKEN_INVALID", headers={"WWW-Authenticate": "Bearer"})
     return actor
+
+
+def may_read(actor: Actor | None) -> bool:
+    """Whether something may be shown to them. Only a token can lack that."""
+    return actor is None or actor.kind is not ActorKind.TOKEN or "read" in actor.scopes
 
 
 def bearer_token(request: Request) -> str | None:

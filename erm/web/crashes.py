@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from erm.core.logging import describe
@@ -39,6 +39,9 @@ class CrashGuard:
 
         try:
             await self.app(scope, receive, watch)
+        except ClientDisconnect:
+            # Nobody is there to be answered, and nothing was done.
+            return
         except Exception as error:  # noqa: BLE001 (it is the last net)
             if started:
                 log.error("crash after the answer began", **describe(error))

@@ -23,7 +23,7 @@ from erm.schema.context import Context
 from erm.schema.execution import Engine, Operation, Rejected
 from erm.schema.masking import Formatted, causes, crash, present_all, problem
 from erm.settings import Mode, Settings
-from erm.web.authentication import actor_of, address_of, language_of
+from erm.web.authentication import actor_of, address_of, language_of, may_read
 from erm.web.outage import RETRY_AFTER, is_outage
 from erm.web.protocol import (
     GRAPHQL_JSON,
@@ -42,6 +42,8 @@ log = structlog.get_logger("erm.graphql")
 
 LONGEST_MESSAGE = 500
 """Characters: what is wrong with a document quotes it."""
+TOLD_DEPTH = 2
+"""How deep a token that may only write can ask: the mutation, and whether it was done."""
 RETRY_PAUSE = 0.1
 """Seconds until a read that met an unreachable database is tried once more."""
 
@@ -72,7 +74,7 @@ class GraphQLEndpoint:
             kind = operation.kind(asked.operation_name)
             if kind is None:
                 raise HttpRefusal(400, "OPERATION_UNKNOWN")
-            if kind is OperationType.QUERY and not _may_read(actor):
+            if not may_read(actor) and not _only_writes(kind, operation):
                 raise HttpRefusal(403, "SCOPE_MISSING")
             return await self._run(request, asked, operation, kind, actor, language, media_type)
         except HttpRefusal as refusal:
@@ -205,9 +207,13 @@ class GraphQLEndpoint:
         return explained
 
 
-def _may_read(actor: Actor | None) -> bool:
-    """Whether a query may run. Only a token can lack that; writing is ``@command``'s concern."""
-    return actor is None or actor.kind is not ActorKind.TOKEN or "read" in actor.scopes
+def _only_writes(kind: OperationType, operation: Operation) -> bool:
+    """Whether an operation tells only what came of it: what a token without reading may run.
+
+    A mutation's answer leads to all that its actor sees; one level below the root stand only its
+    own facts, and refusals.
+    """
+    return kind is OperationType.MUTATION and operation.depth <= TOLD_DEPTH
 
 
 def _request_error_status(media_type: str) -> int:

@@ -15,7 +15,7 @@ from erm.core.errors import DomainError
 from erm.mail import queries
 from erm.schema.ids import from_global
 from erm.settings import Settings
-from erm.web.authentication import actor_of
+from erm.web.authentication import actor_of, may_read
 from erm.web.protocol import HttpRefusal
 
 POLICY = "; ".join(
@@ -36,7 +36,7 @@ def mailbox_endpoint(settings: Settings) -> Callable[[Request], Awaitable[Respon
     async def endpoint(request: Request) -> Response:
         try:
             actor = await actor_of(request)
-            if actor is None:
+            if actor is None or not may_read(actor):
                 return PlainTextResponse("", status_code=404)
             key = from_global(request.path_params["mail_id"], "Mail")
             mail = await queries.mail(actor, key, mail_is_local=settings.mail_is_local)

@@ -1,4 +1,5 @@
-import { Route, Routes } from 'react-router';
+import { Fragment, type ReactNode } from 'react';
+import { Route, Routes, useParams } from 'react-router';
 import { Layout } from './Layout';
 import { PublicLayout } from './PublicLayout';
 import { SignedIn } from './Session';
@@ -22,18 +23,18 @@ export function AppRoutes() {
       >
         <Route index element={<pages.home />} />
         <Route path="one-on-ones" element={<pages.oneOnOnes />} />
-        <Route path="one-on-ones/:id" element={<pages.series />} />
-        <Route path="meetings/:id" element={<pages.meeting />} />
+        <Route path="one-on-ones/:id" element={<ById><pages.series /></ById>} />
+        <Route path="meetings/:id" element={<ById><pages.meeting /></ById>} />
         <Route path="feedback" element={<pages.feedback />} />
-        <Route path="feedback/requests/:id" element={<pages.feedbackRequest />} />
-        <Route path="feedback/notes/:id" element={<pages.feedbackNote />} />
+        <Route path="feedback/requests/:id" element={<ById><pages.feedbackRequest /></ById>} />
+        <Route path="feedback/notes/:id" element={<ById><pages.feedbackNote /></ById>} />
         <Route path="development" element={<pages.development />} />
-        <Route path="development/plans/:id" element={<pages.plan />} />
+        <Route path="development/plans/:id" element={<ById><pages.plan /></ById>} />
         <Route path="recognition" element={<pages.recognition />} />
-        <Route path="recognition/:id" element={<pages.kudos />} />
+        <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
         <Route path="people" element={<pages.people />} />
-        <Route path="people/:id" element={<pages.person />} />
-        <Route path="people/:id/relationship" element={<pages.pair />} />
+        <Route path="people/:id" element={<ById><pages.person /></ById>} />
+        <Route path="people/:id/relationship" element={<ById><pages.pair /></ById>} />
         <Route path="org-chart" element={<pages.orgChart />} />
         <Route path="settings" element={<pages.settings />} />
         <Route path="company/*" element={<pages.company />} />
@@ -41,4 +42,10 @@ export function AppRoutes() {
       </Route>
     </Routes>
   );
+}
+
+/** Another thing is another page: nothing of the one before stays on the screen while it loads. */
+function ById({ children }: { children: ReactNode }) {
+  const { id } = useParams();
+  return <Fragment key={id}>{children}</Fragment>;
 }

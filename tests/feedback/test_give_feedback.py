@@ -1,16 +1,13 @@
 """Writing feedback, asked for and unasked; changing it; thanking for it."""
 
-from datetime import timedelta
-
 import pytest
 
 from erm.core.actor import SYSTEM
-from erm.core.clock import at, now
 from erm.feedback import commands
-from erm.feedback.events import FeedbackGiven, FeedbackThanked
+from erm.feedback.events import FeedbackGiven
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import RequestState
-from tests.feedback.rows import CLOSE, SHARED, at_once, do, heard, note, refused, request
+from tests.feedback.rows import CLOSE, SHARED, at_once, do, heard, refused, request
 
 WORDS = {"situation": "", "behaviour": "You let everybody finish.", "impact": "", "next_step": ""}
 
@@ -175,96 +172,3 @@ async def test_nobody_writes_in_the_name_of_the_system(cast, bus) -> None:
         visibility=CLOSE,
         **WORDS,
     )
-
-
-async def test_the_author_changes_a_note_within_a_day(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann)
-    with at(row.created_at + timedelta(hours=23, minutes=59)):
-        view = await do(
-            bus,
-            commands.edit_feedback,
-            actor_of(cast.bo),
-            note_id=row.id,
-            situation="The retrospective",
-            behaviour="You asked who had not spoken.",
-            impact="",
-            next_step="",
-        )
-        assert view.can_edit
-    assert (view.situation, view.behaviour, view.impact) == (
-        "The retrospective",
-        "You asked who had not spoken.",
-        "",
-    )
-    assert view.edited_at == row.created_at + timedelta(hours=23, minutes=59)
-
-
-async def test_after_a_day_a_note_stays_as_it_is(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann)
-    with at(row.created_at + timedelta(hours=24)):
-        await refused(
-            bus,
-            "FEEDBACK_NOTE_TOO_OLD_TO_EDIT",
-            commands.edit_feedback,
-            actor_of(cast.bo),
-            note_id=row.id,
-            **WORDS,
-        )
-
-
-async def test_what_was_thanked_for_stays_as_it_is(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann, thanked_at=now())
-    await refused(
-        bus,
-        "FEEDBACK_NOTE_ALREADY_THANKED",
-        commands.edit_feedback,
-        actor_of(cast.bo),
-        note_id=row.id,
-        **WORDS,
-    )
-
-
-async def test_nobody_but_the_author_changes_a_note(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann, SHARED)
-    edit = commands.edit_feedback
-    for who in ("ann", "mo"):
-        actor = actor_of(getattr(cast, who))
-        await refused(bus, "NOT_ALLOWED", edit, actor, note_id=row.id, **WORDS)
-    for who in ("zed", "old", "cy", "hana", "ada"):
-        actor = actor_of(getattr(cast, who))
-        await refused(bus, "FEEDBACK_NOTE_NOT_FOUND", edit, actor, note_id=row.id, **WORDS)
-
-
-async def test_the_recipient_thanks_once_and_again_is_the_same(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann)
-    facts = heard(bus)
-    first = await do(bus, commands.thank_for_feedback, actor_of(cast.ann), note_id=row.id)
-    with at(now() + timedelta(hours=1)):
-        second = await do(bus, commands.thank_for_feedback, actor_of(cast.ann), note_id=row.id)
-    assert first.thanked_at is not None
-    assert second.thanked_at == first.thanked_at
-    assert not second.can_thank
-    assert [type(fact) for fact in facts] == [FeedbackThanked]
-
-
-async def test_nobody_but_the_recipient_thanks(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann, SHARED)
-    thank = commands.thank_for_feedback
-    for who in ("bo", "mo"):
-        await refused(bus, "NOT_ALLOWED", thank, actor_of(getattr(cast, who)), note_id=row.id)
-    for who in ("zed", "old", "cy", "hana", "ada"):
-        actor = actor_of(getattr(cast, who))
-        await refused(bus, "FEEDBACK_NOTE_NOT_FOUND", thank, actor, note_id=row.id)
-
-
-async def test_many_thanks_at_once_are_told_once(cast, actor_of, bus) -> None:
-    row = await note(cast.bo, cast.ann)
-    facts = heard(bus)
-    made, _ = await at_once(
-        *(
-            do(bus, commands.thank_for_feedback, actor_of(cast.ann), note_id=row.id)
-            for _ in range(5)
-        )
-    )
-    assert len(made) == 5
-    assert len(facts) == 1

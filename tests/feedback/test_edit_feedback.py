@@ -6,6 +6,8 @@ from erm.core.clock import at, now
 from erm.feedback import commands
 from tests.feedback.rows import SHARED, do, note, refused
 
+WORDS = {"situation": "", "behaviour": "You let everybody finish.", "impact": "", "next_step": ""}
+
 
 async def test_the_author_changes_a_note_within_a_day(cast, actor_of, bus) -> None:
     row = await note(cast.bo, cast.ann)

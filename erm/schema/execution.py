@@ -51,6 +51,11 @@ class Operation:
         """Whether it asks for the schema itself."""
         return any(cost.introspection_fields for cost in self.costs)
 
+    @property
+    def depth(self) -> int:
+        """How deep the deepest of its operations goes."""
+        return max((cost.depth for cost in self.costs), default=0)
+
     def kind(self, operation_name: str | None) -> OperationType | None:
         """Query or mutation; None when the name chooses no single operation."""
         if operation_name is not None:

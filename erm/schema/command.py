@@ -46,7 +46,8 @@ def command(
         async def run(self: Any, info: Info, input: Any) -> Any:
             context = info.context
             try:
-                if not public and not context.actor.can_write:
+                actor = context.maybe_actor if public else context.actor
+                if actor is not None and not actor.can_write:
                     raise NotAllowed("READ_ONLY_TOKEN")
                 if own_transactions:
                     answer = await function(self, info, input)

@@ -302,11 +302,6 @@ def _may_agree(world: World, viewer: Viewer, plan: Row) -> Any:
     return Relation.MANAGER in relations
 
 
-def _may_delete(world: World, viewer: Viewer, comment: Row) -> Any:
-    roles = world.cast.roles.get(_key(viewer), set())
-    return comment.extra["author"] == viewer.key or Role.ADMINISTRATOR in roles
-
-
 def _reactions(world: World, viewer: Viewer, kudos: Row) -> Any:
     people = kudos.extra["reactions"]
     if not people:
@@ -355,6 +350,5 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("DevelopmentPlan", "visibleTo"): _readers,
     ("DevelopmentPlan", "canAgree"): _may_agree,
     ("Kudos", "reactions"): _reactions,
-    ("KudosComment", "canDelete"): _may_delete,
     ("Touchpoint", "subjectTitle"): _subject_title,
 }

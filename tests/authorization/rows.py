@@ -242,7 +242,7 @@ async def feedback(world: World) -> None:
 async def _request(world: World, requester: Person, asked: Person, state: str) -> Row:
     pending = state == "pending"
     declined = state == "declined"
-    row = await world.put(
+    return await world.put(
         "FeedbackRequest",
         FeedbackRequest,
         f"{state} request of {requester.given_name} to {asked.given_name}",
@@ -259,7 +259,6 @@ async def _request(world: World, requester: Person, asked: Person, state: str) -
         created_at=now() - 3 * DAY,
         settled_at=None if pending else now() - DAY,
     )
-    return row
 
 
 async def _note(
@@ -529,6 +528,7 @@ async def _comment(world: World, kudos: Row, author: Person, *, deleted: bool = 
         texts=["body"],
         variant="deleted" if deleted else "as its parent",
         parent=kudos,
+        ties={Relation.AUTHOR: ids(author)},
         links={"author": world.person(author), "kudos": kudos},
         able="canDelete",
         kudos_id=kudos.key,
@@ -537,7 +537,6 @@ async def _comment(world: World, kudos: Row, author: Person, *, deleted: bool = 
         deleted_at=now() if deleted else None,
         deleted_by_id=author.id if deleted else None,
     )
-    row.extra["author"] = author.id
     kudos.links["comments"].append(row)
 
 
@@ -583,15 +582,18 @@ async def mail(world: World) -> None:
         world.canaries[word] = (row, "to", None)
         row.values["to"] = f"{word} <{number}@erm.test>"
         row.values.pop("unsubscribeUrl")
-    await world.put(
+    upload = await world.put(
         "ImportUpload",
         ImportUpload,
         "upload of Ada",
         texts=["file_name"],
+        ties={Relation.AUTHOR: ids(world.cast.ada)},
         uploaded_by_id=world.cast.ada.id,
-        content=f"name;email\n{world.text(None, 'content')};x@erm.test\n".encode(),
+        content=b"",
         created_at=now(),
     )
+    content = f"given name;email\n{world.text(upload, 'content')};not an address\n"
+    await ImportUpload.filter(id=upload.key).update(content=content.encode())
 
 
 # ---- contacts ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, Relation, S
+from tests.authorization.relations import ADM, ALL, HR, REPORT, A, M, P, R, Relation, S
 
 Readers = frozenset[Relation]
 
@@ -73,7 +73,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "KudosComment": {AS_PARENT: AS_PARENT, "deleted": NOBODY},
     "Touchpoint": {"": who(P)},
     "Mail": {"in the local mailbox": who(ADM)},
-    "ImportUpload": {"": NOBODY},
+    "ImportUpload": {"": who(A)},
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -261,7 +261,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "KudosComment": fields(
         "id body createdAt",
         links="author kudos",
-        canDelete=each("its author and administrators"),
+        canDelete=true_for(A, ADM),
     ),
     **page("Kudos"),
     **page("KudosComment"),
@@ -350,3 +350,92 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "SendMyDigestNowSuccess": fields("address"),
     "UnsubscribeDigestSuccess": fields("unsubscribed"),
 }
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may do a mutation: what they are to the row that it is about, or their role.
+
+    ``session``: only in a browser, never with an access token. ``public``: nobody needs to be signed
+    in, for what is given proves enough.
+    """
+
+    relations: Readers = NOBODY
+    session: bool = False
+    public: bool = False
+    note: str = ""
+
+
+def may(*relations: Relation, session: bool = False, note: str = "") -> Right:
+    return Right(who(*relations), session=session, note=note)
+
+
+PUBLIC = Right(public=True)
+
+MUTATIONS: dict[str, Right] = {
+    # ---- access
+    "signIn": PUBLIC,
+    "requestSignInLink": PUBLIC,
+    "redeemSignInLink": PUBLIC,
+    "unsubscribeDigest": PUBLIC,
+    "signOut": may(ALL, session=True, note="ends the session that asks"),
+    "setPassword": may(ALL, session=True, note="one's own"),
+    "endSession": may(S, session=True, note="one's own"),
+    "endOtherSessions": may(ALL, session=True, note="one's own"),
+    "createAccessToken": may(ALL, session=True, note="one's own"),
+    "revokeAccessToken": may(S, session=True, note="one's own"),
+    "grantRole": may(ADM, session=True),
+    "revokeRole": may(ADM, session=True),
+    # ---- people
+    "updateMyProfile": may(ALL, note="one's own"),
+    "applyPeopleImport": may(ADM, note="what one has uploaded oneself"),
+    # ---- one-on-ones
+    "startSeries": may(M, REPORT),
+    "changeSeries": may(P),
+    "endSeries": may(P),
+    "moveMeeting": may(P),
+    "closeMeeting": may(P),
+    "addTalkingPoint": may(P),
+    "editTalkingPoint": may(A),
+    "moveTalkingPoint": may(P, note="a private one only its author"),
+    "setTalkingPointState": may(P, note="a private one only its author"),
+    "deleteTalkingPoint": may(A),
+    "saveSharedNotes": may(P),
+    "savePrivateNotes": may(P, note="each their own"),
+    "addActionItem": may(P),
+    "editActionItem": may(P),
+    "setActionItemState": may(P),
+    # ---- feedback
+    "requestFeedback": may(ALL),
+    "withdrawFeedbackRequest": may(A),
+    "declineFeedbackRequest": may(R),
+    "giveFeedback": may(ALL, note="in answer to a request only who was asked"),
+    "editFeedback": may(A),
+    "thankForFeedback": may(R),
+    # ---- development
+    "draftPlan": may(S, M),
+    "editPlan": may(S, M, note="whether HR reads it only the person decides"),
+    "proposePlan": may(S, M),
+    "agreePlan": may(S, M, note="who has not agreed yet"),
+    "closePlan": may(S, M),
+    "addGoal": may(S, M),
+    "editGoal": may(S, M),
+    "removeGoal": may(S, M),
+    "addMilestone": may(S, M),
+    "setMilestoneDone": may(S, M),
+    "removeMilestone": may(S, M),
+    "checkIn": may(S, M),
+    # ---- recognition
+    "giveKudos": may(ALL),
+    "withdrawKudos": may(A),
+    "makeKudosPrivate": may(R),
+    "hideKudos": may(ADM, note="what they can read"),
+    "react": may(ALL, note="whoever reads the kudos"),
+    "unreact": may(ALL, note="whoever reads the kudos"),
+    "commentOnKudos": may(ALL, note="whoever reads the kudos"),
+    "deleteKudosComment": may(A, ADM),
+    # ---- digest
+    "setDigestPreference": may(ALL, note="one's own"),
+    "sendMyDigestNow": may(ALL, note="one's own"),
+}
+"""Everything else is refused: what one may not read is not found, what one may read not allowed."""

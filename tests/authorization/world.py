@@ -24,7 +24,7 @@ from erm.people.models import Bond, DepartmentMembership, Person
 from erm.people.rules import BondKind, holds_on
 from erm.schema.ids import to_global
 from tests.authorization.relations import Relation
-from tests.authorization.table import AS_PARENT, FIELDS, READERS
+from tests.authorization.table import AS_PARENT, FIELDS, HIDDEN, READERS
 from tests.cast import Cast
 
 CANARY = re.compile(r"qz\d{5}q")
@@ -194,7 +194,7 @@ class World:
 
     def relations(self, viewer: UUID, row: Row) -> set[Relation]:
         """All that a viewer is to a row."""
-        if row.parent is not None and READERS[row.type][row.variant] == AS_PARENT:
+        if row.parent is not None and not row.ties:
             return self.relations(viewer, row.parent)
         found = {relation for relation, people in row.ties.items() if viewer in people}
         for person in row.about - {viewer}:
@@ -247,7 +247,9 @@ class World:
             return False
         if owner is not None:
             return owner == viewer
-        if column not in FIELDS.get(row.type, {}):
+        if row.type in HIDDEN:
+            return self.reads(viewer, row)
+        if column not in FIELDS[row.type]:
             return False
         return self.reads(viewer, row) and field_is_open(self, viewer, row, column)
 
@@ -321,7 +323,7 @@ class World:
         """Sessions and tokens: those that ask, and those that must not work."""
         cast = self.cast
         for person in cast.people:
-            row, cookie = await self._session(person, alive=person.left_on is None)
+            _, cookie = await self._session(person, alive=person.left_on is None)
             if person.left_on is None:
                 self.viewers.append(Viewer(person.given_name, person, cookie=cookie))
             else:

@@ -1,0 +1,277 @@
+"""For every mutation: what it is given, and the row that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from erm.core.clock import now
+from tests.authorization.relations import Relation
+from tests.authorization.table import MUTATIONS, Readers
+from tests.authorization.world import Row, Viewer, World, some_day
+
+REFUSED = frozenset({"NOT_FOUND", "NOT_ALLOWED"})
+
+
+@dataclass
+class Case:
+    """One way to call a mutation.
+
+    ``row`` is what it is about; ``relations`` overrides the table's where a case is narrower than
+    the mutation. ``hidden`` are inputs that name a row besides, with one that the actor may not
+    read. ``otherwise`` says what a relation is refused with instead, where that is no secret.
+    """
+
+    mutation: str
+    given: dict[str, Any]
+    row: Row | None = None
+    relations: Readers | None = None
+    named_by: str = ""
+    succeeds: bool = True
+    otherwise: dict[Relation, str] = field(default_factory=dict)
+
+    @property
+    def query(self) -> str:
+        name = self.mutation
+        type_ = name[0].upper() + name[1:] + "Input"
+        return (
+            f"mutation ($input: {type_}!) {{ {name}(input: $input) "
+            "{ __typename ... on Refusal { kind code message field } } }"
+        )
+
+    def allowed(self, world: World, viewer: Viewer) -> bool:
+        right = MUTATIONS[self.mutation]
+        if viewer.key is None or not viewer.writes or (right.session and viewer.bearer):
+            return False
+        relations = self.relations if self.relations is not None else right.relations
+        if self.row is None:
+            role_holder = world.relations(viewer.key, world.person(viewer.person))  # type: ignore[arg-type]
+            return bool(role_holder & relations)
+        return world.reads(viewer.key, self.row) and bool(
+            world.relations(viewer.key, self.row) & relations
+        )
+
+    def refusals(self, world: World, viewer: Viewer) -> frozenset[str]:
+        """The kinds of refusal that are right for a viewer who may not."""
+        if viewer.key is None or not viewer.writes:
+            return frozenset({"NOT_ALLOWED"})
+        if MUTATIONS[self.mutation].session and viewer.bearer:
+            return frozenset({"NOT_ALLOWED"})
+        if self.row is None:
+            return frozenset({"NOT_ALLOWED"})
+        if not world.reads(viewer.key, self.row):
+            return frozenset({"NOT_FOUND"})
+        relations = world.relations(viewer.key, self.row)
+        other = {self.otherwise[r] for r in relations if r in self.otherwise}
+        return frozenset({"NOT_ALLOWED"} | other)
+
+
+Builder = Callable[[World], list[Case]]
+
+
+def _later(days: float) -> str:
+    at = now() + timedelta(days=days)
+    return datetime(at.year, at.month, at.day, 10, tzinfo=UTC).isoformat()
+
+
+def cases(world: World) -> list[Case]:
+    """All of them."""
+    return [
+        *_access(world),
+        *_one_on_ones(world),
+        *_feedback(world),
+        *_development(world),
+        *_recognition(world),
+    ]
+
+
+def _about(name: str, given: str, row: Row, **rest: Any) -> Case:
+    own = {key: rest.pop(key) for key in ("relations", "succeeds", "otherwise") if key in rest}
+    return Case(name, {given: row.id, **rest}, row, named_by=given, **own)
+
+
+def _access(world: World) -> list[Case]:
+    c = world.cast
+    mine = [row for row in world.of("Session") if row.name.endswith("of Mo")][1]
+    token = next(r for r in world.of("AccessToken") if r.name.endswith("of Ann"))
+    hana = world.person(c.hana).id
+    return [
+        Case("signOut", {}),
+        Case("setPassword", {"newPassword": "seven green bicycles sing"}),
+        _about("endSession", "sessionId", mine),
+        Case("endOtherSessions", {}),
+        Case("createAccessToken", {"name": "mine", "scopes": ["READ"], "validDays": 5}),
+        _about("revokeAccessToken", "accessTokenId", token),
+        Case("grantRole", {"personId": world.person(c.bo).id, "role": "HR"}),
+        Case("revokeRole", {"personId": hana, "role": "HR"}),
+        Case("updateMyProfile", {"timeZone": "Europe/Paris", "locale": "RU"}),
+        # What a file does is tested with the import; here only that nobody else gets as far.
+        Case(
+            "applyPeopleImport",
+            {"uploadId": str(world.of("ImportUpload")[0].key), "planDigest": "x", "allow": []},
+            succeeds=False,
+        ),
+        Case("setDigestPreference", {"frequency": "OFF", "weekday": 2, "hour": 8}),
+        Case("sendMyDigestNow", {}),
+    ]
+
+
+def _one_on_ones(world: World) -> list[Case]:
+    c = world.cast
+    gus = world.person(c.gus)  # type: ignore[attr-defined]
+    series = world.named("series of Ann and Mo")
+    meeting = world.named("meeting 2 of series of Ann and Mo")
+    shared = world.named(f"shared point 2 of Ann, {meeting.name}")
+    private = world.named(f"private point 3 of Ann, {meeting.name}")
+    item = world.named("item open of Mo")
+    only_author = frozenset({Relation.AUTHOR})
+    edit = {"body": "changed", "version": 1}
+    ann = world.person(c.ann).id
+    return [
+        _about(
+            "startSeries",
+            "personId",
+            gus,
+            cadence="WEEKLY",
+            firstMeetingAt=_later(2),
+            otherwise={Relation.SELF: "INVALID_INPUT"},
+        ),
+        _about("changeSeries", "seriesId", series, cadence="MONTHLY"),
+        _about("endSeries", "seriesId", series),
+        _about("moveMeeting", "meetingId", meeting, scheduledAt=_later(3)),
+        _about("closeMeeting", "meetingId", meeting, held=True),
+        _about("addTalkingPoint", "meetingId", meeting, body="new", visibility="SHARED"),
+        _about("editTalkingPoint", "talkingPointId", shared, **edit),
+        _about("editTalkingPoint", "talkingPointId", private, **edit),
+        _about("moveTalkingPoint", "talkingPointId", shared),
+        _about("moveTalkingPoint", "talkingPointId", private, relations=only_author),
+        _about("setTalkingPointState", "talkingPointId", shared, state="OPEN"),
+        _about(
+            "setTalkingPointState",
+            "talkingPointId",
+            private,
+            relations=only_author,
+            state="DISCUSSED",
+        ),
+        _about("deleteTalkingPoint", "talkingPointId", shared),
+        _about("deleteTalkingPoint", "talkingPointId", private),
+        _about("saveSharedNotes", "meetingId", meeting, text="changed", version=1),
+        _about("savePrivateNotes", "meetingId", meeting, text="changed", version=3),
+        _about("addActionItem", "meetingId", meeting, body="new", ownerId=ann),
+        _about("editActionItem", "actionItemId", item, ownerId=ann, **edit),
+        _about("setActionItemState", "actionItemId", item, state="DONE"),
+    ]
+
+
+def _feedback(world: World) -> list[Case]:
+    c = world.cast
+    pending = world.named("pending request of Ann to Bo")
+    note = world.named("note of Ann to Bo")
+    for_manager = world.named("note of Bo to Ann")
+    words = {"situation": "", "behaviour": "changed", "impact": "", "nextStep": ""}
+    return [
+        Case("requestFeedback", {"personId": world.person(c.old).id, "question": "How?"}),
+        _about("withdrawFeedbackRequest", "requestId", pending),
+        _about("declineFeedbackRequest", "requestId", pending, reason="no time"),
+        Case(
+            "giveFeedback",
+            {
+                "recipientId": world.person(c.old).id,
+                "behaviour": "new",
+                "visibility": "RECIPIENT",
+            },
+        ),
+        _about(
+            "giveFeedback",
+            "requestId",
+            pending,
+            relations=frozenset({Relation.RECIPIENT}),
+            otherwise={Relation.AUTHOR: "INVALID_INPUT"},
+            recipientId=world.person(c.ann).id,
+            behaviour="new",
+            visibility="RECIPIENT",
+        ),
+        _about("editFeedback", "noteId", note, **words),
+        _about("editFeedback", "noteId", for_manager, **words),
+        _about("thankForFeedback", "noteId", note),
+        _about("thankForFeedback", "noteId", for_manager),
+    ]
+
+
+def _development(world: World) -> list[Case]:
+    c = world.cast
+    found: list[Case] = []
+    period = {"startsOn": str(some_day(0)), "endsOn": str(some_day(90))}
+    # Bo's is shared with HR, who may read it and nothing else; Ann's has only the two.
+    for name in ("plan Bo's active", "plan Ann's active"):
+        plan = world.named(name)
+        goal, milestone = plan.links["goals"][0], plan.links["goals"][0].links["milestones"][0]
+        words = {"title": "changed", "focus": "changed", **period}
+        hr = {"sharedWithHr": name == "plan Bo's active", "version": 1}
+        found += [
+            _about("editPlan", "planId", plan, **words, **hr),
+            _about("closePlan", "planId", plan, note="done"),
+            _about("addGoal", "planId", plan, title="new"),
+            _about("editGoal", "goalId", goal, title="changed", description="", version=1),
+            _about("addMilestone", "goalId", goal, title="new"),
+            _about("setMilestoneDone", "milestoneId", milestone, done=True),
+            _about("removeMilestone", "milestoneId", milestone),
+            _about("checkIn", "goalId", goal, progress=50, status="ON_TRACK", comment="new"),
+        ]
+    shared = world.named("plan Bo's active")
+    the_person = frozenset({Relation.SELF})
+    sharing = {"title": "t", "focus": "", **period, "sharedWithHr": False, "version": 1}
+    proposed = world.named("plan Ann's proposed")
+    found += [
+        _about("editPlan", "planId", shared, relations=the_person, **sharing),
+        _about("draftPlan", "personId", world.person(c.bo), title="new", **period),
+        _about("proposePlan", "planId", world.named("plan Ann's draft")),
+        _about("proposePlan", "planId", world.named("plan Mo's draft for Bo")),
+        _about(
+            "agreePlan",
+            "planId",
+            proposed,
+            relations=frozenset({Relation.MANAGER}),
+            otherwise={Relation.SELF: "CONFLICT"},
+        ),
+        _about("removeGoal", "goalId", proposed.links["goals"][0]),
+    ]
+    return found
+
+
+def _recognition(world: World) -> list[Case]:
+    c = world.cast
+    public = world.named("public kudos 0 of Ann")
+    private = world.named("private kudos 2 of Ann")
+    hidden = next(row for row in world.of("Kudos") if row.variant == "hidden")
+    withdrawn = next(row for row in world.of("Kudos") if row.variant == "withdrawn")
+    comment = world.named(f"comment of Mo on {public.name}")
+    secret = world.named(f"comment of Mo on {private.name}")
+    reader = {
+        Relation.AUTHOR: "CONFLICT",
+        Relation.ADMINISTRATOR: "CONFLICT",
+        Relation.RECIPIENT: "CONFLICT",
+    }
+    found = [
+        Case("giveKudos", {"receiverIds": [world.person(c.old).id], "message": "thank you"}),
+    ]
+    for kudos in (public, private, withdrawn):
+        found += [
+            _about("withdrawKudos", "kudosId", kudos),
+            _about("hideKudos", "kudosId", kudos, reason="abuse"),
+            _about("react", "kudosId", kudos, kind="HEART"),
+            _about("unreact", "kudosId", kudos, kind="HEART"),
+            _about("commentOnKudos", "kudosId", kudos, body="new"),
+        ]
+    nobody: Readers = frozenset()
+    found += [
+        _about("makeKudosPrivate", "kudosId", public),
+        _about("makeKudosPrivate", "kudosId", private, relations=nobody, otherwise=reader),
+        _about("react", "kudosId", hidden, relations=nobody, kind="HEART", otherwise=reader),
+        _about("commentOnKudos", "kudosId", hidden, relations=nobody, body="x", otherwise=reader),
+        _about("deleteKudosComment", "commentId", comment),
+        _about("deleteKudosComment", "commentId", secret),
+    ]
+    return found

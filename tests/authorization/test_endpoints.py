@@ -1,0 +1,75 @@
+"""What is not asked for through GraphQL: the mailbox's frame, the upload, and its preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from erm.access.models import AccessToken
+from erm.people.models import ImportUpload
+from tests.authorization.conftest import Ask, credentials
+from tests.authorization.test_matrix import NOBODYS_KEY, SQLITE
+from tests.authorization.world import Viewer, World
+
+
+@SQLITE
+async def test_a_mail_is_framed_for_administrators_only(
+    world: World, client: httpx.AsyncClient, cast: Any
+) -> None:
+    secret = await cast.access_token(cast.ada, may_write=True)
+    await AccessToken.filter(prefix=secret[:12]).update(may_read=False)
+    writer = Viewer("a token that only writes", None, bearer=secret)
+    got = {}
+    for viewer in [*world.viewers, writer]:
+        for mail in world.of("Mail"):
+            client.cookies.clear()
+            answer = await client.get(f"/mailbox/{mail.id}", headers=credentials(viewer))
+            got.setdefault(viewer.name, set()).add(answer.status_code)
+            assert not world.unseen(viewer.key, answer.text)
+    assert {name for name, codes in got.items() if codes != {404}} == {"Ada"}
+    assert got["Ada"] == {200}
+
+
+@SQLITE
+async def test_a_file_of_people_is_taken_from_administrators_in_a_browser_only(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    before = await ImportUpload.all().count()
+    taken = []
+    for viewer in world.viewers:
+        client.cookies.clear()
+        headers = credentials(viewer) | {"Content-Type": "text/csv", "X-File-Name": "people.csv"}
+        answer = await client.post(
+            "/uploads/people", content=b"email\nx@erm.test\n", headers=headers
+        )
+        if answer.status_code == 200:
+            taken.append(viewer.name)
+        else:
+            assert answer.status_code in {401, 403}, (viewer.name, answer.status_code)
+    assert taken == ["Ada"]
+    assert await ImportUpload.all().count() == before + 1
+
+
+@SQLITE
+async def test_an_upload_is_shown_to_the_administrator_who_brought_it_and_to_nobody_else(
+    world: World, ask: Ask
+) -> None:
+    query = (
+        "query ($id: ID!) { peopleImport(uploadId: $id) { fileName planDigest "
+        "changes(first: 50) { edges { node { name email } } } "
+        "problems(first: 50) { edges { node { value message } } } } }"
+    )
+    (upload,) = world.of("ImportUpload")
+    for viewer in world.viewers:
+        answer = await ask(viewer, query, {"id": str(upload.key)})
+        nothing = await ask(viewer, query, {"id": str(NOBODYS_KEY)})
+        assert not world.unseen(viewer.key, answer.text), viewer.name
+        if viewer.name == "Ada":
+            assert answer.json()["data"]["peopleImport"]["fileName"]
+        else:
+            assert answer.content == nothing.content
+    # Another administrator has nothing to do with it either.
+    await world.cast.grant(world.cast.bo, next(iter(world.cast.roles[world.cast.ada.id])))
+    answer = await ask(world.viewer("Bo"), query, {"id": str(upload.key)})
+    assert answer.json()["data"]["peopleImport"] is None

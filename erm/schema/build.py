@@ -10,15 +10,19 @@ from strawberry.schema.config import StrawberryConfig
 
 from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.context import Info
-from erm.schema.development import DevelopmentMutation, DevelopmentQuery
+from erm.schema.development import DevelopmentQuery
+from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.digest import DigestMutation
-from erm.schema.feedback import FeedbackMutation, FeedbackQuery
+from erm.schema.feedback import FeedbackQuery
+from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.mail import MailQuery
 from erm.schema.node import Node, resolve_node
-from erm.schema.one_on_ones import OneOnOnesMutation, OneOnOnesQuery
+from erm.schema.one_on_ones import OneOnOnesQuery
+from erm.schema.one_on_ones_commands import OneOnOnesMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
-from erm.schema.recognition import RecognitionMutation, RecognitionQuery
+from erm.schema.recognition import RecognitionQuery
+from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.relationships import RelationshipsQuery
 from erm.schema.scalars import SCALARS
 from erm.schema.viewer import ViewerQuery

@@ -74,7 +74,7 @@ function Shown({ request }: { request: Request }) {
   const navigate = useNavigate();
   const pending = request.state === 'PENDING';
   return (
-    <div className={classes.parts}>
+    <div className={classes.page}>
       <Card>
         <div className={classes.card}>
           <PersonLine

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { Comments } from '@/features/recognition/Comments';
 import { KudosCard } from '@/features/recognition/KudosCard';
+import classes from '@/features/recognition/recognition.module.css';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { PageHeader } from '@/ui/PageHeader';
@@ -38,10 +39,10 @@ export default function KudosPage() {
       <Query result={result}>
         {({ kudos }) =>
           kudos ? (
-            <>
+            <div className={classes.page}>
               <KudosCard kudos={kudos} alone onWithdrawn={() => void navigate(paths.recognition)} />
               <Comments kudos={kudos} />
-            </>
+            </div>
           ) : (
             <NotThere />
           )

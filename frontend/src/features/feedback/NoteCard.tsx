@@ -59,11 +59,11 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
   const { t } = useTranslation('feedback');
   const [editing, setEditing] = useState(false);
   return (
-    <div className={classes.card}>
+    <div className={classes.page}>
       <Card>
         <div className={classes.card}>
           <div className={classes.byline}>
-            <PersonLine person={note.author} note={<DateTimeText at={note.createdAt} />} size="lg" />
+            <PersonLine person={note.author} note={<DateTimeText at={note.createdAt} />} />
             {note.canEdit && !editing ? (
               <Button
                 variant="default"

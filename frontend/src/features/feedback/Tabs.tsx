@@ -32,7 +32,12 @@ export function Tabs({ chosen }: { chosen: Tab }) {
           aria-current={tab === chosen ? 'page' : undefined}
         >
           {t(`tab.${tab}`)}
-          {tab === 'toWrite' && waiting > 0 ? <span className={classes.count}>{waiting}</span> : null}
+          {tab === 'toWrite' && waiting > 0 ? (
+            <>
+              {' '}
+              <span className={classes.count}>{waiting}</span>
+            </>
+          ) : null}
         </Link>
       ))}
     </nav>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -24,8 +25,15 @@ export function Filters({ personId, companyValueId }: FiltersProps) {
   const { t } = useTranslation('recognition');
   const viewer = useViewer();
   const [{ data }] = useQuery({ query: FeedFilters });
+  const nav = useRef<HTMLElement>(null);
+
+  // On a phone they stand in one row that is longer than the screen.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [data, personId, companyValueId]);
+
   return (
-    <nav aria-label={t('filters')}>
+    <nav ref={nav} aria-label={t('filters')}>
       <ul className={classes.filters}>
         <li>
           <Link className={classes.filter} to="?" aria-current={!personId && !companyValueId}>

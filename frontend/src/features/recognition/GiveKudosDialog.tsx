@@ -88,9 +88,10 @@ export default function GiveKudosDialog({ to, onClose }: GiveKudosDialogProps) {
     onClose();
   }
 
-  const names = new Intl.ListFormat(t('listLocale'), { type: 'conjunction' }).format(
-    draft.people.map((one) => one.name),
-  );
+  const names = new Intl.ListFormat(t('listLocale'), { type: 'conjunction' }).format([
+    ...draft.people.map((one) => one.name),
+    t('whoSees.you'),
+  ]);
 
   return (
     <Dialog opened onClose={onClose} title={t('give.title')}>

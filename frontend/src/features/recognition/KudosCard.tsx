@@ -97,7 +97,7 @@ export function KudosCard({ kudos: masked, alone = false, onWithdrawn }: KudosCa
         </span>
       </div>
       <div className={classes.foot}>
-        <Reactions kudos={kudos} />
+        {kudos.hidden ? null : <Reactions kudos={kudos} />}
         {alone ? null : (
           <Link className={classes.more} to={paths.kudos(kudos.id)}>
             {kudos.commentCount > 0

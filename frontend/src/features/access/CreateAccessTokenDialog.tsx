@@ -93,6 +93,7 @@ export default function CreateAccessTokenDialog({ onClose }: { onClose: () => vo
           data={DAYS.map((count) => ({ value: String(count), label: t('tokens.days', { count }) }))}
         />
         <Radio.Group
+          size="md"
           label={t('tokens.scope')}
           value={scope}
           onChange={setScope}

@@ -44,6 +44,7 @@ export function ActionItemFields({
       />
       <div className={classes.fields} hidden={unfolds && !value.body.trim()}>
         <Radio.Group
+          size="md"
           label={t('promises.owner')}
           value={value.ownerId}
           onChange={(ownerId) => change({ ownerId })}

@@ -90,6 +90,7 @@ export default function CloseMeetingDialog({
     <Dialog opened onClose={onClose} title={t('close.title')}>
       <Form onSubmit={() => void send()}>
         <Radio.Group
+          size="md"
           label={t('close.held')}
           value={held}
           onChange={setHeld}

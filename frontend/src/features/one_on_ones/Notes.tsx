@@ -196,7 +196,7 @@ function NotesField(props: NotesFieldProps) {
       />
       <div className={classes.addRow}>
         <Seen>{seen}</Seen>
-        {edited ? <span className={classes.quiet}>{edited}</span> : null}
+        {edited ? <span className={classes.see}>{edited}</span> : null}
       </div>
     </Section>
   );

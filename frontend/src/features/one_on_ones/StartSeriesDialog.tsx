@@ -93,6 +93,7 @@ export default function StartSeriesDialog({ onClose, person }: StartSeriesDialog
           autoFocus={!person}
         />
         <Radio.Group
+          size="md"
           label={t('start.cadence')}
           value={cadence}
           onChange={(value) => draft.change({ cadence: value as Cadence })}

@@ -9,6 +9,8 @@ from uuid import UUID
 from erm.core.clock import now
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
+from erm.digest.models import DigestPreference
+from erm.digest.rules import DigestFrequency
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, RequestState
 from erm.mail.models import Mail
@@ -582,6 +584,14 @@ async def mail(world: World) -> None:
         world.canaries[word] = (row, "to", None)
         row.values["to"] = f"{word} <{number}@erm.test>"
         row.values.pop("unsubscribeUrl")
+    for person in (world.cast.ann, world.cast.mo):
+        await DigestPreference.create(
+            person_id=person.id,
+            frequency=DigestFrequency.WEEKLY,
+            weekday=2,
+            hour=8,
+            updated_at=now(),
+        )
     upload = await world.put(
         "ImportUpload",
         ImportUpload,

@@ -239,16 +239,15 @@ async def test_a_token_that_may_only_write_reads_nothing_through_what_it_writes(
     secret = await cast.access_token(cast.ada, may_write=True)
     await AccessToken.filter(prefix=secret[:12]).update(may_read=False)
     viewer = Viewer("a token that only writes", None, bearer=secret)
+    fragment = "fragment Told on UpdateMyProfileSuccess { viewer { person { name } } }"
+    change = 'updateMyProfile(input: {timeZone: "Europe/Paris"})'
     for query in (
         "{ viewer { person { name } } }",
-        'mutation { updateMyProfile(input: {timeZone: "Europe/Paris"}) { __typename ...Told } } '
-         "fragment Told on UpdateMyProfileSuccess { viewer { person { name } } }",
+        f"mutation {{ {change} {{ __typename ...Told }} }} {fragment}",
     ):
         response = await ask(viewer, query)
         assert response.json()["errors"][0]["extensions"]["code"] == "SCOPE_MISSING"
         assert not world.unseen(None, response.text)
     told = "{ __typename ... on Refusal { code } }"
-    answer = await ask(
-        viewer, f'mutation {{ updateMyProfile(input: {{timeZone: "Europe/Paris"}}) {told} }}'
-    )
+    answer = await ask(viewer, f"mutation {{ {change} {told} }}")
     assert answer.json()["data"]["updateMyProfile"]["__typename"] == "UpdateMyProfileSuccess"

@@ -1,0 +1,243 @@
+"""Both forms of every right to read: how a row is put before each, and what holds the other rights."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.models import Model
+
+import erm
+from erm.access import policy as access
+from erm.access.models import AccessToken, Session
+from erm.core.actor import SYSTEM, Actor, ActorKind, Role
+from erm.development import policy as development
+from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
+from erm.digest import policy as digest
+from erm.digest.models import DigestPreference
+from erm.feedback import policy as feedback
+from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.mail import policy as mail
+from erm.mail.models import Mail
+from erm.one_on_ones import policy as one_on_ones
+from erm.one_on_ones.models import (
+    ActionItem,
+    OneOnOneMeeting,
+    OneOnOneSeries,
+    PrivateNotes,
+    TalkingPoint,
+)
+from erm.people import policy as people
+from erm.people.models import Person
+from erm.recognition import policy as recognition
+from erm.recognition.models import Kudos, KudosComment, KudosReceiver
+from erm.relationships import policy as relationships
+from erm.relationships.models import Touchpoint
+from tests.cast import Cast
+
+
+@dataclass
+class Around:
+    """What a predicate takes besides the row, loaded once."""
+
+    series: dict[UUID, OneOnOneSeries] = field(default_factory=dict)
+    plans: dict[UUID, DevelopmentPlan] = field(default_factory=dict)
+    goals: dict[UUID, Goal] = field(default_factory=dict)
+    kudos: dict[UUID, Kudos] = field(default_factory=dict)
+    receivers: dict[UUID, set[UUID]] = field(default_factory=dict)
+
+    @classmethod
+    async def load(cls) -> Around:
+        found = cls(
+            {row.id: row for row in await OneOnOneSeries.all()},
+            {row.id: row for row in await DevelopmentPlan.all()},
+            {row.id: row for row in await Goal.all()},
+            {row.id: row for row in await Kudos.all()},
+        )
+        for row in await KudosReceiver.all():
+            found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
+        return found
+
+
+Predicate = Callable[[Actor, Any, Around], bool]
+
+
+@dataclass(frozen=True)
+class Parity:
+    """A filter over a table, and its predicate over one row of it, with what else that takes.
+
+    ``type`` is the schema's type whose rows these are, if there is one.
+    """
+
+    module: ModuleType
+    filter_name: str
+    twin_name: str
+    model: type[Model]
+    filter: Callable[[Actor], Q]
+    may_read: Predicate
+    type: str | None = None
+
+
+def _meeting(actor: Actor, row: Any, around: Around) -> bool:
+    return one_on_ones.may_read_meeting(actor, row, around.series[row.series_id])
+
+
+def _point(actor: Actor, row: Any, around: Around) -> bool:
+    return one_on_ones.may_read_talking_point(actor, row, around.series[row.series_id])
+
+
+def _item(actor: Actor, row: Any, around: Around) -> bool:
+    return one_on_ones.may_read_action_item(actor, row, around.series[row.series_id])
+
+
+def _kudos(actor: Actor, row: Any, around: Around) -> bool:
+    return recognition.may_read_kudos(actor, row, around.receivers[row.id])
+
+
+def _comment(actor: Actor, row: Any, around: Around) -> bool:
+    kudos = around.kudos[row.kudos_id]
+    return recognition.may_read_comment(actor, row, kudos, around.receivers[kudos.id])
+
+
+def _goal(actor: Actor, row: Any, around: Around) -> bool:
+    return development.may_read_plan(actor, around.plans[row.plan_id])
+
+
+def _part(actor: Actor, row: Any, around: Around) -> bool:
+    return _goal(actor, around.goals[row.goal_id], around)
+
+
+def _of(
+    module: ModuleType,
+    plural: str,
+    singular: str,
+    model: type[Model],
+    type_: str | None = None,
+    *,
+    may_read: Predicate | None = None,
+    path: str | None = None,
+    **given: Any,
+) -> Parity:
+    filter_name, twin_name = f"readable_{plural}", f"may_read_{singular}"
+    made = getattr(module, filter_name)
+    twin = getattr(module, twin_name)
+
+    def simple(actor: Actor, row: Any, around: Around) -> bool:
+        return bool(twin(actor, row, **given))
+
+    def where(actor: Actor) -> Q:
+        found = made(actor, **given) if path is None else made(actor, path)
+        assert isinstance(found, Q)
+        return found
+
+    return Parity(module, filter_name, twin_name, model, where, may_read or simple, type_)
+
+
+PARITIES: tuple[Parity, ...] = (
+    _of(people, "people", "person", Person, "Person"),
+    _of(access, "sessions", "session", Session, "Session"),
+    _of(access, "access_tokens", "access_token", AccessToken, "AccessToken"),
+    _of(one_on_ones, "series", "series", OneOnOneSeries, "OneOnOneSeries"),
+    _of(one_on_ones, "meetings", "meeting", OneOnOneMeeting, "OneOnOneMeeting", may_read=_meeting),
+    _of(one_on_ones, "private_notes", "private_notes", PrivateNotes),
+    _of(
+        one_on_ones,
+        "talking_points",
+        "talking_point",
+        TalkingPoint,
+        "TalkingPoint",
+        may_read=_point,
+    ),
+    _of(one_on_ones, "action_items", "action_item", ActionItem, "ActionItem", may_read=_item),
+    _of(feedback, "requests", "request", FeedbackRequest, "FeedbackRequest"),
+    _of(feedback, "notes", "note", FeedbackNote, "FeedbackNote"),
+    _of(development, "plans", "plan", DevelopmentPlan, "DevelopmentPlan"),
+    _of(development, "plans", "plan", Goal, "Goal", path="plan__", may_read=_goal),
+    _of(development, "plans", "plan", Milestone, "Milestone", path="goal__plan__", may_read=_part),
+    _of(development, "plans", "plan", CheckIn, "CheckIn", path="goal__plan__", may_read=_part),
+    _of(recognition, "kudos", "kudos", Kudos, "Kudos", may_read=_kudos),
+    _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
+    _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
+    _of(digest, "preferences", "preference", DigestPreference),
+    _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
+    _of(mail, "mail", "mail", Mail, mail_is_local=False),
+)
+
+HELD_BY: dict[str, str] = {
+    "access.may_change_credentials": "mutation setPassword createAccessToken endSession",
+    "access.may_see_role_holders": "field Query.roleHolders",
+    "access.may_change_roles": "mutation grantRole revokeRole",
+    "people.may_see_work_email": "field Person.workEmail",
+    "people.may_search_leavers_addresses": "test tests/people/test_directory.py",
+    "people.may_see_employee_number": "field Person.employeeNumber",
+    "people.may_see_history": "field Person.history",
+    "people.may_import_people": "mutation applyPeopleImport",
+    "people.may_see_data_quality": "field Query.dataQuality",
+    "people.may_change_profile": "mutation updateMyProfile",
+    "one_on_ones.series_of_person": "test tests/authorization/test_policies.py",
+    "one_on_ones.may_start_series": "mutation startSeries",
+    "one_on_ones.may_edit_talking_point": "mutation editTalkingPoint deleteTalkingPoint",
+    "feedback.may_settle_request": "mutation declineFeedbackRequest giveFeedback",
+    "feedback.may_withdraw_request": "mutation withdrawFeedbackRequest",
+    "feedback.may_edit_note": "field FeedbackNote.canEdit",
+    "feedback.may_change_note": "mutation editFeedback",
+    "feedback.may_thank_for_note": "mutation thankForFeedback",
+    "development.may_work_on_plan": "mutation editPlan closePlan checkIn",
+    "development.may_draft_plan": "mutation draftPlan",
+    "development.may_share_with_hr": "mutation editPlan",
+    "development.manager_reads": "field DevelopmentPlan.visibleTo",
+    "recognition.may_withdraw_kudos": "mutation withdrawKudos",
+    "recognition.may_make_kudos_private": "mutation makeKudosPrivate",
+    "recognition.may_hide_kudos": "mutation hideKudos",
+    "recognition.may_join_in": "mutation react commentOnKudos",
+    "recognition.may_delete_comment": "mutation deleteKudosComment",
+    "digest.may_change_preference": "mutation setDigestPreference",
+    "mail.may_open_mailbox": "field Query.mailbox",
+}
+"""Every other function of a policy, and what of the table or which test decides about it."""
+
+
+def policy_modules() -> list[ModuleType]:
+    """The policy of every domain, whichever there are."""
+    found = []
+    for domain in pkgutil.iter_modules(erm.__path__):
+        try:
+            found.append(importlib.import_module(f"erm.{domain.name}.policy"))
+        except ModuleNotFoundError as error:
+            if not str(error.name).startswith(f"erm.{domain.name}"):
+                raise
+    return found
+
+
+def functions(module: ModuleType) -> list[str]:
+    """Names of a policy's own public functions."""
+    return [
+        name
+        for name, value in vars(module).items()
+        if inspect.isfunction(value)
+        and value.__module__ == module.__name__
+        and not name.startswith("_")
+    ]
+
+
+def domain(module: ModuleType) -> str:
+    return module.__name__.split(".")[1]
+
+
+def actors(cast: Cast) -> list[Actor]:
+    """Everybody, with every combination of roles, by every way of asking; and the system."""
+    found = [SYSTEM]
+    for person in cast.people:
+        actor = cast.actor(person)
+        several = (actor.roles, {Role.HR}, {Role.ADMINISTRATOR}, set(Role), frozenset[Role]())
+        found += [replace(actor, roles=frozenset(roles)) for roles in several]
+        found.append(replace(actor, kind=ActorKind.TOKEN, can_write=False))
+        found.append(replace(actor, kind=ActorKind.DIGEST))
+    return list(dict.fromkeys(found))

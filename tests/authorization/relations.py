@@ -9,8 +9,8 @@ class Relation(StrEnum):
     """Each is also a column of docs/permissions.md, in this order."""
 
     SELF = "the person"
-    PAIR = "one of the two"
     AUTHOR = "author"
+    PAIR = "one of the two"
     RECIPIENT = "recipient"
     MANAGER = "present manager"
     MANAGERS_MANAGER = "manager's manager"

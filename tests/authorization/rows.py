@@ -558,7 +558,7 @@ async def mail(world: World) -> None:
         (
             (world.cast.ann, MailState.QUEUED),
             (world.cast.mo, MailState.SENT),
-            (world.cast.ada, MailState.SENT),
+            (world.cast.cy, MailState.SENT),
             (world.cast.hana, MailState.PARKED),
         )
     ):

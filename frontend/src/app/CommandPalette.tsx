@@ -9,6 +9,7 @@ import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { Face } from '@/ui/Face';
+import { useFocusComesBack } from '@/ui/useFocusComesBack';
 import classes from './CommandPalette.module.css';
 import { placesFor } from './navigation';
 
@@ -40,6 +41,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const viewer = useViewer();
   const navigate = useNavigate();
   const list = useId();
+  useFocusComesBack();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [search] = useDebouncedValue(text.trim(), 150);

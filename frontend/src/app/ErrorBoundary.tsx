@@ -1,6 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Translation } from 'react-i18next';
-import { EmptyState } from '@/ui/states';
+import { EmptyState, OfflineState } from '@/ui/states';
+import { isNewVersionOut } from './newVersion';
 
 interface Props {
   children: ReactNode;
@@ -18,6 +19,10 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
     console.error(error, info.componentStack);
+    // A page whose file is gone: load the version that has it. Drafts outlive that.
+    void isNewVersionOut().then((out) => {
+      if (out) location.reload();
+    });
   }
 
   override componentDidUpdate(before: Props) {
@@ -26,6 +31,10 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
   override render() {
     if (!this.state.failed) return this.props.children;
+    if (!navigator.onLine) {
+      // Its files were never loaded on this device; once they are there, loading anew finds them.
+      return <OfflineState retry={() => location.reload()} />;
+    }
     return (
       <Translation ns="common">
         {(t) => (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendarDate, dateText, instantAt, nextWorkday, relativeText, wallClock } from './dates';
+import { calendarDate, dateText, instantAt, nearDateText, nextWorkday, relativeText, wallClock } from './dates';
 
 const now = new Date('2026-11-21T12:00:00Z');
 
@@ -42,4 +42,15 @@ test('a wall clock and its instant lead back to one another', () => {
 test('nobody is asked to meet on a Saturday or Sunday', () => {
   expect(nextWorkday('2026-11-18')).toBe('2026-11-19');
   expect(['2026-11-20', '2026-11-21', '2026-11-22'].map(nextWorkday)).toEqual(Array(3).fill('2026-11-23'));
+});
+
+test('a near date is said by its name', () => {
+  const say = (date: string) => nearDateText(date, 'en-GB', 'Asia/Almaty', new Date('2026-11-21T23:00:00Z'));
+  expect(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24'].map(say)).toEqual([
+    '20 November',
+    'yesterday',
+    'today',
+    'tomorrow',
+    '24 November',
+  ]);
 });

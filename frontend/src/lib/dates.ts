@@ -24,6 +24,12 @@ export function dateText(date: string, locale: string, today = new Date()): stri
   return withoutYearWord(text);
 }
 
+/** Like `dateText`, but "yesterday", "today" and "tomorrow" for those. */
+export function nearDateText(date: string, locale: string, timeZone: string, now = new Date()): string {
+  const days = daysBetween(calendarDate(now, timeZone), date.slice(0, 10));
+  return Math.abs(days) > 1 ? dateText(date, locale, now) : relativeDays(days, locale);
+}
+
 /** Russian writes "2027 г.", whose full stop would stand before that of the sentence. */
 function withoutYearWord(text: string): string {
   return text.replace(/\s*г\.$/u, '');

@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Dialog.module.css';
+import { useFocusComesBack } from './useFocusComesBack';
 
 const WIDTHS = { sm: 440, md: 580, lg: 760 };
 
@@ -37,23 +38,5 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
         <Modal.Body className={classes.body ?? ''}>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-/**
- * Mantine returns the focus when `opened` turns false; most dialogs here are taken away instead.
- * Then it goes to what opened the dialog, or, where that is gone as well, to the page's heading.
- */
-function useFocusComesBack(): void {
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        if (document.activeElement !== document.body) return;
-        const here = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
-        (here ? opener : document.querySelector('h1'))?.focus({ preventScroll: true });
-      });
-    },
-    [opener],
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CombinedError, UseQueryExecute, UseQueryState } from 'urql';
-import { ErrorState, LoadingState } from './states';
+import { ErrorState, LoadingState, SeenAt } from './states';
 
 interface QueryProps<Data> {
   /** What `useQuery` gave. */
@@ -14,11 +14,18 @@ interface QueryProps<Data> {
  * already on the screen stays there while it is read again.
  */
 export function Query<Data>({ result, loading, children }: QueryProps<Data>) {
-  const [{ data, error }, execute] = result as [
-    { data?: Data; error?: CombinedError },
+  const [{ data, error, extensions }, execute] = result as [
+    { data?: Data; error?: CombinedError; extensions?: { seenAt?: number } },
     UseQueryExecute,
   ];
-  if (data) return <>{children(data)}</>;
+  if (data) {
+    return (
+      <>
+        {extensions?.seenAt ? <SeenAt at={extensions.seenAt} /> : null}
+        {children(data)}
+      </>
+    );
+  }
   if (error) return <ErrorState error={error} retry={() => execute({ requestPolicy: 'network-only' })} />;
   return <>{loading ?? <LoadingState />}</>;
 }

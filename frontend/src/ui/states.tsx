@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { faultMessage } from '@/lib/useCommand';
 import { useOnline } from '@/lib/useOnline';
+import { useDates } from './dates';
 import classes from './states.module.css';
 
 interface EmptyStateProps {
@@ -70,6 +71,17 @@ export function OfflineState({ retry }: { retry: () => void }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Says of what age the page is that is shown for want of a newer one. */
+export function SeenAt({ at }: { at: number }) {
+  const { t } = useTranslation('common');
+  const dates = useDates();
+  return (
+    <p className={classes.seen} role="status">
+      {t('offline.seenAt', { when: dates.relative(new Date(at).toISOString()) })}
+    </p>
   );
 }
 

@@ -66,6 +66,7 @@ export function PasswordSettings({ viewer: masked, minimumLength }: PasswordSett
               label={t('password.current')}
               description={' '}
               autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
               value={current}
               onChange={(event) => setCurrent(event.currentTarget.value)}
               error={command.fieldError('currentPassword')}
@@ -76,6 +77,7 @@ export function PasswordSettings({ viewer: masked, minimumLength }: PasswordSett
             label={t('password.new')}
             description={t('password.newNote', { count: minimumLength })}
             autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
             value={wanted}
             onChange={(event) => setWanted(event.currentTarget.value)}
             error={command.fieldError('newPassword')}

@@ -37,6 +37,7 @@ export function SignInForm({ onSignedIn, email, onEmail }: SignInFormProps) {
         size="md"
         label={t('signIn.password')}
         autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={signIn.fieldError('password')}

@@ -63,7 +63,7 @@ export function NeedLine({ need: masked }: { need: FragmentType<typeof NeedLineF
       <span className={classes.when} data-overdue={need.overdue || undefined}>
         {need.dueOn && !need.meeting ? (
           <time dateTime={need.dueOn}>
-            {t(need.overdue ? 'need.wasDue' : 'need.due', { date: dates.date(need.dueOn) })}
+            {t(need.overdue ? 'need.wasDue' : 'need.due', { date: dates.nearDate(need.dueOn) })}
           </time>
         ) : (
           <RelativeTime at={need.since} />

@@ -51,9 +51,11 @@ export function NextMeetings({ home: masked }: { home: FragmentType<typeof NextM
                     <>
                       <DateTimeText at={meeting.scheduledAt} />
                       {' · '}
-                      {meeting.openPointCount > 0
-                        ? t('need.points', { count: meeting.openPointCount })
-                        : t('meetings.noPoints')}
+                      <span className={classes.together}>
+                        {meeting.openPointCount > 0
+                          ? t('need.points', { count: meeting.openPointCount })
+                          : t('meetings.noPoints')}
+                      </span>
                     </>
                   }
                 />

@@ -29,7 +29,11 @@ export function Filters({ personId, companyValueId }: FiltersProps) {
 
   // On a phone they stand in one row that is longer than the screen.
   useEffect(() => {
-    nav.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    const row = here?.closest('ul');
+    // Not scrollIntoView, which would also move the place from which Tab goes on.
+    if (!here || !row) return;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
   }, [data, personId, companyValueId]);
 
   return (

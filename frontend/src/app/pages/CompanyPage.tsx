@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
 import classes from '@/features/company/company.module.css';
 import { DataQuality } from '@/features/company/DataQuality';
 import { ImportPeople } from '@/features/company/ImportPeople';
@@ -22,6 +23,16 @@ const PLACES = [
 export default function CompanyPage() {
   const { t } = useTranslation('company');
   const viewer = useViewer();
+  const { pathname } = useLocation();
+  const places = useRef<HTMLElement>(null);
+
+  // On a phone they stand in one row that can be longer than the screen.
+  useEffect(() => {
+    places.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
+
   if (!viewer.isAdministrator) {
     return (
       <>
@@ -33,7 +44,7 @@ export default function CompanyPage() {
   return (
     <>
       <PageHeader title={t('title')} />
-      <nav className={classes.places} aria-label={t('places')}>
+      <nav ref={places} className={classes.places} aria-label={t('places')}>
         {PLACES.map(([to, label]) => (
           <NavLink key={to} to={to} className={classes.place ?? ''}>
             {t(label)}

@@ -33,6 +33,7 @@ export function ImportPeople() {
     <div className={classes.stack}>
       <div
         className={classes.drop}
+        data-small={uploadId ? true : undefined}
         data-over={over || undefined}
         onDragOver={(event) => {
           event.preventDefault();
@@ -41,7 +42,7 @@ export function ImportPeople() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <IconFileUpload size={32} stroke={1.5} aria-hidden="true" />
+        {uploadId ? null : <IconFileUpload size={32} stroke={1.5} aria-hidden="true" />}
         <input
           ref={input}
           type="file"
@@ -56,14 +57,16 @@ export function ImportPeople() {
         <Button
           loading={pending}
           variant={uploadId ? 'default' : 'filled'}
-          aria-describedby={hint}
+          aria-describedby={uploadId ? undefined : hint}
           onClick={() => input.current?.click()}
         >
           {uploadId ? t('import.chooseOther') : t('import.choose')}
         </Button>
-        <p id={hint} className={classes.hint}>
-          {t('import.hint')}
-        </p>
+        {uploadId ? null : (
+          <p id={hint} className={classes.hint}>
+            {t('import.hint')}
+          </p>
+        )}
         <div role="alert" className={classes.error}>
           {error}
         </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { type DocumentType, graphql } from '@/gql';
+import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
@@ -13,6 +14,24 @@ import { useApplyPeopleImport } from './useApplyPeopleImport';
 
 const STEP = 50;
 const MOST = 100;
+/** What a column of the file can mean, as the API names it. */
+const FIELDS = [
+  'workEmail',
+  'employeeNumber',
+  'givenName',
+  'familyName',
+  'fullName',
+  'fullNameFamilyFirst',
+  'title',
+  'department',
+  'manager',
+  'location',
+  'timeZone',
+  'locale',
+  'hiredOn',
+  'leftOn',
+  'lastDay',
+] as const;
 
 const PeopleImport = graphql(`
   query PeopleImport($uploadId: ID!, $changes: Int!, $problems: Int!) {
@@ -146,12 +165,42 @@ function Summary({ preview }: { preview: Preview }) {
   );
 }
 
+/** A field of ours in words; a header of the file as it stands there. */
+function useFieldName() {
+  const { t } = useTranslation('company');
+  return (field: string) => {
+    const known = FIELDS.find((one) => one === field);
+    return known ? t(`import.field.${known}`) : field;
+  };
+}
+
+interface Detail {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What happens to one field: it gets a value, another one, or none. */
+function useDetail() {
+  const { t } = useTranslation('company');
+  const dates = useDates();
+  const fieldName = useFieldName();
+  const value = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) ? dates.date(text) : text);
+  return ({ field, before, after }: Detail) => {
+    const name = fieldName(field);
+    if (!before) return t('import.detailNew', { field: name, after: value(after ?? '') });
+    if (!after) return t('import.detailGone', { field: name, before: value(before) });
+    return t('import.detail', { field: name, before: value(before), after: value(after) });
+  };
+}
+
 function delimiterName(delimiter: string): string {
   return delimiter === '\t' ? '⇥' : delimiter;
 }
 
 function Problems({ preview, more }: { preview: Preview; more: () => void }) {
   const { t } = useTranslation('company');
+  const fieldName = useFieldName();
   const { edges, totalCount } = preview.problems;
   return (
     <Section title={t('import.problemsTitle', { count: totalCount })}>
@@ -162,7 +211,9 @@ function Problems({ preview, more }: { preview: Preview; more: () => void }) {
             <tr>
               <th scope="col">{t('import.line')}</th>
               <th scope="col">{t('import.column')}</th>
-              <th scope="col">{t('import.value')}</th>
+              <th scope="col" className={classes.value}>
+                {t('import.value')}
+              </th>
               <th scope="col">{t('import.reason')}</th>
             </tr>
           </thead>
@@ -170,8 +221,8 @@ function Problems({ preview, more }: { preview: Preview; more: () => void }) {
             {edges.map(({ cursor, node }) => (
               <tr key={cursor}>
                 <td className={classes.line}>{node.line}</td>
-                <td>{node.column ?? '–'}</td>
-                <td>{node.value ?? '–'}</td>
+                <td>{node.column ? fieldName(node.column) : '–'}</td>
+                <td className={classes.value}>{node.value ?? '–'}</td>
                 <td>{node.message}</td>
               </tr>
             ))}
@@ -185,6 +236,7 @@ function Problems({ preview, more }: { preview: Preview; more: () => void }) {
 
 function Changes({ preview, more }: { preview: Preview; more: () => void }) {
   const { t } = useTranslation('company');
+  const told = useDetail();
   const { edges, totalCount } = preview.changes;
   if (totalCount === 0) {
     return preview.problems.totalCount === 0 ? <EmptyState title={t('import.noChanges')} /> : null;
@@ -195,7 +247,9 @@ function Changes({ preview, more }: { preview: Preview; more: () => void }) {
         <table className={classes.table}>
           <thead>
             <tr>
-              <th scope="col">{t('import.line')}</th>
+              <th scope="col" className={classes.value}>
+                {t('import.line')}
+              </th>
               <th scope="col">{t('import.what')}</th>
               <th scope="col">{t('import.person')}</th>
               <th scope="col">{t('import.details')}</th>
@@ -204,7 +258,7 @@ function Changes({ preview, more }: { preview: Preview; more: () => void }) {
           <tbody>
             {edges.map(({ cursor, node }) => (
               <tr key={cursor}>
-                <td className={classes.line}>{node.line ?? '–'}</td>
+                <td className={`${classes.line} ${classes.value}`}>{node.line ?? '–'}</td>
                 <td>{t(`import.kind.${node.kind}`)}</td>
                 <td>
                   {node.name}
@@ -214,13 +268,7 @@ function Changes({ preview, more }: { preview: Preview; more: () => void }) {
                 <td>
                   <ul>
                     {node.details.map((detail) => (
-                      <li key={detail.field}>
-                        {t('import.detail', {
-                          field: detail.field,
-                          before: detail.before ?? '–',
-                          after: detail.after ?? '–',
-                        })}
-                      </li>
+                      <li key={detail.field}>{told(detail)}</li>
                     ))}
                   </ul>
                 </td>

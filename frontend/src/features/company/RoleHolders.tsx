@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import type { Role } from '@/gql/graphql';
-import { DateTimeText } from '@/ui/dates';
+import { useDates } from '@/ui/dates';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { PersonLine } from '@/ui/PersonLine';
@@ -35,6 +35,7 @@ const ROLES: readonly Role[] = ['ADMINISTRATOR', 'HR'];
 /** Who is HR and who administers; everybody else needs no role. */
 export function RoleHolders() {
   const { t } = useTranslation('company');
+  const dates = useDates();
   const result = useQuery({ query: RoleHoldersQuery });
   const [granting, setGranting] = useState(false);
   const revoke = useRevokeRole();
@@ -72,7 +73,7 @@ export function RoleHolders() {
                               <PersonLine person={holder.person} />
                             </span>
                             <span className={classes.count}>
-                              <DateTimeText at={holder.grantedAt} />
+                              {t('roles.since', { date: dates.shortDay(holder.grantedAt) })}
                             </span>
                             <Button
                               variant="default"

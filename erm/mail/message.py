@@ -55,8 +55,8 @@ def usable_address(value: str) -> bool:
     return (
         len(value) <= ADDRESS_LIMIT
         and _ADDRESS.fullmatch(value) is not None
-        and len(value.rpartition("@")[0].encode()) <= 64
         and all(unicodedata.category(c) not in _CONTROL for c in value)
+        and len(value.rpartition("@")[0].encode()) <= 64
     )
 
 

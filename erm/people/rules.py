@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from erm.core.text import fold
+from erm.mail.message import usable_address
 
 SORT_KEY_LENGTH = 250
 SEARCH_TEXT_LENGTH = 1000
@@ -67,8 +68,8 @@ _WORK_EMAIL = re.compile(
 def is_work_email(value: str) -> bool:
     """Whether this can be an address to which mail is sent: one local part, one domain with a dot."""
     return (
-        len(value) <= 254
-        and _WORK_EMAIL.fullmatch(value) is not None
+        _WORK_EMAIL.fullmatch(value) is not None
+        and usable_address(value)
         and ".." not in value
         and not value.startswith(".")
         and ".@" not in value

@@ -223,7 +223,7 @@ function Problems({ preview, more }: { preview: Preview; more: () => void }) {
                 <td className={classes.line}>{node.line}</td>
                 <td>{node.column ? fieldName(node.column) : '–'}</td>
                 <td className={classes.value}>{node.value ?? '–'}</td>
-                <td>{node.message}</td>
+                <td className={classes.because}>{node.message}</td>
               </tr>
             ))}
           </tbody>
@@ -244,7 +244,7 @@ function Changes({ preview, more }: { preview: Preview; more: () => void }) {
   return (
     <Section title={t('import.changesTitle')}>
       <div className={classes.tableBox} tabIndex={0} role="group" aria-label={t('import.changesTitle')}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${classes.stacking}`} role="table">
           <thead>
             <tr>
               <th scope="col" className={classes.value}>
@@ -255,17 +255,17 @@ function Changes({ preview, more }: { preview: Preview; more: () => void }) {
               <th scope="col">{t('import.details')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {edges.map(({ cursor, node }) => (
-              <tr key={cursor}>
-                <td className={`${classes.line} ${classes.value}`}>{node.line ?? '–'}</td>
-                <td>{t(`import.kind.${node.kind}`)}</td>
-                <td>
+              <tr key={cursor} role="row">
+                <td role="cell" className={`${classes.line} ${classes.value}`}>{node.line ?? '–'}</td>
+                <td role="cell" className={classes.kind}>{t(`import.kind.${node.kind}`)}</td>
+                <td role="cell">
                   {node.name}
                   <br />
                   <span className={classes.count}>{node.email}</span>
                 </td>
-                <td>
+                <td role="cell" className={classes.told}>
                   <ul>
                     {node.details.map((detail) => (
                       <li key={detail.field}>{told(detail)}</li>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Translation } from 'react-i18next';
 import { EmptyState, OfflineState } from '@/ui/states';
@@ -9,12 +10,18 @@ interface Props {
   resetKey?: string;
 }
 
+interface State {
+  failed: boolean;
+  /** There was no network: the page's files could not be loaded. */
+  offline: boolean;
+}
+
 /** A page that stumbles does not take the others with it, and says what to do. */
-export class ErrorBoundary extends Component<Props, { failed: boolean }> {
-  override state = { failed: false };
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { failed: false, offline: false };
 
   static getDerivedStateFromError() {
-    return { failed: true };
+    return { failed: true, offline: !navigator.onLine };
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
@@ -25,16 +32,26 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
     });
   }
 
+  /** With a network again, what could not be loaded without one can be. */
+  readonly comeBack = () => {
+    if (this.state.failed && this.state.offline) location.reload();
+  };
+
+  override componentDidMount() {
+    addEventListener('online', this.comeBack);
+  }
+
+  override componentWillUnmount() {
+    removeEventListener('online', this.comeBack);
+  }
+
   override componentDidUpdate(before: Props) {
     if (this.state.failed && before.resetKey !== this.props.resetKey) this.setState({ failed: false });
   }
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    if (!navigator.onLine) {
-      // Its files were never loaded on this device; once they are there, loading anew finds them.
-      return <OfflineState retry={() => location.reload()} />;
-    }
+    if (this.state.offline) return <OfflineState retry={() => location.reload()} />;
     return (
       <Translation ns="common">
         {(t) => (
@@ -43,9 +60,9 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
               title={t('error.page')}
               example={t('error.pageText')}
               action={
-                <button type="button" onClick={() => location.reload()}>
+                <Button variant="default" onClick={() => location.reload()}>
                   {t('error.reload')}
-                </button>
+                </Button>
               }
             />
           </div>

@@ -1,0 +1,51 @@
+"""One server with the demo company and one Chromium for all tests of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from erm.core.clock import now
+from erm.core.ids import new_id
+from tests.e2e.conftest import FLAGS
+from tests.e2e.screens.company import ARTEM, SOFIA, DemoCompany
+from tests.processes import Process, command, environment, free_port, running
+from tools import chromium
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCompany]:
+    """The demo company, its server, a mail in its mailbox. Artem is an administrator, too."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    file = folder / "erm.db"
+    env = environment(f"sqlite:///{file}", free_port(), folder)
+    for arguments in (["migrate"], ["demo"], ["digest", "send", SOFIA]):
+        command(arguments, env)
+    server = Process(["serve"], env, folder / "server.log")
+    with running(server):
+        await server.wait_until_it_answers()
+        demo = DemoCompany(f"http://localhost:{env['PORT']}", file, server)
+        demo.change(
+            "INSERT INTO role_grant (id, role, granted_at, person_id) VALUES (?, ?, ?, ?)",
+            str(new_id()),
+            "administrator",
+            now().isoformat(sep=" "),
+            demo.person(ARTEM),
+        )
+        yield demo
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """A real Chromium."""
+    found = chromium.find()
+    if found is None:
+        pytest.fail("No Chromium: `make test` fetches one, or says why it could not.")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(found.path), args=FLAGS)
+        yield browser
+        await browser.close()

@@ -25,7 +25,7 @@ test: ## Run every check and test; ARGS="-k word" narrows them down
 
 soak: ## Run the long forms of the crash, concurrency and mail tests
 	$(PREPARE) test
-	exec $(BIN)/pytest -m soak -v -s $(ARGS)
+	exec $(BIN)/pytest -m soak -v -s -o faulthandler_timeout=0 $(ARGS)
 
 lint: ## Run the linters and type checkers only
 	$(PREPARE) test

@@ -11,7 +11,7 @@ from erm.core.actor import Role
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization.relations import Relation
-from tests.authorization.table import FIELDS, Kind
+from tests.authorization.table import FIELDS, Kind, Readers
 from tests.authorization.world import Row, Viewer, World
 
 ANY = object()
@@ -45,6 +45,23 @@ class Judge:
 
     def wrong(self, viewer: Viewer, what: str) -> None:
         self.problems.append(f"{viewer.name}: {what}")
+
+    def roots(self, viewer: Viewer, data: dict[str, Any]) -> None:
+        """Root fields that are there for a role only, and the viewer's corner."""
+        for name, got in data.items():
+            rule = FIELDS["Query"].get(name)
+            if rule is not None and rule.kind is Kind.ONLY:
+                self.count("Query")
+                if (got is not None) != self._holds(viewer, rule.relations):
+                    self.wrong(viewer, f"{name} is {got!r}"[:200])
+            elif name == "viewer" and (got is None) != (viewer.key is None):
+                self.wrong(viewer, f"viewer is {got!r}"[:200])
+
+    def _holds(self, viewer: Viewer, relations: Readers) -> bool:
+        if viewer.key is None:
+            return False
+        myself = self.world.by_key["Person", viewer.key]
+        return bool(self.world.relations(viewer.key, myself) & relations)
 
     def look(self, viewer: Viewer, value: Any, *, via: str) -> None:
         """Everything in a piece of an answer, however deep."""

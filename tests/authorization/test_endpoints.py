@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
 
 from erm.access.models import AccessToken
 from erm.people.models import ImportUpload
+from erm.settings import Settings
+from erm.web.app import create_app
 from tests.authorization.conftest import Ask, credentials
 from tests.authorization.test_matrix import NOBODYS_KEY, SQLITE
 from tests.authorization.world import Viewer, World
+from tests.conftest import PUBLIC_URL
 
 
 @SQLITE
@@ -29,6 +33,25 @@ async def test_a_mail_is_framed_for_administrators_only(
             assert not world.unseen(viewer.key, answer.text)
     assert {name for name, codes in got.items() if codes != {404}} == {"Ada"}
     assert got["Ada"] == {200}
+
+
+@SQLITE
+async def test_with_a_mail_server_nobody_reads_anybody_s_mail(
+    world: World, settings: Settings
+) -> None:
+    app = create_app(replace(settings, smtp_url="smtp://127.0.0.1:1"))
+    query = (
+        "query ($id: ID!) { node(id: $id) { __typename } mail(id: $id) { subject } "
+        "mailbox { totalCount } }"
+    )
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
+        headers = credentials(world.viewer("Ada"))
+        for mail in world.of("Mail"):
+            body = {"query": query, "variables": {"id": mail.id}}
+            answer = await client.post("/graphql", json=body, headers=headers)
+            assert answer.json() == {"data": {"node": None, "mail": None, "mailbox": None}}
+            assert (await client.get(f"/mailbox/{mail.id}", headers=headers)).status_code == 404
 
 
 @SQLITE

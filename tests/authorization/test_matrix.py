@@ -12,6 +12,7 @@ from erm.schema.ids import to_global
 from tests.authorization import walking
 from tests.authorization.conftest import Ask
 from tests.authorization.expected import Judge
+from tests.authorization.table import HIDDEN
 from tests.authorization.world import Row, Viewer, World
 
 NOBODYS_KEY = UUID("01990000-0000-7000-8000-00000000dead")
@@ -51,6 +52,7 @@ class Probe:
             self.judge.wrong(viewer, f"is answered {response.text[:300]} by {via}")
         else:
             self.judge.count("nobody")
+        self.judge.roots(viewer, answer.get("data") or {})
         self.judge.look(viewer, answer.get("data"), via=via)
         return dict(answer)
 
@@ -122,8 +124,8 @@ async def everything_by_lists(probe: Probe, depth: int) -> None:
 
 
 def unlisted(row: Row) -> bool:
-    """Rows to which no list leads, only the link in a mail or from another row."""
-    return row.type in {"Touchpoint", "Session", "AccessToken"}
+    """Rows that have no address of their own; the lists in which they stand are compared whole."""
+    return row.type in {"Touchpoint", "Session", "AccessToken", *HIDDEN}
 
 
 @SQLITE
@@ -198,6 +200,55 @@ async def test_what_may_not_be_read_and_what_is_not_there_are_answered_alike(
                 assert got.headers.items() == nothing.headers.items()
     print(f"\n{compared} answers compared with that for nothing")
     assert compared > 500
+
+
+@SQLITE
+async def test_arguments_of_lists_lead_to_nothing_else_and_find_nothing_out(
+    world: World, ask: Ask
+) -> None:
+    probe = Probe(world, ask)
+    feed = walking.selection(walking.object_types()["KudosConnection"], 0)
+    for viewer in [viewer for viewer in world.viewers if viewer.person is not None]:
+        for row in world.of("Person"):
+            words = [w for w in probe_words(world, row) if not world.sees(viewer.key, w)]
+            for word in words:
+                found = await probe.run(
+                    viewer,
+                    "query ($s: String!) { people(search: $s, includeLeft: true, first: 5) "
+                    "{ totalCount } }",
+                    {"s": word},
+                    via="people(search:)",
+                )
+                probe.judge.count("search")
+                if found["data"] != {"people": {"totalCount": 0}}:
+                    probe.judge.wrong(viewer, f"finds out {word} of {row} by searching")
+            found = await probe.run(
+                viewer,
+                f"query ($p: ID!) {{ kudosFeed(personId: $p, first: 100) {feed} }}",
+                {"p": row.id},
+                via="kudosFeed(personId:)",
+            )
+            data = found["data"]
+            assert isinstance(data, dict)
+            got = {edge["node"]["id"] for edge in data["kudosFeed"]["edges"]}
+            both = [
+                kudos
+                for kudos in world.readable(viewer.key, world.of("Kudos"))
+                if row is kudos.links["author"] or row in kudos.links["receivers"]
+            ]
+            probe.judge.count("feed")
+            if got != {kudos.id for kudos in both}:
+                probe.judge.wrong(viewer, f"gets another feed of {row}")
+    probe.report("arguments")
+
+
+def probe_words(world: World, person: Row) -> list[str]:
+    """The canaries in a person's row that not everybody may know."""
+    return [
+        word
+        for word, (row, column, _) in world.canaries.items()
+        if row is person and column in {"employeeNumber", "workEmail"}
+    ]
 
 
 @SQLITE

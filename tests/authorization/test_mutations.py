@@ -6,6 +6,7 @@ import sqlite3
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,6 +82,22 @@ def refusal(answer: dict[str, Any], case: Case) -> dict[str, Any]:
     return dict(answer["data"][case.mutation])
 
 
+@cache
+def _success(mutation: str) -> str:
+    """Everything in the success of a mutation, as deep as the server takes."""
+    type_ = walking.object_types()[mutation[0].upper() + mutation[1:] + "Success"]
+    for depth, size in ((2, 10), (1, 20), (0, 20)):
+        inner = walking.selection(type_, depth, (size,))
+        if walking.fits(f"mutation {{ {mutation} {{ ... on {type_.name} {inner} }} }}"):
+            return f"... on {type_.name} {inner}"
+    raise AssertionError(f"the success of {mutation} cannot be asked for")
+
+
+def deep_query(case: Case) -> str:
+    """The mutation of a case, asking for all that its success leads to."""
+    return case.query.removesuffix(" } }") + f" {_success(case.mutation)} }} }}"
+
+
 def test_every_mutation_of_the_schema_is_in_the_table_and_nothing_else() -> None:
     assert set(walking.mutation_names()) == set(MUTATIONS)
 
@@ -127,10 +144,12 @@ async def test_whoever_may_succeeds(world: World, ask: Ask, tables: Tables) -> N
         for viewer in may if case.succeeds else []:
             if everybody and viewer.name not in {"Ann", "Mo's token"}:
                 continue
-            response = await ask(viewer, case.query, {"input": case.given})
+            response = await ask(viewer, deep_query(case), {"input": case.given})
             got = refusal(response.json(), case)
             if got["__typename"] == "Refusal":
-                problems.append(f"{case.mutation} of {case.row} by {viewer.name}: {got['code']}")
+                problems.append(f"{case.mutation} of {case.row} by {viewer.name}: {got}")
+            elif world.unseen(viewer.key, response.text):
+                problems.append(f"{case.mutation} tells {viewer.name} what they may not see")
             else:
                 succeeded[case.mutation] += 1
             tables.restore()

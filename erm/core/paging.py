@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 import orjson
@@ -21,6 +21,9 @@ R = TypeVar("R")
 
 MAXIMUM = 100
 DEFAULT = 20
+
+Total: TypeAlias = int | Callable[[], Awaitable[int]]
+"""How many rows there are in all, or how to count them if anybody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,18 @@ class PageRequest:
 class Page(Generic[T]):
     """Some rows, each with its cursor, and whether more follow.
 
-    ``total`` counts all rows that the actor may see under the same filter.
+    ``total`` is about all rows that the actor may see under the same filter.
     """
 
     items: Sequence[T]
     cursors: Sequence[str]
     has_next: bool
-    total: int
+    total: Total
     has_previous: bool = False
+
+    async def count(self) -> int:
+        """How many rows there are in all; may ask the database."""
+        return self.total if isinstance(self.total, int) else await self.total()
 
     def map(self, convert: Callable[[T], R]) -> Page[R]:
         """The same page with every row converted."""
@@ -81,7 +88,7 @@ class Page(Generic[T]):
 
 
 def page_of(
-    rows: Sequence[T], request: PageRequest, total: int, key: Callable[[T], tuple[Any, ...]]
+    rows: Sequence[T], request: PageRequest, total: Total, key: Callable[[T], tuple[Any, ...]]
 ) -> Page[T]:
     """Make a page from up to ``first + 1`` rows in order; the extra row only tells that more follow."""
     kept = rows[: request.first]

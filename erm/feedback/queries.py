@@ -125,17 +125,17 @@ async def readers_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, tuple
 
 async def _requests(actor: Actor, which: Q, page: PageRequest) -> Page[FeedbackRequestView]:
     found = FeedbackRequest.filter(policy.readable_requests(actor), which)
-    total = await found.count()
+    count = found.count
     if page.after_id is not None:
         found = found.filter(id__lt=page.after_id)
     rows = await found.order_by("-id").limit(page.first + 1)
-    return page_of([view_request(actor, row) for row in rows], page, total, lambda v: (str(v.id),))
+    return page_of([view_request(actor, row) for row in rows], page, count, lambda v: (str(v.id),))
 
 
 async def _notes(actor: Actor, which: Q, page: PageRequest) -> Page[FeedbackNoteView]:
     found = FeedbackNote.filter(policy.readable_notes(actor), which)
-    total = await found.count()
+    count = found.count
     if page.after_id is not None:
         found = found.filter(id__lt=page.after_id)
     rows = await found.order_by("-id").limit(page.first + 1)
-    return page_of([view_note(actor, row) for row in rows], page, total, lambda v: (str(v.id),))
+    return page_of([view_note(actor, row) for row in rows], page, count, lambda v: (str(v.id),))

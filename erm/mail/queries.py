@@ -24,9 +24,10 @@ async def mailbox(
     if not may_open_mailbox(actor, mail_is_local=mail_is_local):
         return None
     visible = Mail.filter(readable_mail(actor, mail_is_local=mail_is_local))
-    total = await visible.count()
     rows = await visible.filter(_after(request)).order_by("-id").limit(request.first + 1)
-    return page_of([_view(row) for row in rows], request, total, lambda view: (str(view.id),))
+    return page_of(
+        [_view(row) for row in rows], request, visible.count, lambda view: (str(view.id),)
+    )
 
 
 def _after(request: PageRequest) -> Q:

@@ -103,16 +103,14 @@ async def require_all_present(
 
 async def managers_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Current managers by person; people without one, or whose manager has left, are missing."""
+    day = today()
     rows = await Bond.filter(
-        holding(today()), kind=BondKind.MANAGER, subject_id__in=list(set(ids))
+        holding(day),
+        Q(other__left_on__isnull=True) | Q(other__left_on__gt=day),
+        kind=BondKind.MANAGER,
+        subject_id__in=list(set(ids)),
     ).values_list("subject_id", "other_id")
-    managers: dict[UUID, UUID] = dict(rows)
-    gone = set(
-        await Person.filter(id__in=list(set(managers.values())), left_on__lte=today()).values_list(
-            "id", flat=True
-        )
-    )
-    return {person: manager for person, manager in managers.items() if manager not in gone}
+    return dict(rows)
 
 
 async def manager_of(person_id: UUID) -> UUID | None:
@@ -240,7 +238,7 @@ async def directory(
         below = _below(department_id, await _department_rows())
         members = DepartmentMembership.filter(holding(day), department_id__in=list(below))
         found = found.filter(id__in=Subquery(members.values("person_id")))
-    total = await found.count()
+    count = found.count
     if page.after is not None:
         name, key = _after(page)
         found = found.filter(Q(sort_key__gt=name) | Q(sort_key=name, id__gt=key))
@@ -249,7 +247,7 @@ async def directory(
         .limit(page.first + 1)
         .values("sort_key", *PERSON_COLUMNS)
     )
-    paged = page_of(rows, page, total, lambda row: (row["sort_key"], str(row["id"])))
+    paged = page_of(rows, page, count, lambda row: (row["sort_key"], str(row["id"])))
     return paged.map(lambda row: view_of(actor, row, day))
 
 

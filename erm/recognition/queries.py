@@ -82,11 +82,11 @@ async def feed(
         )
     if company_value_id is not None:
         found = found.filter(company_value_id=company_value_id)
-    total = await found.count()
+    count = found.count
     if page.after_id is not None:
         found = found.filter(id__lt=page.after_id)
     rows = await found.order_by("-id").limit(page.first + 1)
-    return page_of(await _views(actor, rows), page, total, lambda view: (str(view.id),))
+    return page_of(await _views(actor, rows), page, count, lambda view: (str(view.id),))
 
 
 async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[KudosView]:
@@ -194,17 +194,12 @@ async def _views(actor: Actor, rows: Sequence[Kudos]) -> list[KudosView]:
         .values_list("kudos_id", "person_id")
     ):
         receivers[kudos_id].append(person_id)
-    mine = set(
-        await KudosReaction.filter(kudos_id__in=ids, person_id=actor.person_id).values_list(
-            "kudos_id", "kind"
-        )
-    )
-    counts: dict[tuple[UUID, ReactionKind], int] = {
-        (kudos_id, ReactionKind(kind)): number
-        for kudos_id, kind, number in await KudosReaction.filter(kudos_id__in=ids)
-        .annotate(number=Count("id"))
+    reactions: dict[tuple[UUID, ReactionKind], tuple[int, int]] = {
+        (kudos_id, ReactionKind(kind)): (number, mine)
+        for kudos_id, kind, number, mine in await KudosReaction.filter(kudos_id__in=ids)
+        .annotate(number=Count("id"), mine=Count("id", _filter=Q(person_id=actor.person_id)))
         .group_by("kudos_id", "kind")
-        .values_list("kudos_id", "kind", "number")
+        .values_list("kudos_id", "kind", "number", "mine")
     }
     comments: dict[UUID, int] = dict(
         await KudosComment.filter(kudos_id__in=ids, deleted_at__isnull=True)
@@ -218,9 +213,10 @@ async def _views(actor: Actor, rows: Sequence[Kudos]) -> list[KudosView]:
             row,
             tuple(receivers[row.id]),
             [
-                ReactionCountView(kind, counts[row.id, kind], (row.id, kind) in mine)
+                ReactionCountView(kind, number, mine > 0)
                 for kind in ReactionKind
-                if (row.id, kind) in counts
+                for number, mine in [reactions.get((row.id, kind), (0, 0))]
+                if number
             ],
             comments.get(row.id, 0),
         )

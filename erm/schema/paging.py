@@ -43,7 +43,12 @@ class Connection(Generic[T]):
 
     edges: list[Edge[T]] = strawberry.field(description="The rows of this page.")
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
-    total_count: int = strawberry.field(description="How many rows the viewer may see in all.")
+    page: strawberry.Private[Page[Any]]
+
+    @strawberry.field(description="How many rows the viewer may see in all.")
+    async def total_count(self) -> int:
+        """Counted only where it is asked for."""
+        return await self.page.count()
 
     @classmethod
     def of(cls, page: Page[Any], convert: Callable[[Any], Any] = lambda row: row) -> Self:
@@ -59,7 +64,7 @@ class Connection(Generic[T]):
                 start_cursor=cursors[0] if cursors else None,
                 end_cursor=cursors[-1] if cursors else None,
             ),
-            total_count=page.total,
+            page=page,
         )
 
 

@@ -34,7 +34,7 @@ async def test_the_feed_pages_through_what_the_viewer_may_read_newest_first(cast
         seen, after = [], None
         while True:
             page = await queries.feed(actor_of(getattr(cast, name)), PageRequest.of(2, after))
-            assert page.total == len(expected)
+            assert await page.count() == len(expected)
             seen.extend(view.id for view in page.items)
             if not page.has_next:
                 break
@@ -51,7 +51,7 @@ async def test_the_feed_is_kept_to_a_person_or_a_value(cast, actor_of) -> None:
 
     async def found(viewer, **filters) -> list:
         page = await queries.feed(actor_of(viewer), PageRequest(), **filters)
-        assert page.total == len(page.items)
+        assert await page.count() == len(page.items)
         return [view.id for view in page.items]
 
     assert await found(cast.ann, person_id=cast.ann.id) == [hers.id, received.id, given.id]
@@ -170,7 +170,7 @@ async def test_lists_take_the_same_number_of_queries_at_any_length(
                 assert await query(ann, wanted)
             taken.append(counter.count)
         counts.add(tuple(taken))
-    assert counts == {(6, 5, 6, 2)}
+    assert counts == {(4, 4, 5, 2)}
     first = (await queries.feed(ann, page)).items[0]
     assert [(each.count, each.mine) for each in first.reactions] == [(2, True)] * 6
     assert first.comment_count == 1

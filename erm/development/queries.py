@@ -32,7 +32,7 @@ async def _plan_views(actor: Actor, plans: Sequence[DevelopmentPlan]) -> list[Pl
     """Dress readable plans: who their managers are now, how far their goals are, what is allowed."""
     if not plans:
         return []
-    managers = await managers_of({plan.person_id for plan in plans})
+    managers = await _managers(actor, {plan.person_id for plan in plans})
     progress: dict[UUID, list[int]] = defaultdict(list)
     for row in await Goal.filter(plan_id__in=[plan.id for plan in plans]).values(
         "plan_id", "progress"
@@ -75,6 +75,15 @@ async def _plan_views(actor: Actor, plans: Sequence[DevelopmentPlan]) -> list[Pl
             )
         )
     return views
+
+
+async def _managers(actor: Actor, person_ids: set[UUID]) -> dict[UUID, UUID]:
+    """Current managers; those of the actor and of their reports are known with the actor."""
+    managers = dict.fromkeys(person_ids & actor.report_ids, actor.person_id)
+    if actor.person_id in person_ids and actor.manager_id is not None:
+        managers[actor.person_id] = actor.manager_id
+    others = person_ids - actor.report_ids - {actor.person_id}
+    return managers | (await managers_of(others) if others else {})
 
 
 def agreement_missing(actor: Actor, plan: DevelopmentPlan, manager: UUID | None) -> bool:
@@ -150,24 +159,32 @@ async def plans_of(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, list[
     return plans
 
 
-async def quiet_plans(actor: Actor) -> list[PlanView]:
-    """Active plans of the actor and their reports that went quiet, the longest quiet first."""
+async def plans_needing(actor: Actor) -> tuple[list[PlanView], list[PlanView]]:
+    """Proposed plans to which the actor may agree now, the longest waiting first; and active ones
+    of the actor and their reports that went quiet, the longest quiet first.
+    """
     long_ago = now() - timedelta(days=QUIET_AFTER)
     plans = await DevelopmentPlan.filter(
         policy.readable_plans(actor),
         _mine_or_of_my_reports(actor),
-        state=PlanState.ACTIVE,
-        last_activity_at__lte=long_ago,
-    ).order_by("last_activity_at", "id")
-    return await _plan_views(actor, plans)
+        Q(state=PlanState.PROPOSED) | Q(state=PlanState.ACTIVE, last_activity_at__lte=long_ago),
+    )
+    views = await _plan_views(actor, plans)
+    waiting = [view for view in views if view.state is PlanState.PROPOSED and view.can_agree]
+    waiting.sort(key=lambda view: (view.proposed_at or view.last_activity_at, view.id))
+    quiet = [view for view in views if view.state is PlanState.ACTIVE]
+    quiet.sort(key=lambda view: (view.last_activity_at, view.id))
+    return waiting, quiet
 
 
 async def plans_awaiting(actor: Actor) -> list[PlanView]:
-    """Proposed plans to which the actor may agree now, the longest waiting first."""
-    plans = await DevelopmentPlan.filter(
-        policy.readable_plans(actor), _mine_or_of_my_reports(actor), state=PlanState.PROPOSED
-    ).order_by("proposed_at", "id")
-    return [view for view in await _plan_views(actor, plans) if view.can_agree]
+    """The first of :func:`plans_needing`."""
+    return (await plans_needing(actor))[0]
+
+
+async def quiet_plans(actor: Actor) -> list[PlanView]:
+    """The second of :func:`plans_needing`."""
+    return (await plans_needing(actor))[1]
 
 
 async def draftable_for(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, bool]:

@@ -70,17 +70,12 @@ class Digest:
 
 async def compose(actor: Actor, settings: Settings) -> Digest | None:
     """The actor's digest as of now, or None when there is nothing to say."""
-    needs = await home.needs(actor)
-    meetings = await home.meetings(actor)
-    points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
-    notes = await home.feedback_received(actor, RECEIVED_BACK)
-    thanks = await home.thanks_received(actor, RECEIVED_BACK)
+    found = await home.contents(actor, back=RECEIVED_BACK)
+    needs, meetings, notes, thanks = found.needs, found.meetings, found.feedback, found.thanks
     if not (needs or meetings or notes or thanks):
         return None
-    keys = {actor.person_id, *(need.person_id for need in needs if need.person_id)}
-    keys |= {m.other_id for m in meetings} | {n.author_id for n in notes}
-    keys |= {kudos.author_id for kudos in thanks}
-    people = await people_by_ids(actor, list(keys))
+    points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
+    people = found.people | await people_by_ids(actor, [actor.person_id])
     writer = _Writer(actor, Links(settings.public_url), people)
     sections = writer.sections(needs, meetings, points, notes, thanks)
     unsubscribe_url = writer.links.unsubscribe(

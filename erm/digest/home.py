@@ -6,8 +6,8 @@ page would not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -21,10 +21,13 @@ from erm.development.views import PlanView
 from erm.feedback import queries as feedback
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones import queries as one_on_ones
-from erm.one_on_ones.views import ActionItemView, MeetingView
+from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView
+from erm.people.queries import people_by_ids
+from erm.people.views import PersonView
 from erm.recognition import queries as recognition
 from erm.recognition.views import KudosView
 from erm.relationships import queries as relationships
+from erm.relationships.views import RelationshipView
 
 MEETINGS_AHEAD = timedelta(days=7)
 PROMISES_AHEAD = timedelta(days=7)
@@ -75,22 +78,83 @@ class Need:
         return (not urgent, _RANK[self.kind], self.since, self.key)
 
 
+class Part(StrEnum):
+    """The parts of Home; each is looked for only where it is shown."""
+
+    NEEDS = "needs"
+    MEETINGS = "meetings"
+    THANKS = "thanks"
+    FEEDBACK = "feedback"
+
+
+@dataclass(slots=True, kw_only=True)
+class Contents:
+    """The parts that were asked for, and whoever they speak of.
+
+    ``series`` are those active ones of the actor that were come across.
+    """
+
+    needs: list[Need] = field(default_factory=list)
+    meetings: list[MeetingView] = field(default_factory=list)
+    thanks: list[KudosView] = field(default_factory=list)
+    feedback: list[FeedbackNoteView] = field(default_factory=list)
+    people: dict[UUID, PersonView] = field(default_factory=dict)
+    series: dict[UUID, SeriesView] = field(default_factory=dict)
+
+    @property
+    def person_ids(self) -> set[UUID]:
+        """Everybody whom a part speaks of, but for the actor."""
+        found = {need.person_id for need in self.needs if need.person_id is not None}
+        found |= {meeting.other_id for meeting in self.meetings}
+        found |= {kudos.author_id for kudos in self.thanks}
+        return found | {note.author_id for note in self.feedback}
+
+
+async def contents(
+    actor: Actor, parts: Collection[Part] = tuple(Part), *, back: timedelta = THANKS_BACK
+) -> Contents:
+    """The parts asked for, with ``back`` for thanks and feedback; each row is read once."""
+    found = Contents()
+    if Part.NEEDS in parts:
+        overdue, found.meetings = await one_on_ones.meetings_due(actor, now() + MEETINGS_AHEAD)
+        pairs = await relationships.own_relationships(actor)
+        found.people = {pair.person_id: pair.person for pair in pairs}
+        found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
+        found.needs = await _needs(actor, found.meetings, overdue, pairs)
+    elif Part.MEETINGS in parts:
+        found.meetings = await meetings(actor)
+    if Part.THANKS in parts:
+        found.thanks = await thanks_received(actor, back)
+    if Part.FEEDBACK in parts:
+        found.feedback = await feedback_received(actor, back)
+    if missing := found.person_ids - found.people.keys():
+        found.people |= await people_by_ids(actor, list(missing))
+    return found
+
+
 async def needs(actor: Actor) -> list[Need]:
     """What needs the actor now, most needed first."""
+    return (await contents(actor, [Part.NEEDS])).needs
+
+
+async def _needs(
+    actor: Actor,
+    upcoming: list[MeetingView],
+    overdue: list[MeetingView],
+    pairs: list[RelationshipView],
+) -> list[Need]:
     zone = ZoneInfo(actor.time_zone)
     day = today(actor.time_zone)
 
     def midnight(of: date) -> datetime:
         return datetime(of.year, of.month, of.day, tzinfo=zone)
 
-    upcoming = await meetings(actor)
-    overdue = await one_on_ones.overdue_meetings(actor)
     found = [
         *_meetings(upcoming, overdue, zone, day),
         *await _feedback(actor, midnight),
         *await _promises(actor, day, midnight),
         *await _plans(actor),
-        *await _quiet_pairs(actor, {m.other_id for m in [*upcoming, *overdue]}),
+        *_quiet_pairs(pairs, {m.other_id for m in [*upcoming, *overdue]}),
     ]
     return sorted(found, key=lambda need: need.order)
 
@@ -170,7 +234,8 @@ async def _plans(actor: Actor) -> list[Need]:
     def other(plan: PlanView) -> UUID | None:
         return plan.manager_id if plan.person_id == actor.person_id else plan.person_id
 
-    waiting = [
+    waiting, quiet = await development.plans_needing(actor)
+    return [
         Need(
             kind=NeedKind.PLAN_TO_AGREE,
             subject_id=plan.id,
@@ -178,9 +243,8 @@ async def _plans(actor: Actor) -> list[Need]:
             person_id=other(plan),
             plan=plan,
         )
-        for plan in await development.plans_awaiting(actor)
-    ]
-    quiet = [
+        for plan in waiting
+    ] + [
         Need(
             kind=NeedKind.PLAN_QUIET,
             subject_id=plan.id,
@@ -189,12 +253,11 @@ async def _plans(actor: Actor) -> list[Need]:
             plan=plan,
             days_quiet=plan.quiet_days,
         )
-        for plan in await development.quiet_plans(actor)
+        for plan in quiet
     ]
-    return waiting + quiet
 
 
-async def _quiet_pairs(actor: Actor, met: set[UUID]) -> list[Need]:
+def _quiet_pairs(pairs: list[RelationshipView], met: set[UUID]) -> list[Need]:
     """Pairs that went quiet, without those whose meeting is already listed."""
     return [
         Need(
@@ -204,6 +267,6 @@ async def _quiet_pairs(actor: Actor, met: set[UUID]) -> list[Need]:
             person_id=pair.person_id,
             days_quiet=pair.silent_days,
         )
-        for pair in await relationships.own_relationships(actor)
+        for pair in pairs
         if pair.quiet and pair.person_id not in met
     ]

@@ -12,7 +12,7 @@ from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from erm.core.actor import Actor
-from erm.core.clock import today
+from erm.core.clock import now, today
 from erm.core.paging import Page, PageRequest, page_of_list
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import (
@@ -266,29 +266,36 @@ async def meeting_pages(
     return {key: page.map(lambda row: views[row[1]]) for key, page in pages.items()}
 
 
+async def meetings_due(
+    actor: Actor, until: datetime
+) -> tuple[list[MeetingView], list[MeetingView]]:
+    """The actor's open meetings until an instant, soonest first: from before today, and from today.
+
+    Today is the day in their zone.
+    """
+    rows = (
+        await OneOnOneMeeting.filter(
+            policy.readable_meetings(actor), scheduled_at__lte=until, state=MeetingState.OPEN
+        )
+        .order_by("scheduled_at", "id")
+        .values(*MEETING_COLUMNS)
+    )
+    day = instant_of(today(actor.time_zone), 0, actor.time_zone)
+    views = await _meeting_views(actor, rows)
+    return (
+        [view for view in views if view.scheduled_at < day],
+        [view for view in views if view.scheduled_at >= day],
+    )
+
+
 async def meetings_upcoming(actor: Actor, until: datetime) -> list[MeetingView]:
     """The actor's open meetings from today (in their zone) until an instant, soonest first."""
-    return await _open_meetings(
-        actor, Q(scheduled_at__gte=_midnight(actor), scheduled_at__lte=until)
-    )
+    return (await meetings_due(actor, until))[1]
 
 
 async def overdue_meetings(actor: Actor) -> list[MeetingView]:
     """The actor's meetings that were before today (in their zone) and are still open."""
-    return await _open_meetings(actor, Q(scheduled_at__lt=_midnight(actor)))
-
-
-async def _open_meetings(actor: Actor, when: Q) -> list[MeetingView]:
-    rows = (
-        await OneOnOneMeeting.filter(policy.readable_meetings(actor), when, state=MeetingState.OPEN)
-        .order_by("scheduled_at", "id")
-        .values(*MEETING_COLUMNS)
-    )
-    return await _meeting_views(actor, rows)
-
-
-def _midnight(actor: Actor) -> datetime:
-    return instant_of(today(actor.time_zone), 0, actor.time_zone)
+    return (await meetings_due(actor, now()))[0]
 
 
 # ---- talking points ----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +23,7 @@ from erm.one_on_ones import queries as one_on_ones
 from erm.people.models import Bond
 from erm.people.queries import people_by_ids
 from erm.people.rules import BondKind, holds_on
+from erm.people.views import PersonView
 from erm.recognition import queries as recognition
 from erm.relationships.models import Touchpoint
 from erm.relationships.policy import readable_touchpoints
@@ -49,19 +50,27 @@ async def pairs_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Rel
     wanted = [person for person in dict.fromkeys(person_ids) if person != actor.person_id]
     people = await people_by_ids(actor, wanted)
     last = await _last_contacts(actor, wanted)
-    bonds = await _bonds(actor, wanted)
-    series = await one_on_ones.series_with(actor, wanted)
+    bonds = _bonds(actor, await _bond_rows(actor, wanted))
+    return await _views(actor, [people[each] for each in wanted if each in people], last, bonds)
+
+
+async def _views(
+    actor: Actor,
+    people: Sequence[PersonView],
+    last: Mapping[UUID, datetime],
+    bonds: Mapping[UUID, RelationshipBond],
+) -> dict[UUID, RelationshipView]:
+    series = await one_on_ones.series_with(actor, [person.id for person in people])
     zone = ZoneInfo(actor.time_zone)
     day = now().astimezone(zone).date()
     views = {}
-    for person_id in wanted:
-        if person_id not in people:
-            continue
+    for person in people:
+        person_id = person.id
         contact = last.get(person_id)
         rhythm = series.get(person_id)
         cadence = None if rhythm is None else rhythm.cadence_days
         silent = None
-        if rhythm is not None and not people[person_id].has_left:
+        if rhythm is not None and not person.has_left:
             silent = _days(max(rhythm.created_at, contact or rhythm.created_at), day, zone)
         views[person_id] = RelationshipView(
             person_id=person_id,
@@ -71,6 +80,8 @@ async def pairs_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Rel
             cadence_days=cadence,
             silent_days=silent,
             quiet=is_quiet(silent, cadence),
+            person=person,
+            series=rhythm,
         )
     return views
 
@@ -98,12 +109,13 @@ async def own_relationships(actor: Actor) -> list[RelationshipView]:
     last = await _last_contacts(actor, None)
     wanted = {person for person, at in last.items() if at.timestamp() >= since}
     day = today(actor.time_zone)
-    for bond in await _bond_rows(actor, None):
+    bonds = await _bond_rows(actor, None)
+    for bond in bonds:
         if holds_on(bond.starts_on, bond.ends_on, day):
             wanted.add(bond.person_id)
     people = await people_by_ids(actor, list(wanted))
-    there = [person_id for person_id, person in people.items() if not person.has_left]
-    views = list((await pairs_with(actor, there)).values())
+    there = [p for p in people.values() if not p.has_left and p.id != actor.person_id]
+    views = list((await _views(actor, there, last, _bonds(actor, bonds))).values())
     longest_ago = datetime.min.replace(tzinfo=UTC)
     views.sort(key=lambda view: view.person_id)
     views.sort(key=lambda view: view.last_contact_at or longest_ago, reverse=True)
@@ -258,11 +270,11 @@ async def _bond_rows(actor: Actor, person_ids: Sequence[UUID] | None) -> list[_B
     ]
 
 
-async def _bonds(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, RelationshipBond]:
+def _bonds(actor: Actor, found: Sequence[_Bond]) -> dict[UUID, RelationshipBond]:
     """What each person is to the actor by bonds between managers and reports; today's win."""
     day = today(actor.time_zone)
     bonds: dict[UUID, RelationshipBond] = {}
-    rows = [b for b in await _bond_rows(actor, person_ids) if b.kind is BondKind.MANAGER]
+    rows = [b for b in found if b.kind is BondKind.MANAGER]
     rows.sort(key=lambda b: (holds_on(b.starts_on, b.ends_on, day), b.starts_on))
     for bond in rows:
         if bond.starts_on > day:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from erm.one_on_ones.views import SeriesView
+from erm.people.views import PersonView
 from erm.relationships.rules import RelationshipBond, TouchpointKind
 
 
@@ -14,7 +16,8 @@ class RelationshipView:
     """The actor's pair with ``person_id``.
 
     ``days_since_contact`` counts calendar days in the actor's zone; ``silent_days`` too, but from
-    the start of the series if that was later: it is what ``quiet`` is decided by.
+    the start of the series if that was later: it is what ``quiet`` is decided by. ``series`` is the
+    active one.
     """
 
     person_id: UUID
@@ -24,6 +27,8 @@ class RelationshipView:
     cadence_days: int | None
     silent_days: int | None
     quiet: bool
+    person: PersonView
+    series: SeriesView | None
 
 
 @dataclass(frozen=True, slots=True)

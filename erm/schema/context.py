@@ -72,6 +72,10 @@ class Context:
             loader = self._loaders[batch] = SharedLoader(load_fn=load)
         return loader
 
+    def prime(self, batch: Batch[K, V], found: Mapping[K, V]) -> None:
+        """Let the loader of ``batch`` know what another query of the same actor has read."""
+        self.loader(batch).prime_many(found)
+
     def reset_loaders(self) -> None:
         """Forget everything loaded: called after a mutation's commit."""
         self._loaders.clear()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
 import strawberry
 
+from erm.core.actor import Actor
+from erm.development import queries as development
 from erm.digest import home
+from erm.digest.home import Contents, Part
+from erm.feedback import queries as feedback
+from erm.one_on_ones import queries as one_on_ones
+from erm.people import queries as people
+from erm.recognition import queries as recognition
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.refs import (
@@ -112,6 +120,32 @@ class HomeNeed:
         )
 
 
+async def _parts(actor: Actor, parts: Sequence[Part]) -> dict[Part, Contents]:
+    """The parts of Home that are selected, in one go: a batch for a loader."""
+    return dict.fromkeys(parts, await home.contents(actor, parts))
+
+
+async def _contents(info: Info, part: Part) -> Contents:
+    """A part of Home, with the others that are selected; its rows are not read a second time."""
+    context = info.context
+    found = await context.loader(_parts).load(part)
+    assert found is not None, "every part is answered"  # noqa: S101
+    needs = found.needs
+    met = [*found.meetings, *(need.meeting for need in needs if need.meeting is not None)]
+    asked = [need.request for need in needs if need.request is not None]
+    items = [need.action_item for need in needs if need.action_item is not None]
+    plans = [need.plan for need in needs if need.plan is not None]
+    context.prime(people.people_by_ids, found.people)
+    context.prime(one_on_ones.series_by_ids, found.series)
+    context.prime(one_on_ones.meetings_by_ids, {view.id: view for view in met})
+    context.prime(one_on_ones.action_items_by_ids, {view.id: view for view in items})
+    context.prime(feedback.requests_by_ids, {view.id: view for view in asked})
+    context.prime(feedback.notes_by_ids, {view.id: view for view in found.feedback})
+    context.prime(development.plans_by_ids, {view.id: view for view in plans})
+    context.prime(recognition.kudos_by_ids, {view.id: view for view in found.thanks})
+    return found
+
+
 @strawberry.type(description="What needs the viewer now. The weekly digest has the same content.")
 class Home:
     """Home. Holds no state: each part is asked for when it is selected."""
@@ -119,29 +153,30 @@ class Home:
     @strawberry.field(description="What needs the viewer, most needed first.")
     async def needs(self, info: Info) -> list[HomeNeed]:
         """Needs."""
-        return [HomeNeed.of(need) for need in await home.needs(info.context.actor)]
+        found = await _contents(info, Part.NEEDS)
+        return [HomeNeed.of(need) for need in found.needs]
 
     @strawberry.field(description="One-on-ones of today and the next seven days, soonest first.")
     async def meetings(self, info: Info) -> list[OneOnOneMeetingRef]:
         """Meetings to come."""
-        views = await home.meetings(info.context.actor)
-        return await refs.load_all(info, "OneOnOneMeeting", [view.id for view in views])
+        found = await _contents(info, Part.MEETINGS)
+        return await refs.load_all(info, "OneOnOneMeeting", [view.id for view in found.meetings])
 
     @strawberry.field(
         description="Thanks to the viewer of the last 14 days, newest first, at most 5."
     )
     async def thanks_received(self, info: Info) -> list[KudosRef]:
         """Kudos received."""
-        views = await home.thanks_received(info.context.actor)
-        return await refs.load_all(info, "Kudos", [view.id for view in views])
+        found = await _contents(info, Part.THANKS)
+        return await refs.load_all(info, "Kudos", [view.id for view in found.thanks])
 
     @strawberry.field(
         description="Feedback to the viewer of the last 14 days, not thanked for yet, at most 5."
     )
     async def feedback_received(self, info: Info) -> list[FeedbackNoteRef]:
         """Notes received."""
-        views = await home.feedback_received(info.context.actor)
-        return await refs.load_all(info, "FeedbackNote", [view.id for view in views])
+        found = await _contents(info, Part.FEEDBACK)
+        return await refs.load_all(info, "FeedbackNote", [view.id for view in found.feedback])
 
 
 @strawberry.type

@@ -59,7 +59,6 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "settings": "/settings",
     }
     for name, start, pattern in (
-        ("series", "/one-on-ones", "a[href^='/one-on-ones/']"),
         ("plan", "/development", "a[href^='/development/plans/']"),
         ("feedback-note", "/feedback", "a[href^='/feedback/notes/']"),
         ("kudos-one", "/recognition", "a[href^='/recognition/']"),
@@ -70,13 +69,13 @@ def screens(page: Page, base: str) -> dict[str, str]:
         link = page.locator(pattern).first
         if link.count():
             found[name] = link.get_attribute("href") or start
-    page.goto(base + found.get("series", "/one-on-ones"))
+    page.goto(base + found["meeting"])
     page.wait_for_load_state("networkidle")
-    person = page.locator("main a[href^='/people/']").first
-    if person.count():
-        address = (person.get_attribute("href") or "").split("?")[0].removesuffix("/relationship")
-        found["person"] = address
-        found["pair"] = f"{address}/relationship"
+    series = page.locator("main a[href^='/one-on-ones/']").first
+    found["series"] = series.get_attribute("href") or ""
+    pair = page.locator("main a[href$='/relationship']").first
+    found["pair"] = pair.get_attribute("href") or ""
+    found["person"] = found["pair"].removesuffix("/relationship")
     return found
 
 

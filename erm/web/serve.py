@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import os
@@ -10,12 +11,16 @@ import socket
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from erm.settings import Settings
 from erm.web.app import create_app
 
 GRACE_SECONDS = 10
 """How long requests may go on after the server was told to stop."""
+LAST_WORD_SECONDS = 0.5
+"""How long a connection that is kept alive stays open then: a request may be on its way, and to close
+a connection with something unread in it is to cut that request."""
 BACKLOG = 2048
 
 
@@ -57,6 +62,27 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Protocol(HttpToolsProtocol):
+    """A connection that, when the server stops, answers what may just be arriving."""
+
+    leaving = False
+
+    def shutdown(self) -> None:
+        """Answer no more than what is under way or arrives within a moment; then close."""
+        self.leaving = True
+        # uvicorn declares no None, but begins with it.
+        if self.cycle is None or self.cycle.response_complete:  # type: ignore[redundant-expr]
+            self.loop.call_later(LAST_WORD_SECONDS, super().shutdown)
+        else:
+            super().shutdown()
+
+    def on_headers_complete(self) -> None:
+        """Begin a request; the last one when the server is stopping."""
+        super().on_headers_complete()
+        if self.leaving:
+            self.cycle.keep_alive = False
+
+
 class _Server(uvicorn.Server):
     """Ends with success when it is told to stop; stops, too, when its parent is gone."""
 
@@ -81,6 +107,24 @@ class _Server(uvicorn.Server):
         gc.freeze()
         gc.set_threshold(25_000, 20, 20)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take in who is already waiting to be let in, for closing the door would cut them off."""
+        loop = asyncio.get_running_loop()
+
+        def connection() -> asyncio.Protocol:
+            return _Protocol(self.config, self.server_state, self.lifespan.state, loop)
+
+        for listener in sockets or []:
+            while True:
+                try:
+                    accepted, _ = listener.accept()
+                except BlockingIOError:
+                    break
+                except ConnectionAbortedError:
+                    continue
+                await loop.connect_accepted_socket(connection, accepted)
+        await super().shutdown(sockets)
+
     async def on_tick(self, counter: int) -> bool:
         """Ten times a second; looks for the parent once a second."""
         if self.parent is not None and counter % 10 == 0 and os.getppid() != self.parent:
@@ -93,7 +137,7 @@ def run_server(settings: Settings, listener: socket.socket, *, parent: int | Non
     config = uvicorn.Config(
         create_app(settings),
         loop="uvloop",
-        http="httptools",
+        http=_Protocol,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -7,10 +7,10 @@ import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import { EditNote } from './EditNote';
-import { PLAN_FIELDS, PlanFields } from './PlanFields';
+import { PLAN_FIELDS, PlanFields, type PlanWords } from './PlanFields';
 import { useReaders } from './readers';
 import { Restored } from './Restored';
-import { Theirs } from './Theirs';
+import { Theirs, joined } from './Theirs';
 import { useEditPlan } from './usePlans';
 
 export const EditPlanDialogFragment = graphql(`
@@ -39,22 +39,20 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
   const dates = useDates();
   const edit = useEditPlan();
   const readers = useReaders(plan);
-  // The version stays the one that was read when the writing began.
+  const { title, focus, startsOn, endsOn } = plan;
+  const now: PlanWords = { title, focus, startsOn, endsOn };
+  // `base` and `version` stay what was read when the writing began.
   const { value, change, clear, restored } = useDraft(`development.edit:${plan.id}`, {
-    title: plan.title,
-    focus: plan.focus,
-    startsOn: plan.startsOn,
-    endsOn: plan.endsOn,
+    ...now,
+    base: now,
     version: plan.version,
   });
   const changed = edit.refusal?.code === 'STALE_VERSION';
 
   async function send() {
-    const { title, focus, startsOn, endsOn, version } = value;
+    const { base: _, ...words } = value;
     const { id: planId, sharedWithHr } = plan;
-    const outcome = await edit.run({
-      input: { planId, title, focus, startsOn, endsOn, sharedWithHr, version },
-    });
+    const outcome = await edit.run({ input: { planId, sharedWithHr, ...words } });
     if (!outcome.ok) return;
     clear();
     onClose();
@@ -72,7 +70,8 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
               [t('plan.endsOn'), dates.date(plan.endsOn)],
             ]}
             onKeepMine={() => {
-              change({ version: plan.version });
+              const { base, version: _, ...mine } = value;
+              change({ ...joined(mine, base, now), base: now, version: plan.version });
               edit.reset();
             }}
             onTakeTheirs={() => {

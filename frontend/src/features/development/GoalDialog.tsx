@@ -9,7 +9,7 @@ import { WhoWillSee } from '@/ui/WhoWillSee';
 import { EditNote } from './EditNote';
 import { useReaders } from './readers';
 import { Restored } from './Restored';
-import { Theirs } from './Theirs';
+import { Theirs, joined } from './Theirs';
 import { useAddGoal, useEditGoal } from './useGoals';
 
 export const GoalDialogFragment = graphql(`
@@ -92,10 +92,11 @@ function EditGoal({ plan, goal, onClose }: { plan: Plan; goal: Goal; onClose: ()
   const { t } = useTranslation(['development', 'common']);
   const dates = useDates();
   const edit = useEditGoal();
+  const now: Words = { title: goal.title, description: goal.description, dueOn: goal.dueOn ?? '' };
+  // `base` and `version` stay what was read when the writing began.
   const { value, change, clear, restored } = useDraft(`development.editGoal:${goal.id}`, {
-    title: goal.title,
-    description: goal.description,
-    dueOn: goal.dueOn ?? '',
+    ...now,
+    base: now,
     version: goal.version,
   });
   const readers = useReaders(plan);
@@ -122,7 +123,8 @@ function EditGoal({ plan, goal, onClose }: { plan: Plan; goal: Goal; onClose: ()
               [t('goal.dueOn'), goal.dueOn ? dates.date(goal.dueOn) : ''],
             ]}
             onKeepMine={() => {
-              change({ version: goal.version });
+              const { base, version: _, ...mine } = value;
+              change({ ...joined(mine, base, now), base: now, version: goal.version });
               edit.reset();
             }}
             onTakeTheirs={() => {

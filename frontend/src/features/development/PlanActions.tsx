@@ -82,6 +82,8 @@ function Primary({ plan, open }: PrimaryProps) {
     const outcome = await agree.run({ input: { planId: plan.id, version: plan.version } });
     if (outcome.ok) {
       toast(outcome.data.plan.state === 'ACTIVE' ? t('agree.done') : t('agree.doneHalf'));
+    } else if (outcome.refusal?.code === 'STALE_VERSION') {
+      toast(t('agree.changed'));
     } else {
       toast(outcome.refusal?.message ?? outcome.fault ?? '');
     }

@@ -2,6 +2,14 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './development.module.css';
 
+/** One's own words where one has changed them since `base`, theirs where one has not. */
+export function joined<Words extends object>(mine: Words, base: Words, theirs: Words): Words {
+  const names = Object.keys(base) as (keyof Words)[];
+  return Object.fromEntries(
+    names.map((name) => [name, mine[name] === base[name] ? theirs[name] : mine[name]]),
+  ) as Words;
+}
+
 interface TheirsProps {
   /** What stands there now: what it is called, and its text. */
   fields: readonly (readonly [label: string, text: string])[];

@@ -307,7 +307,7 @@ test('the other side agrees to exactly the version that was read', async () => {
   );
   await screen.findByText(/Bo Chen proposes this plan to you/);
   await user.click(screen.getByRole('button', { name: 'Agree to the plan' }));
-  await screen.findByText('It was changed meanwhile.');
+  await screen.findByText(/The plan was changed while you read it/);
   expect(sent.find((one) => one.operationName === 'AgreePlan')?.variables).toEqual({
     input: { planId: 'p1', version: 7 },
   });
@@ -319,7 +319,7 @@ test('when somebody else changed the plan meanwhile, both versions are shown and
     {},
     {
       PlanPage: () => ({
-        developmentPlan: stale ? plan() : plan({ title: 'The title of Mo', version: 8 }),
+        developmentPlan: stale ? plan() : plan({ title: 'The title of Mo', focus: 'The focus of Mo', version: 8 }),
       }),
       EditPlan: () => {
         if (!stale) {
@@ -341,10 +341,12 @@ test('when somebody else changed the plan meanwhile, both versions are shown and
   await user.click(dialog.getByRole('button', { name: 'Go on with mine' }));
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  const versions = sent
+  const edits = sent
     .filter((one) => one.operationName === 'EditPlan')
-    .map((one) => (one.variables as any).input.version);
-  expect(versions).toEqual([7, 8]);
+    .map((one) => (one.variables as any).input);
+  expect(edits.map((one) => one.version)).toEqual([7, 8]);
+  // What one did not touch becomes what the other wrote.
+  expect(edits[1]).toMatchObject({ title: 'My title', focus: 'The focus of Mo' });
 });
 
 test('the person opens the plan to HR, and a reader from HR changes nothing', async () => {

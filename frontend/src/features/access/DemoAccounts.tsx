@@ -12,7 +12,6 @@ export const DemoAccountsFragment = graphql(`
     demoAccounts {
       name
       email
-      title
       password
       role
     }
@@ -49,9 +48,7 @@ export function DemoAccounts({ instance: masked, onSignedIn }: DemoAccountsProps
           <li key={account.email} className={classes.account}>
             <span className={classes.grow}>
               <span className={classes.name}>{account.name}</span>
-              <span className={classes.note}>
-                {account.title} · {account.role}
-              </span>
+              <span className={classes.note}>{account.role}</span>
               <span className={classes.note}>
                 {account.email}
                 {common ? null : <> · {account.password}</>}

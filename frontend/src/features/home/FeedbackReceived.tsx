@@ -43,7 +43,6 @@ export function FeedbackReceived({ home: masked }: { home: FragmentType<typeof F
               <div>
                 <Button
                   variant="light"
-                  size="compact-md"
                   loading={thank.pending}
                   onClick={() => void thank.run(note.id)}
                 >

@@ -50,8 +50,7 @@ export function NextMeetings({ home: masked }: { home: FragmentType<typeof NextM
                   note={
                     <>
                       <DateTimeText at={meeting.scheduledAt} />
-                      {' · '}
-                      <span className={classes.together}>
+                      <span className={classes.line}>
                         {meeting.openPointCount > 0
                           ? t('need.points', { count: meeting.openPointCount })
                           : t('meetings.noPoints')}

@@ -44,7 +44,7 @@ export function PastMeetings({ series: masked, more }: PastMeetingsProps) {
       ) : (
         <ul className={classes.list}>
           {past.map((meeting) => (
-            <li key={meeting.id} className={classes.item}>
+            <li key={meeting.id} className={`${classes.item} ${classes.past}`}>
               <Link className={classes.meetingLink} to={paths.meeting(meeting.id)}>
                 <DateTimeText at={meeting.scheduledAt} />
               </Link>

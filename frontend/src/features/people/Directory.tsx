@@ -97,8 +97,10 @@ function DirectoryPage({ search, departmentId, after, onClear, onMore }: Directo
               {people.edges.map(({ node }) => (
                 <li key={node.id} className={classes.item}>
                   <PersonLine person={node} />
-                  <span className={classes.dim}>{node.department?.name}</span>
-                  <span className={classes.dim}>{node.location}</span>
+                  <span className={classes.where}>
+                    <span className={classes.dim}>{node.department?.name}</span>
+                    <span className={classes.dim}>{node.location}</span>
+                  </span>
                 </li>
               ))}
             </ul>

@@ -71,7 +71,9 @@ export function PersonFacts({ person: masked }: { person: FragmentType<typeof Pe
         <>
           <dt>{t('person.email')}</dt>
           <dd>
-            <Anchor href={`mailto:${person.workEmail}`}>{person.workEmail}</Anchor>
+            <Anchor href={`mailto:${person.workEmail}`}>
+              <Address text={person.workEmail} />
+            </Anchor>
           </dd>
         </>
       ) : null}
@@ -107,5 +109,17 @@ export function PersonFacts({ person: masked }: { person: FragmentType<typeof Pe
         </>
       ) : null}
     </dl>
+  );
+}
+
+/** A long address breaks after the @, not within a word. */
+function Address({ text }: { text: string }) {
+  const at = text.lastIndexOf('@') + 1;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
   );
 }

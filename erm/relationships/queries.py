@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,13 +18,17 @@ from erm.core.errors import InvalidInput
 from erm.core.language import say
 from erm.core.paging import Page, PageRequest, page_of, page_of_list
 from erm.development import queries as development
+from erm.development.views import GoalView, PlanView
 from erm.feedback import queries as feedback
+from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones import queries as one_on_ones
+from erm.one_on_ones.views import ActionItemView, MeetingView
 from erm.people.models import Bond
 from erm.people.queries import people_by_ids
 from erm.people.rules import BondKind, holds_on
 from erm.people.views import PersonView
 from erm.recognition import queries as recognition
+from erm.recognition.views import KudosView
 from erm.relationships.models import Touchpoint
 from erm.relationships.policy import readable_touchpoints
 from erm.relationships.rules import (
@@ -183,6 +187,38 @@ def _after(request: PageRequest) -> tuple[datetime, UUID] | None:
 Subject = tuple[TouchpointKind, UUID]
 
 
+SUBJECTS: dict[SubjectKind, Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[UUID, Any]]]] = {
+    SubjectKind.MEETING: one_on_ones.meetings_by_ids,
+    SubjectKind.ACTION_ITEM: one_on_ones.action_items_by_ids,
+    SubjectKind.FEEDBACK_REQUEST: feedback.requests_by_ids,
+    SubjectKind.FEEDBACK_NOTE: feedback.notes_by_ids,
+    SubjectKind.KUDOS: recognition.kudos_by_ids,
+    SubjectKind.PLAN: development.plans_by_ids,
+    SubjectKind.GOAL: development.goals_by_ids,
+}
+"""Which query of its own domain reads what a contact was about."""
+
+
+def subject_title(actor: Actor, subject: Any) -> str | None:
+    """A short line for what a contact was about, given as the view of one of ``SUBJECTS``."""
+    match subject:
+        case MeetingView():
+            title = say(actor.locale, "relationships.meeting_title", number=subject.number)
+        case ActionItemView():
+            title = subject.body
+        case FeedbackRequestView():
+            title = subject.question
+        case FeedbackNoteView():
+            title = subject.behaviour
+        case KudosView():
+            title = subject.message
+        case PlanView() | GoalView():
+            title = subject.title
+        case _:
+            raise TypeError(f"no contact is about a {type(subject).__name__}")
+    return shorten(title) if title else None
+
+
 async def subject_titles(actor: Actor, subjects: Sequence[Subject]) -> dict[Subject, str]:
     """A short line for what each contact was about; missing where the actor may not read it (now).
 
@@ -191,31 +227,11 @@ async def subject_titles(actor: Actor, subjects: Sequence[Subject]) -> dict[Subj
     ids: dict[SubjectKind, list[UUID]] = defaultdict(list)
     for kind, key in subjects:
         ids[subject_kind(kind)].append(key)
-    titles: dict[UUID, str] = {}
-    if wanted := ids[SubjectKind.MEETING]:
-        for meeting in (await one_on_ones.meetings_by_ids(actor, wanted)).values():
-            titles[meeting.id] = say(
-                actor.locale, "relationships.meeting_title", number=meeting.number
-            )
-    if wanted := ids[SubjectKind.ACTION_ITEM]:
-        for item in (await one_on_ones.action_items_by_ids(actor, wanted)).values():
-            titles[item.id] = item.body
-    if wanted := ids[SubjectKind.FEEDBACK_REQUEST]:
-        for asked in (await feedback.requests_by_ids(actor, wanted)).values():
-            titles[asked.id] = asked.question
-    if wanted := ids[SubjectKind.FEEDBACK_NOTE]:
-        for note in (await feedback.notes_by_ids(actor, wanted)).values():
-            titles[note.id] = note.behaviour
-    if wanted := ids[SubjectKind.KUDOS]:
-        for kudos in (await recognition.kudos_by_ids(actor, wanted)).values():
-            titles[kudos.id] = kudos.message
-    if wanted := ids[SubjectKind.PLAN]:
-        for plan in (await development.plans_by_ids(actor, wanted)).values():
-            titles[plan.id] = plan.title
-    if wanted := ids[SubjectKind.GOAL]:
-        for goal in (await development.goals_by_ids(actor, wanted)).values():
-            titles[goal.id] = goal.title
-    return {(kind, key): shorten(titles[key]) for kind, key in subjects if titles.get(key)}
+    found: dict[UUID, Any] = {}
+    for each, wanted in ids.items():
+        found |= await SUBJECTS[each](actor, wanted)
+    titles = {key: subject_title(actor, view) for key, view in found.items()}
+    return {(kind, key): title for kind, key in subjects if (title := titles.get(key))}
 
 
 def _view(row: Touchpoint) -> TouchpointView:

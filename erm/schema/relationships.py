@@ -9,6 +9,8 @@ from uuid import UUID
 
 import strawberry
 
+from erm.one_on_ones.queries import series_by_ids
+from erm.people.queries import people_by_ids
 from erm.relationships import queries, rules
 from erm.relationships.views import RelationshipView, TouchpointView
 from erm.schema import refs
@@ -97,8 +99,10 @@ class Touchpoint:
     )
     async def subject_title(self, info: Info) -> str | None:
         """A short title."""
-        wanted = (self.view.kind, self.view.subject_id)
-        return await info.context.loader(queries.subject_titles).load(wanted)
+        read = queries.SUBJECTS[rules.subject_kind(self.view.kind)]
+        # The same loader as that of ``subject``: each row is read once for both.
+        found = await info.context.loader(read).load(self.view.subject_id)
+        return None if found is None else queries.subject_title(info.context.actor, found)
 
     @classmethod
     def of(cls, view: TouchpointView) -> Touchpoint:
@@ -186,8 +190,19 @@ class RelationshipsQuery:
     ) -> Relationship | None:
         """The page of a pair."""
         key = from_global(person_id, "Person", field="person_id")
-        view = await info.context.loader(queries.pairs_with).load(key)
-        return None if view is None else Relationship.of(view)
+        return await _pair(info, key)
+
+
+async def _pair(info: Info, key: UUID) -> Relationship | None:
+    """A pair; the person and the series that it was made from are not read again."""
+    view = await info.context.loader(queries.pairs_with).load(key)
+    if view is None:
+        return None
+    info.context.prime(people_by_ids, {key: view.person})
+    if view.series is not None:
+        info.context.prime(series_by_ids, {view.series.id: view.series})
+        info.context.prime(queries.series_ids_with, {key: view.series.id})
+    return Relationship.of(view)
 
 
 @strawberry.type
@@ -215,5 +230,4 @@ class PersonRelationships:
     @strawberry.field(description="The viewer and this person; null for the viewer themselves.")
     async def relationship(self, info: Info) -> Relationship | None:
         """Our pair."""
-        view = await info.context.loader(queries.pairs_with).load(self.key)
-        return None if view is None else Relationship.of(view)
+        return await _pair(info, self.key)

@@ -1,0 +1,348 @@
+"""A company in which everything that the SPA lists has as many rows as one likes.
+
+Mo looks on: manager, HR and administrator at once. Every kind of row is there from the beginning, so
+that more of them can only repeat what one of them costs.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from erm.access.models import AccessToken, DemoAccount, RoleGrant, Session
+from erm.core.actor import Role
+from erm.core.clock import now, today
+from erm.core.ids import new_id
+from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
+from erm.development.rules import GoalStatus, PlanState
+from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.feedback.rules import FeedbackVisibility, open_key
+from erm.mail.models import Mail
+from erm.mail.rules import MailState
+from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, TalkingPoint
+from erm.people.models import Bond, Department, ImportUpload, Person
+from erm.people.rules import BondKind
+from erm.recognition.models import (
+    CompanyValue,
+    Kudos,
+    KudosComment,
+    KudosReaction,
+    KudosReceiver,
+)
+from erm.recognition.rules import KudosVisibility, ReactionKind
+from erm.relationships.models import Touchpoint
+from erm.relationships.rules import TouchpointKind, pair_of
+from tests.cast import Cast
+from tests.development.builders import filled, plan_row
+from tests.one_on_ones.builders import history, meeting_row, series_row
+
+QUIET = timedelta(days=30)
+
+
+class Rows:
+    """The company; ``grow`` it, then ask."""
+
+    meeting: OneOnOneMeeting
+    series: OneOnOneSeries
+    plan: DevelopmentPlan
+    goal: Goal
+    kudos: Kudos
+    value: CompanyValue
+    note: FeedbackNote
+    request: FeedbackRequest
+    mail: Mail
+    upload: ImportUpload
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.size = 0
+
+    async def begin(self) -> None:
+        """One of every kind, and one of every kind of contact."""
+        cast, moment = self.cast, now()
+        mo, ann = cast.mo, cast.ann
+        await cast.grant(mo, Role.HR)
+        await cast.grant(mo, Role.ADMINISTRATOR)
+        (self.series,) = await history(mo, [ann], meetings_each=3)
+        self.meeting = await OneOnOneMeeting.get(open_series_id=self.series.id)
+        await OneOnOneMeeting.filter(id=self.meeting.id).update(
+            shared_notes="Ours", shared_notes_edited_by_id=ann.id
+        )
+        await self._meet(cast.bo, moment - timedelta(days=3))
+        await self._meet(cast.zed, moment)
+        silent = series_row(mo, cast.hana)
+        silent.created_at = moment - timedelta(days=90)
+        await silent.save(force_create=True)
+        active = {"state": PlanState.ACTIVE, "agreed_manager_id": mo.id}
+        (self.plan,) = await filled([ann], ann, **active)
+        self.goal = await Goal.filter(plan_id=self.plan.id).order_by("position").first()
+        self.value = await CompanyValue.create(name="Patience", created_at=moment)
+        self.kudos = await self._kudos(ann, [mo, cast.cy])
+        await self._kudos(mo, [ann])
+        self.request = (await self._requests([ann], mo))[0]
+        self.note = (await self._notes([ann], mo, request_id=self.request.id))[0]
+        self.mail = (await self._mails(1))[0]
+        item = await ActionItem.filter(meeting_id=self.meeting.id).first()
+        subjects = {
+            TouchpointKind.ONE_ON_ONE_HELD: self.meeting.id,
+            TouchpointKind.FEEDBACK_ASKED: self.request.id,
+            TouchpointKind.FEEDBACK_GIVEN: self.note.id,
+            TouchpointKind.KUDOS_GIVEN: self.kudos.id,
+            TouchpointKind.PROMISE_MADE: item.id,
+            TouchpointKind.PLAN_AGREED: self.plan.id,
+            TouchpointKind.CHECK_IN: self.goal.id,
+        }
+        for kind, subject in subjects.items():
+            await self._contacts(kind, [subject], [ann])
+
+    async def grow(self, size: int) -> None:
+        """Bring every list to this many rows more than at the beginning."""
+        more, moment = size - self.size, now()
+        names = [f"{number:03}" for number in range(self.size, size)]
+        self.size = size
+        cast = self.cast
+        mo, ann = cast.mo, cast.ann
+        crowd = await cast.crowd(more, manager=mo, department=cast.engineering)
+        await cast.crowd(more, manager=ann, department=cast.engineering)
+        tops = await cast.crowd(more, department=cast.company)
+        await Department.bulk_create(
+            [
+                Department(name=f"Team {n}", parent_id=cast.sales.id, created_at=moment)
+                for n in names
+            ]
+        )
+        await Bond.bulk_create(
+            [
+                Bond(
+                    kind=BondKind.MANAGER,
+                    subject_id=ann.id,
+                    other_id=top.id,
+                    starts_on=today() - timedelta(days=1000 + int(name)),
+                    ends_on=today() - timedelta(days=999 + int(name)),
+                )
+                for name, top in zip(names, tops, strict=True)
+            ]
+        )
+        await self._one_on_ones(names, crowd)
+        await self._development(more, crowd)
+        await self._requests(crowd, mo)
+        await self._requests([mo], *crowd)
+        await self._notes(crowd, mo)
+        await self._notes(crowd, ann)
+        await self._notes([mo], *crowd)
+        await self._recognition(names, crowd)
+        notes = [note.id for note in await self._notes([ann] * more, mo)]
+        await self._contacts(TouchpointKind.FEEDBACK_GIVEN, notes, [ann], ago=QUIET)
+        for person in crowd:
+            await self._contacts(TouchpointKind.FEEDBACK_GIVEN, [new_id()], [person])
+        await self._access(names, crowd)
+        await self._mails(more)
+        self.upload = await ImportUpload.create(
+            uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
+        )
+
+    async def _meet(self, other: Person, at: object) -> None:
+        series = series_row(self.cast.mo, other)
+        await series.save(force_create=True)
+        await meeting_row(series, 1, at, is_open=True).save(force_create=True)
+
+    async def _one_on_ones(self, names: list[str], crowd: list[Person]) -> None:
+        mo, ann, moment = self.cast.mo, self.cast.ann, now()
+        await history(mo, crowd)
+        await OneOnOneMeeting.bulk_create(
+            [meeting_row(self.series, 1000 + int(n), moment - QUIET, is_open=False) for n in names]
+        )
+        authors = [(number, (mo, ann)[number % 2]) for number, _ in enumerate(names)]
+        place = {"series_id": self.series.id, "meeting_id": self.meeting.id, "created_at": moment}
+        await TalkingPoint.bulk_create(
+            [
+                TalkingPoint(**place, author_id=each.id, body="More", position=10 + number)
+                for number, each in authors
+            ]
+        )
+        await ActionItem.bulk_create(
+            [
+                ActionItem(
+                    **place,
+                    made_in_number=3,
+                    meeting_number=3,
+                    author_id=mo.id,
+                    owner_id=each.id,
+                    body="More",
+                    due_on=today(),
+                )
+                for _, each in authors
+            ]
+        )
+
+    async def _development(self, more: int, crowd: list[Person]) -> None:
+        mo, ann, moment = self.cast.mo, self.cast.ann, now()
+        quiet = {"state": PlanState.ACTIVE, "last_activity_at": moment - QUIET}
+        await filled(crowd, mo, **quiet)
+        await filled(crowd, mo, state=PlanState.PROPOSED)
+        await filled([mo, ann] * more, mo, state=PlanState.ACTIVE)
+        await DevelopmentPlan.bulk_create([plan_row(mo) for _ in range(more)])
+        goals = [
+            Goal(plan_id=self.plan.id, title="More", position=10 + n, created_at=moment)
+            for n in range(more)
+        ]
+        await Goal.bulk_create(goals)
+        await Milestone.bulk_create(
+            [Milestone(goal_id=g.id, title="Once", position=0, created_at=moment) for g in goals]
+        )
+        for goal_ids in ([g.id for g in goals], [self.goal.id] * more):
+            await CheckIn.bulk_create(
+                [
+                    CheckIn(
+                        goal_id=key,
+                        author_id=ann.id,
+                        progress=10,
+                        status=GoalStatus.ON_TRACK,
+                        created_at=moment,
+                    )
+                    for key in goal_ids
+                ]
+            )
+
+    async def _requests(self, askers: list[Person], *asked: Person) -> list[FeedbackRequest]:
+        rows = [
+            FeedbackRequest(
+                requester_id=asker.id,
+                asked_id=each.id,
+                question="How did it go?",
+                due_on=today(),
+                open_key=open_key(asker.id, each.id, "How did it go?"),
+                created_at=now(),
+            )
+            for asker in askers
+            for each in asked
+        ]
+        await FeedbackRequest.bulk_create(rows)
+        return rows
+
+    async def _notes(
+        self, authors: list[Person], *recipients: Person, request_id: UUID | None = None
+    ) -> list[FeedbackNote]:
+        rows = [
+            FeedbackNote(
+                author_id=author.id,
+                recipient_id=recipient.id,
+                request_id=request_id,
+                behaviour="You let everybody finish.",
+                visibility=FeedbackVisibility.RECIPIENT_AND_MANAGER,
+                created_at=now(),
+            )
+            for author in authors
+            for recipient in recipients
+        ]
+        await FeedbackNote.bulk_create(rows)
+        return rows
+
+    async def _kudos(self, author: Person, receivers: list[Person]) -> Kudos:
+        row = await Kudos.create(
+            author_id=author.id,
+            company_value_id=self.value.id,
+            message="For going back.",
+            visibility=KudosVisibility.PUBLIC,
+            created_at=now(),
+        )
+        await self._under(row, receivers)
+        return row
+
+    async def _under(self, row: Kudos, people: list[Person]) -> None:
+        """These people are thanked, react and comment."""
+        said = {"kudos_id": row.id, "created_at": now()}
+        await KudosReceiver.bulk_create(
+            [KudosReceiver(kudos_id=row.id, person_id=p.id, position=1) for p in people]
+        )
+        await KudosReaction.bulk_create(
+            [KudosReaction(**said, person_id=p.id, kind=ReactionKind.CLAP) for p in people]
+        )
+        await KudosComment.bulk_create(
+            [KudosComment(**said, author_id=p.id, body="Yes!") for p in people]
+        )
+
+    async def _recognition(self, names: list[str], crowd: list[Person]) -> None:
+        moment = now()
+        await CompanyValue.bulk_create(
+            [CompanyValue(name=f"Value {n}", created_at=moment) for n in names]
+        )
+        await self._under(self.kudos, crowd)
+        for author in crowd:
+            await self._kudos(author, [self.cast.mo, self.cast.ann])
+
+    async def _contacts(
+        self,
+        kind: TouchpointKind,
+        subjects: list[UUID],
+        others: list[Person],
+        ago: timedelta = timedelta(),
+    ) -> None:
+        mo = self.cast.mo
+        rows = []
+        for subject in subjects:
+            for other in others:
+                low, high = pair_of(mo.id, other.id)
+                rows.append(
+                    Touchpoint(
+                        kind=kind,
+                        source_id=subject,
+                        subject_id=subject,
+                        low_id=low,
+                        high_id=high,
+                        by_id=other.id,
+                        occurred_at=now() - ago,
+                    )
+                )
+        await Touchpoint.bulk_create(rows)
+
+    async def _access(self, names: list[str], crowd: list[Person]) -> None:
+        mo, moment = self.cast.mo, now()
+        later = moment + timedelta(days=14)
+        life = {"person_id": mo.id, "created_at": moment, "expires_at": later}
+        await Session.bulk_create(
+            [Session(**life, token_hash=f"s{n}", last_seen_at=moment) for n in names]
+        )
+        await AccessToken.bulk_create(
+            [AccessToken(**life, name=n, prefix="erm_pat", token_hash=f"t{n}") for n in names]
+        )
+        await RoleGrant.bulk_create(
+            [RoleGrant(person_id=p.id, role=Role.HR, granted_at=moment) for p in crowd]
+        )
+        await DemoAccount.bulk_create(
+            [
+                DemoAccount(person_id=person.id, role="Somebody", password=n, position=int(n))
+                for n, person in zip(names, crowd, strict=True)
+            ]
+        )
+
+    async def _mails(self, count: int) -> list[Mail]:
+        rows = [
+            Mail(
+                dedupe_key=str(new_id()),
+                kind="test",
+                to_address="ann@erm.test",
+                subject="Hello",
+                text="Hello",
+                state=MailState.SENT,
+                next_attempt_at=now(),
+                created_at=now(),
+                sent_at=now(),
+            )
+            for _ in range(count)
+        ]
+        await Mail.bulk_create(rows)
+        return rows
+
+    def _file(self) -> bytes:
+        """A file that adds some, changes some, and has some lines that cannot be read."""
+        lines = ["Email,First name,Last name,Title,Manager,Department"]
+        known = [p for p in self.cast.people if p.left_on is None]
+        for number in range(self.size):
+            person = known[number]
+            lines += [
+                f"new{number}@erm.test,New,Person,Engineer,mo@erm.test,Company > Sales",
+                f"{person.work_email},{person.given_name},Other,Other,,Company",
+                f"nobody{number},No,Address,,,",
+            ]
+        return "\n".join([*lines, ""]).encode()

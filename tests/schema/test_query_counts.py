@@ -1,0 +1,155 @@
+"""How often each page of the SPA asks the database, whatever the number of rows.
+
+An operation of the SPA that has no line in ``CASES`` fails here: measure it, and write it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import OperationDefinitionNode, OperationType, parse
+
+from erm.schema.ids import to_global
+from erm.web.operations import known_documents
+from tests.cast import Cast
+from tests.conftest import query_count
+from tests.schema.rows import Rows
+
+SIZES = (1, 20, 200)
+MERGED = 4
+"""How many batches may fall together, by which answer of the database comes first."""
+Variables = Callable[[Rows], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """At most so many SQL queries of one operation, the two that tell who asks included.
+
+    ``grows`` says whether its answer is longer where there are more rows.
+    """
+
+    queries: int
+    variables: Variables = lambda rows: {}
+    grows: bool = True
+
+
+def of(type_name: str, attribute: str, **others: Any) -> Variables:
+    """``$id`` of a row of the company."""
+    return lambda rows: {"id": str(to_global(type_name, getattr(rows, attribute).id)), **others}
+
+
+def ann(name: str = "id", **others: Any) -> Variables:
+    return lambda rows: {name: str(to_global("Person", rows.cast.ann.id)), **others}
+
+
+def always(**variables: Any) -> Variables:
+    return lambda rows: variables
+
+
+PAGE = always(first=100)
+CASES: dict[str, Case] = {
+    # the frame, and what looks people up
+    "AppViewer": Case(3, grows=False),
+    "PaletteSearch": Case(3, always(search="Crowd")),
+    "PickPeople": Case(3, always(search="Crowd")),
+    "StartWith": Case(3, ann(), grows=False),
+    "FeedbackFor": Case(3, ann(), grows=False),
+    "PersonToAsk": Case(3, ann(), grows=False),
+    "PersonToThank": Case(3, ann(), grows=False),
+    "WhoWouldRead": Case(5, ann(), grows=False),
+    # home
+    "HomePage": Case(20),
+    # one-on-ones
+    "OneOnOnesPage": Case(9),
+    "MeetingPage": Case(12, of("OneOnOneMeeting", "meeting")),
+    "SeriesPage": Case(11, of("OneOnOneSeries", "series", first=100)),
+    # feedback
+    "FeedbackCounts": Case(4, grows=False),
+    "FeedbackNotePage": Case(9, of("FeedbackNote", "note"), grows=False),
+    "FeedbackRequestPage": Case(5, of("FeedbackRequest", "request"), grows=False),
+    "RequestsToAnswer": Case(5, PAGE),
+    "RequestsSent": Case(5, PAGE),
+    "NotesReceived": Case(5, PAGE),
+    "NotesGiven": Case(5, PAGE),
+    # development
+    "DevelopmentTabs": Case(7),
+    "MyPlans": Case(6),
+    "TeamPlans": Case(10),
+    "WhoseDraft": Case(8),
+    "PlanPage": Case(10, of("DevelopmentPlan", "plan")),
+    "GoalCheckIns": Case(6, of("Goal", "goal")),
+    # recognition
+    "KudosFeed": Case(8),
+    "KudosPage": Case(10, of("Kudos", "kudos")),
+    "FeedFilters": Case(3),
+    "GiveKudosForm": Case(3),
+    # people
+    "PeoplePage": Case(4),
+    "Directory": Case(7, always(search="Test")),
+    "OrgChartPage": Case(11),
+    "OrgReports": Case(8, lambda rows: {"id": str(to_global("Person", rows.cast.mo.id))}),
+    "PersonPage": Case(34, ann()),
+    "PairPage": Case(30, ann("personId", first=100)),
+    # settings and administration
+    "SignInPage": Case(3),
+    "SettingsPage": Case(8),
+    "RoleHolders": Case(4),
+    "Mailbox": Case(4),
+    "MailPage": Case(3, of("Mail", "mail"), grows=False),
+    "DataQuality": Case(7, PAGE),
+    "PeopleImport": Case(
+        7, lambda rows: {"uploadId": str(rows.upload.id), "changes": 100, "problems": 100}
+    ),
+}
+
+
+def reads() -> dict[str, str]:
+    """The SPA's queries by name."""
+    documents = known_documents()
+    assert documents, "run `make spa`"
+    found = {}
+    for text in documents.values():
+        for definition in parse(text).definitions:
+            if not isinstance(definition, OperationDefinitionNode):
+                continue
+            if definition.operation is OperationType.QUERY:
+                assert definition.name is not None
+                found[definition.name.value] = text
+    return found
+
+
+def test_every_query_of_the_spa_is_counted() -> None:
+    assert set(reads()) == set(CASES)
+
+
+async def test_no_page_asks_the_database_more_often_where_there_are_more_rows(
+    cast: Cast, api: Any
+) -> None:
+    operations = reads()
+    rows = Rows(cast)
+    await rows.begin()
+    browser = api(cast.mo)
+    await browser.run("{ viewer { roles } }")
+    asked: dict[str, list[int]] = {name: [] for name in CASES}
+    lengths: dict[str, list[int]] = {name: [] for name in CASES}
+    for size in SIZES:
+        await rows.grow(size)
+        for name, case in CASES.items():
+            with query_count() as counter:
+                response = await browser.post(operations[name], case.variables(rows))
+            answer = response.json()
+            assert "errors" not in answer, (name, answer["errors"])
+            assert None not in answer["data"].values(), (name, "is answered with nothing")
+            asked[name].append(counter.count)
+            lengths[name].append(len(response.content))
+    # Neither more where there are more rows, nor fewer than the table says: it must stay true.
+    wrong = {
+        name: (counts, CASES[name].queries)
+        for name, counts in asked.items()
+        if not CASES[name].queries - MERGED <= min(counts) <= max(counts) <= CASES[name].queries
+    }
+    assert wrong == {}
+    grown = {name for name, (one, some, _) in lengths.items() if some > one + 5}
+    assert grown == {name for name, case in CASES.items() if case.grows}

@@ -82,10 +82,10 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       padding={0}
       yOffset="10vh"
       lockScroll={false}
-      classNames={{ inner: classes.inner ?? '' }}
+      classNames={{ inner: classes.inner ?? '', content: classes.content ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label={t('palette.label')} className={classes.content ?? ''}>
+      <Modal.Content aria-label={t('palette.label')}>
         <Modal.Body>
       <TextInput
         data-autofocus

@@ -5,12 +5,16 @@ import { useSearchParams } from 'react-router';
 import { MyPlans, TeamPlans } from '@/features/development/Lists';
 import { TABS, type Tab, Tabs } from '@/features/development/Tabs';
 import { useOpenForm } from '@/features/development/useOpenForm';
+import { usePreload } from '@/lib/usePreload';
 import { PageHeader } from '@/ui/PageHeader';
 
-const DraftPlanDialog = lazy(() => import('@/features/development/DraftPlanDialog'));
+const loadDraftPlanDialog = () => import('@/features/development/DraftPlanDialog');
+const DraftPlanDialog = lazy(loadDraftPlanDialog);
+const LATER = [loadDraftPlanDialog];
 
 /** The viewer's plans and their team's. `?draft` begins a plan, `?for=<person>` one for a report. */
 export default function DevelopmentPage() {
+  usePreload(LATER);
   const { t } = useTranslation('development');
   const [search] = useSearchParams();
   const { form, about, open, close } = useOpenForm();

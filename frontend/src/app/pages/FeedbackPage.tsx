@@ -5,15 +5,20 @@ import { useSearchParams } from 'react-router';
 import classes from '@/features/feedback/feedback.module.css';
 import { Asked, Given, Received, ToWrite } from '@/features/feedback/Lists';
 import { TABS, type Tab, Tabs } from '@/features/feedback/Tabs';
+import { usePreload } from '@/lib/usePreload';
 import { PageHeader } from '@/ui/PageHeader';
 
-const GiveFeedbackDialog = lazy(() => import('@/features/feedback/GiveFeedbackDialog'));
-const RequestFeedbackDialog = lazy(() => import('@/features/feedback/RequestFeedbackDialog'));
+const loadGiveFeedbackDialog = () => import('@/features/feedback/GiveFeedbackDialog');
+const GiveFeedbackDialog = lazy(loadGiveFeedbackDialog);
+const loadRequestFeedbackDialog = () => import('@/features/feedback/RequestFeedbackDialog');
+const RequestFeedbackDialog = lazy(loadRequestFeedbackDialog);
+const LATER = [loadGiveFeedbackDialog, loadRequestFeedbackDialog];
 
 const LISTS = { toWrite: ToWrite, received: Received, given: Given, asked: Asked };
 
 /** Feedback to and from the viewer. `?give=<person>` and `?ask=<person>` open the forms. */
 export default function FeedbackPage() {
+  usePreload(LATER);
   const { t } = useTranslation('feedback');
   const [search, setSearch] = useSearchParams();
   const asked = search.get('tab') as Tab | null;

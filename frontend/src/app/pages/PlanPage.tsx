@@ -15,6 +15,7 @@ import { useOpenForm } from '@/features/development/useOpenForm';
 import { WhatNext } from '@/features/development/WhatNext';
 import { type DocumentType, graphql } from '@/gql';
 import { paths } from '@/lib/paths';
+import { usePreload } from '@/lib/usePreload';
 import { Columns } from '@/ui/Columns';
 import { Markdown } from '@/ui/Markdown';
 import { PageHeader } from '@/ui/PageHeader';
@@ -23,11 +24,23 @@ import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState, NotThere } from '@/ui/states';
 
-const CheckInDialog = lazy(() => import('@/features/development/CheckInDialog'));
-const ClosePlanDialog = lazy(() => import('@/features/development/ClosePlanDialog'));
-const EditPlanDialog = lazy(() => import('@/features/development/EditPlanDialog'));
-const GoalDialog = lazy(() => import('@/features/development/GoalDialog'));
-const ProposeDialog = lazy(() => import('@/features/development/ProposeDialog'));
+const loadCheckInDialog = () => import('@/features/development/CheckInDialog');
+const CheckInDialog = lazy(loadCheckInDialog);
+const loadClosePlanDialog = () => import('@/features/development/ClosePlanDialog');
+const ClosePlanDialog = lazy(loadClosePlanDialog);
+const loadEditPlanDialog = () => import('@/features/development/EditPlanDialog');
+const EditPlanDialog = lazy(loadEditPlanDialog);
+const loadGoalDialog = () => import('@/features/development/GoalDialog');
+const GoalDialog = lazy(loadGoalDialog);
+const loadProposeDialog = () => import('@/features/development/ProposeDialog');
+const ProposeDialog = lazy(loadProposeDialog);
+const LATER = [
+  loadCheckInDialog,
+  loadClosePlanDialog,
+  loadEditPlanDialog,
+  loadGoalDialog,
+  loadProposeDialog,
+];
 
 const PlanPageQuery = graphql(`
   query PlanPage($id: ID!) {
@@ -75,6 +88,7 @@ const KEEP = { keep: true };
 
 /** One development plan. Its forms stand in the address, and `#<goal>` leads to a goal. */
 export default function PlanPage() {
+  usePreload(LATER);
   const { t } = useTranslation('development');
   const { id = '' } = useParams();
   const result = useQuery({ query: PlanPageQuery, variables: { id }, context: KEEP });

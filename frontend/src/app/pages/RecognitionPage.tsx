@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Feed } from '@/features/recognition/Feed';
 import { Filters } from '@/features/recognition/Filters';
+import { usePreload } from '@/lib/usePreload';
 import { PageHeader } from '@/ui/PageHeader';
 
-const GiveKudosDialog = lazy(() => import('@/features/recognition/GiveKudosDialog'));
+const loadGiveKudosDialog = () => import('@/features/recognition/GiveKudosDialog');
+const GiveKudosDialog = lazy(loadGiveKudosDialog);
+const LATER = [loadGiveKudosDialog];
 
 /** Thanks of the whole company. `?to=<person>` opens the form with that person in it. */
 export default function RecognitionPage() {
+  usePreload(LATER);
   const { t } = useTranslation('recognition');
   const [search, setSearch] = useSearchParams();
   const personId = search.get('person');

@@ -688,6 +688,9 @@ def complete(world: World) -> None:
                 and i.model.made_in_number <= number <= i.model.meeting_number  # type: ignore[union-attr]
             ],
         }
+    for kudos in world.of("Kudos"):
+        comments = [c for c in kudos.links["comments"] if c.variant != "deleted"]
+        kudos.values["commentCount"] = len(comments)
     for person in world.of("Person"):
         person.links |= {
             "developmentPlans": [

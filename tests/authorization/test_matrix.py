@@ -177,6 +177,16 @@ async def test_an_id_is_answered_only_as_the_type_that_it_names(world: World, as
                 probe.judge.count("wrong type")
                 if value is not None:
                     probe.judge.wrong(viewer, f"is answered {value}")
+        for type_, root in walking.typed_roots().items():
+            for row in world.readable(viewer.key, world.of(type_)):
+                # The right key under a wrong name: it must not be enough that there is such a row.
+                wrong = str(to_global("Goal" if type_ != "Goal" else "Person", row.key))
+                answer = await ask(
+                    viewer, f"query ($i: ID!) {{ {root}(id: $i) {{ __typename }} }}", {"i": wrong}
+                )
+                probe.judge.count("wrong type")
+                if (answer.json().get("data") or {}).get(root) is not None:
+                    probe.judge.wrong(viewer, f"is answered for {row} under a wrong name by {root}")
     probe.report("wrong types")
 
 

@@ -159,6 +159,20 @@ async def test_whoever_may_succeeds(world: World, ask: Ask, tables: Tables) -> N
 
 
 @SQLITE
+async def test_a_mutation_takes_an_id_only_as_the_type_that_it_names(
+    world: World, ask: Ask, tables: Tables
+) -> None:
+    before = tables.digest()
+    for case in [case for case in cases(world) if case.row is not None]:
+        assert case.row is not None
+        wrong = b64encode(f"Department:{case.row.key}".encode()).decode()
+        for viewer in [v for v in world.viewers if case.allowed(world, v)]:
+            response = await ask(viewer, case.query, {"input": case.given | {case.named_by: wrong}})
+            assert refusal(response.json(), case)["code"] == "ID_INVALID", case.mutation
+    assert tables.digest() == before
+
+
+@SQLITE
 async def test_a_mutation_tells_nobody_whether_what_they_may_not_read_is_there(
     world: World, ask: Ask, tables: Tables
 ) -> None:

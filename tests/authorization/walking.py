@@ -172,7 +172,7 @@ def _walk(
             yield from _walk([*path, (field, holder)], depth - 1, head=head, given=given)
     else:
         for field, holder in _objects(target):
-            for sizes in ((60, 20, 20), (60, 5, 3), (60, 2, 2)):
+            for sizes in ((60, 20, 20), (60, 5, 3), (60, 2, 2), (20, 2, 1), (10, 1, 1)):
                 document = _document([*path, (field, holder)], "", sizes, head, given)
                 if fits(document):
                     yield ".".join(part for part, _ in [*path, (field, holder)]), document

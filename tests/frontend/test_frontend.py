@@ -49,3 +49,7 @@ def test_the_spa_is_built_with_its_persisted_operations() -> None:
     assert (STATIC / "index.html").is_file(), "run `make spa`"
     documents = json.loads((STATIC / "persisted-documents.json").read_text("utf-8"))
     assert documents
+
+
+def test_a_first_visit_to_home_stays_within_its_budget() -> None:
+    npm("size")

@@ -125,6 +125,7 @@ async def test_the_palette_finds_a_person(browser: Browser, demo: DemoCompany) -
         await expect(field).to_have_count(0)
         await expect(heading).to_be_focused()
         await one.page.keyboard.press("Control+k")
+        await expect(field).to_be_focused()
         await expect(one.page.get_by_role("option", selected=True)).to_have_text("Home")
         await one.page.keyboard.press("ArrowDown")
         await expect(one.page.get_by_role("option", selected=True)).to_have_text("One-on-ones")

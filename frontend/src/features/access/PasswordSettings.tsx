@@ -64,7 +64,6 @@ export function PasswordSettings({ viewer: masked, minimumLength }: PasswordSett
             <PasswordInput
               size="md"
               label={t('password.current')}
-              description={' '}
               autoComplete="current-password"
               visibilityToggleButtonProps={{ 'aria-label': t('password.toggle') }}
               value={current}

@@ -78,7 +78,12 @@ export function ProfileSettings({ viewer: masked }: { viewer: FragmentType<typeo
       </div>
       {here && here !== viewer.timeZone ? (
         <div>
-          <Button variant="subtle" size="compact-md" onClick={() => void save({ timeZone: here })}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            className={classes.flush ?? ''}
+            onClick={() => void save({ timeZone: here })}
+          >
             {t('profile.zoneHere', { zone: here })}
           </Button>
         </div>

@@ -73,7 +73,8 @@ export function SessionSettings({ viewer: masked }: { viewer: FragmentType<typeo
           <Button
             variant="subtle"
             color="red"
-            size="compact-md"
+            size="compact-sm"
+            className={classes.flush ?? ''}
             loading={endOthers.pending}
             onClick={() =>
               void endOthers.run({ input: {} }).then((outcome) => {

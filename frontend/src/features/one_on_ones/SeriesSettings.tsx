@@ -86,7 +86,12 @@ export function SeriesSettings({
       />
       <FormError>{change.error()}</FormError>
       <div>
-        <Button variant="subtle" color="red" onClick={() => setEnding(true)}>
+        <Button
+          variant="subtle"
+          color="red"
+          className={classes.flush ?? ''}
+          onClick={() => setEnding(true)}
+        >
           {t('series.end')}
         </Button>
       </div>

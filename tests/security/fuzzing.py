@@ -140,7 +140,7 @@ class Fuzzer:
 
         def usual(values: Sequence[Any], count: int) -> Sequence[Any]:
             # Mostly one of the first, which are ordinary: who only sends rubbish gets nowhere.
-            return values[:count] if self.chance.random() < 0.6 else values
+            return values[:count] if self.chance.random() < 0.8 else values
 
         if isinstance(asked, GraphQLNonNull):
             return self._of(name, asked.of_type)
@@ -171,6 +171,6 @@ class Fuzzer:
             key for kind, keys in self.ids.items() if word and word in kind.lower() for key in keys
         ]
         everything = [key for keys in self.ids.values() for key in keys]
-        if fitting and self.chance.random() < 0.85:
+        if fitting and self.chance.random() < 0.93:
             return self.chance.choice(fitting)
         return self.chance.choice([*everything, CANARY, "", "A" * 5_000, "UGVyc29uOng="])

@@ -96,7 +96,7 @@ async def fuzz(api: Any, seed: int, rounds: int, caplog: pytest.LogCaptureFixtur
                 browsers[number] = api(people[number])
     said = json.dumps(logs, default=repr) + caplog.text
     print(f"\nseed {seed}: {asked} requests, {succeeded} had an effect or an answer, 0 crashes")
-    assert succeeded > asked / 12
+    assert succeeded > asked / 25
     assert CANARY not in said
     assert not [entry for entry in logs if entry["event"] == "crash"]
 

@@ -92,7 +92,7 @@ def every_name() -> list[tuple[str, str]]:
     return found
 
 
-async def test_a_blind_search_recovers_no_field_and_no_type(http: HttpFactory, cast: Cast) -> None:
+async def test_a_blind_search_recovers_no_field_and_no_type(http: HttpFactory) -> None:
     client = http(production=True, documents=[ONE])
     answers: dict[str, set[tuple[int, str]]] = {"there": set(), "not there": set()}
 

@@ -49,7 +49,7 @@ class Writer:
         except httpx.TransportError:
             # Not acknowledged: it may or may not be there.
             self.cut_off += 1
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.1)
             return
         text = response.text
         if response.status_code == 200 and '"CommentOnKudosSuccess"' in text:

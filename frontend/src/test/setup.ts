@@ -1,6 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import i18next from 'i18next';
-import { afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { startI18n } from '@/lib/i18n';
 
 // What jsdom has not and Mantine asks for.
@@ -37,4 +37,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => localStorage.clear());
+// What a test says of days holds on every day. Only the clock: timers go on in real time.
+beforeEach(() => vi.setSystemTime(new Date('2026-11-21T12:00:00Z')));
 afterEach(cleanup);
+afterEach(() => vi.useRealTimers());

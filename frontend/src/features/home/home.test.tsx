@@ -1,11 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import HomePage from '@/app/pages/HomePage';
 import { expectAccessible, person, show } from '@/test/render';
-
-// Only the clock: what waits goes on waiting in real time.
-beforeEach(() => vi.setSystemTime(new Date('2026-11-21T12:00:00Z')));
-afterEach(() => vi.useRealTimers());
 
 const mo = person('Mo Diaz', 'Team lead');
 

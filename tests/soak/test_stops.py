@@ -48,7 +48,7 @@ class Client:
         except httpx.ConnectError:
             # Nobody listens: the next process, or another one behind a proxy, will.
             self.refused += 1
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.2)
             return
         except httpx.TransportError as error:
             self.cut.append(f"{word}: {error!r}")

@@ -19,7 +19,7 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 EMPLOYEE = "sofia.almeida@kelvane.example"
 RUSSIAN = "artem.gusev@kelvane.example"
 ADMINISTRATOR = "tomas.figueira@kelvane.example"
-FULL = frozenset({"home", "plan", "pair", "meeting", "feedback-note", "digest"})
+FULL = frozenset({"home", "meeting", "feedback-note", "digest"})
 PASSWORD_OF_THE_DEMO = "lantern-pebble-harbour-61"
 
 

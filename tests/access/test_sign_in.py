@@ -91,11 +91,12 @@ async def test_unknown_accounts_are_answered_in_the_same_time(cast, api, bus) ->
     for attempt in range(16):
         with clock.at(day + timedelta(minutes=2 * attempt)):
             for email, measured in times.items():
-                started = time.perf_counter()
+                # Processor time of this process, its threads included: what others do on the
+                # machine does not count.
+                started = time.process_time()
                 answer = await sign_in(browser, email, "another one entirely")
-                measured.append(time.perf_counter() - started)
+                measured.append(time.process_time() - started)
                 assert answer["code"] == "SIGN_IN_FAILED"
-    # The quickest of each: the machine may be busy with something else.
     known, unknown = (min(measured[1:]) for measured in times.values())
     # Without the dummy hash the gap is 48 ms of about 55: far above this.
     assert abs(known - unknown) < 0.3 * known

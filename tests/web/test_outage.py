@@ -57,7 +57,7 @@ async def test_an_outage_is_503_and_over_within_two_seconds(settings: Settings) 
                     back = time.monotonic()
                     while (await client.post("/graphql", json=QUERY)).status_code != 200:
                         await asyncio.sleep(0.05)
-                        assert time.monotonic() - back < 10
+                        assert time.monotonic() - back < 60
                     recoveries.append(time.monotonic() - back)
                     assert (await client.get("/readyz")).status_code == 200
     # The median, for a machine that does much else may be late once.

@@ -45,10 +45,14 @@ def free_port() -> int:
 
 
 class PostgresServer:
-    """A PostgreSQL server on a free loopback port, without fsync: it outlives nobody."""
+    """A PostgreSQL server on a free loopback port, without fsync: it outlives nobody.
 
-    def __init__(self, folder: Path) -> None:
+    ``crashes``: it will be stopped without warning, and must then have what it acknowledged.
+    """
+
+    def __init__(self, folder: Path, *, crashes: bool = False) -> None:
         self.folder = folder
+        self.crashes = crashes
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -68,8 +72,8 @@ class PostgresServer:
             "port": self.port,
             "unix_socket_directories": "",
             "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
+            "synchronous_commit": "on" if self.crashes else "off",
+            "full_page_writes": "on" if self.crashes else "off",
             "max_connections": "200",
             "shared_buffers": "64MB",
             "autovacuum": "off",
@@ -130,13 +134,13 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(*, crashes: bool = False) -> Iterator[PostgresServer]:
     """A running server. In a folder directly under the temporary one, for its own user must reach it."""
     parent = Path(tempfile.mkdtemp(prefix="erm-postgres-"))
     parent.chmod(0o755)
     folder = parent / "data"
     folder.mkdir()
-    server = PostgresServer(folder)
+    server = PostgresServer(folder, crashes=crashes)
     try:
         server.start()
         yield server

@@ -23,7 +23,7 @@ BEAT = {"query": "mutation { endOtherSessions(input: {}) { __typename } }"}
 
 @pytest.mark.postgres
 async def test_an_outage_is_503_and_over_within_two_seconds(settings: Settings) -> None:
-    with postgres_server() as server:
+    with postgres_server(crashes=True) as server:
         url = server.create_database("outage")
         make_schema(url)
         app = create_app(replace(settings, database_url=url, mode=Mode.DEVELOPMENT))

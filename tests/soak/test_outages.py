@@ -60,7 +60,7 @@ class Load:
 
 
 async def outages(rounds: int, folder: Path) -> None:
-    with postgres_server() as postgres:
+    with postgres_server(crashes=True) as postgres:
         url = postgres.create_database("outages")
         make_schema(url)
         ground = await prepare(url)

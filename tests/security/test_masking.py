@@ -26,7 +26,11 @@ from tests.processes import Process, environment, free_port, running
 from tests.security.fuzzing import CANARY, INSIDES, Fuzzer
 
 # graphql-core drops the coroutines of siblings of a field that failed at once: nothing is lost by it.
-pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+# Collected in the middle of something else, it is told as an exception that nobody could catch.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 ENDS_ACCESS = frozenset({"signOut", "endSession", "endOtherSessions", "setPassword"})
 """They do what they should, and the next request would be nobody's."""

@@ -24,7 +24,7 @@ from erm.people.models import Bond, Person
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000
 MEGABYTES = 300
-SECONDS = 60  # of a machine that runs other tests meanwhile; alone it takes under 7
+SECONDS = 60  # of a machine that runs other tests meanwhile; alone it takes about 2
 
 SCRIPT = textwrap.dedent("""
     import asyncio, json, resource, sys, time

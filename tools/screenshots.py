@@ -121,7 +121,9 @@ def main() -> None:
                     continue
                 page.goto(given.base + address)
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=folder / f"{name}-{size}.png", full_page=name in FULL)
+                page.screenshot(
+                    path=folder / f"{name}-{size}.png", full_page=name in FULL and size == "desktop"
+                )
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 if wide > width:
                     complaints.append(f"{name} at {size} is {wide} wide")

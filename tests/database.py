@@ -39,6 +39,7 @@ def sqlite_url(path: Path) -> str:
 
 
 def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

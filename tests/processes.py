@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,13 +20,6 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a-key-that-is-only-for-the-tests-0123456789"
 STARTS_WITHIN = 60.0
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(database_url: str, port: int, folder: Path, **settings: str) -> dict[str, str]:

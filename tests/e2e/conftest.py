@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from tests.database import free_port
 from tests.mail.smtp_server import Inbox, smtp_server
-from tests.processes import Process, command, environment, free_port, running
+from tests.processes import Process, command, environment, running
 from tools import chromium
 
 expect.set_options(timeout=15_000)

@@ -31,11 +31,12 @@ from erm.recognition.models import Kudos
 from erm.schema.ids import to_global
 from erm.settings import Settings
 from tests.cast import Cast, company
+from tests.database import free_port
 from tests.development import builders as plans
 from tests.e2e.conftest import FLAGS, person_s_browser
 from tests.feedback import rows as feedback
 from tests.one_on_ones import builders as meetings
-from tests.processes import KEY, Process, command, environment, free_port, running
+from tests.processes import KEY, Process, command, environment, running
 from tests.recognition import rows as recognition
 from tests.security.payloads import FOREIGN, MARK, payloads
 

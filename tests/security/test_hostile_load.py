@@ -19,7 +19,8 @@ from erm.core.database.connections import database
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
 from tests.cast import company
-from tests.processes import Process, environment, free_port, running
+from tests.database import free_port
+from tests.processes import Process, environment, running
 from tests.web.test_limits import HOSTILE
 
 ATTACKERS = 16

@@ -21,8 +21,9 @@ from erm.schema.build import build_schema
 from erm.schema.ids import to_global
 from erm.schema.node import node_types
 from tests.cast import Cast, company
+from tests.database import free_port
 from tests.digest.week import live
-from tests.processes import Process, environment, free_port, running
+from tests.processes import Process, environment, running
 from tests.security.fuzzing import CANARY, INSIDES, Fuzzer
 
 # graphql-core drops the coroutines of siblings of a field that failed at once: nothing is lost by it.

@@ -21,7 +21,8 @@ from erm.core.events import Bus
 from tests.access.test_sign_in import PASSWORD, SIGN_IN, give_password
 from tests.access.test_sign_in_link import a_token
 from tests.cast import Cast, company
-from tests.processes import Process, environment, free_port, running
+from tests.database import free_port
+from tests.processes import Process, environment, running
 
 OF_50 = 35
 """So many of fifty quick tries must be refused unseen."""

@@ -16,7 +16,8 @@ import pytest
 from erm.core.database.connections import database
 from erm.one_on_ones.models import OneOnOneMeeting
 from erm.recognition.models import KudosComment
-from tests.processes import ROOT, Process, environment, free_port, running
+from tests.database import free_port
+from tests.processes import ROOT, Process, environment, running
 from tests.soak.ground import prepare
 
 PROCESSES = 4

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from erm.core.database.connections import sqlite_path
-from tests.processes import Process, environment, free_port, running
+from tests.database import free_port
+from tests.processes import Process, environment, running
 from tests.soak.ground import prepare
 from tests.soak.test_crashes import WRITERS, Writer
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.database import make_schema, postgres_server
-from tests.processes import Process, environment, free_port, running
+from tests.database import free_port, make_schema, postgres_server
+from tests.processes import Process, environment, running
 from tests.security.fuzzing import INSIDES
 from tests.soak.client import COMMENT
 from tests.soak.ground import Ground, prepare

@@ -12,7 +12,8 @@ import pytest
 
 from erm.core.database.connections import database
 from erm.recognition.models import KudosComment
-from tests.processes import Process, environment, free_port, running
+from tests.database import free_port
+from tests.processes import Process, environment, running
 from tests.soak.client import COMMENT
 from tests.soak.ground import Ground, prepare
 

@@ -11,9 +11,10 @@ from playwright.async_api import Browser, async_playwright
 
 from erm.core.clock import now
 from erm.core.ids import new_id
+from tests.database import free_port
 from tests.e2e.conftest import FLAGS
 from tests.e2e.screens.company import ARTEM, SOFIA, DemoCompany
-from tests.processes import Process, command, environment, free_port, running
+from tests.processes import Process, command, environment, running
 from tools import chromium
 
 

@@ -101,13 +101,11 @@ def check_source(text: str) -> None:
     if len(text) > LENGTH:
         raise LimitExceeded("QUERY_TOO_LONG", LENGTH)
     lexer = Lexer(Source(text))
-    count = nesting = 0
+    count = nesting = position = 0
     while True:
-        token = lexer.advance()
-        skipped = token.prev
-        while skipped is not None and skipped.kind is TokenKind.COMMENT:
-            count += 1
-            skipped = skipped.prev
+        # One at a time: `advance` would read a whole run of comments before it answers.
+        token = lexer.read_next_token(position)
+        position = token.end
         count += token.kind is not TokenKind.EOF
         if count > TOKENS:
             raise LimitExceeded("QUERY_TOO_MANY_TOKENS", TOKENS)

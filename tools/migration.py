@@ -28,7 +28,12 @@ def matters(operation: Operation) -> bool:
     """
     if not isinstance(operation, AlterModelOptions):
         return True
-    return operation.name not in {"Credential", "DemoAccount", "DigestPreference"}
+    return operation.name not in {
+        "Credential",
+        "DemoAccount",
+        "DigestPreference",
+        "OneOnOneSettings",
+    }
 
 
 async def draft() -> list[Path]:

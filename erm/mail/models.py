@@ -16,7 +16,8 @@ class Mail(Model):
     ``recipient_id`` is the person it is for, if it is for one; mail stands below the directory and
     has no foreign key to it. The Message-ID is ``<id@message_domain>``: the id is fixed when the
     mail is queued, the domain before the first attempt. ``claimed_by`` and ``lease_until`` are set
-    while a worker sends it.
+    while a worker sends it. ``calendar`` is an iCalendar object to go with it, ``calendar_method`` its
+    METHOD.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -30,6 +31,8 @@ class Mail(Model):
     subject = fields.CharField(max_length=255)
     text = fields.TextField()
     html = fields.TextField(null=True)
+    calendar = fields.TextField(null=True)
+    calendar_method = fields.CharField(max_length=16, null=True)
     unsubscribe_url = fields.CharField(max_length=1000, null=True)
     state = fields.CharEnumField(MailState, max_length=16, default=MailState.QUEUED)
     transport = fields.CharEnumField(Transport, max_length=16, null=True)

@@ -17,6 +17,15 @@ class Cadence(StrEnum):
     WEEKLY = "weekly"
     EVERY_TWO_WEEKS = "every_two_weeks"
     MONTHLY = "monthly"
+    CUSTOM = "custom"
+
+
+class SeriesKind(StrEnum):
+    """What the two are to each other in a series."""
+
+    MANAGER = "manager"
+    MENTOR = "mentor"
+    PEER = "peer"
 
 
 class MeetingState(StrEnum):
@@ -46,6 +55,30 @@ class ActionItemState(StrEnum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+    BECAME_GOAL = "became_goal"
+    HANDED_OVER = "handed_over"
+
+
+class ActionItemChangeKind(StrEnum):
+    """What changed about a promise."""
+
+    MADE = "made"
+    BODY = "body"
+    OWNER = "owner"
+    DUE_ON = "due_on"
+    STATE = "state"
+
+
+class SuggestionKind(StrEnum):
+    """Why something is suggested as a talking point."""
+
+    PROMISE_OVERDUE = "promise_overdue"
+    GOAL_AT_RISK = "goal_at_risk"
+    FEEDBACK_RECEIVED = "feedback_received"
+    FEEDBACK_OWED = "feedback_owed"
+    THANKS_RECEIVED = "thanks_received"
+    STEP_DUE = "step_due"
+    LOW_CHECK_IN = "low_check_in"
 
 
 BODY_MAXIMUM = 2_000

@@ -165,7 +165,8 @@ async def test_two_at_once_wait_for_each_other(empty_urls: tuple[str, str]) -> N
         for _ in range(3)
     ]
     said = [int((await process.communicate())[0]) for process in processes]
-    assert sorted(said) == [0, 0, len(known())]
+    # Each migration is its own transaction, so they may share the work, and none is done twice.
+    assert sum(said) == len(known())
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ APP = "erm"
 MIGRATIONS = "erm.migrations"
 MODEL_MODULES = (
     "erm.core.database.models",
+    "erm.audit.models",
     "erm.mail.models",
     "erm.people.models",
     "erm.access.models",
@@ -36,6 +37,7 @@ MODEL_MODULES = (
     "erm.feedback.models",
     "erm.development.models",
     "erm.recognition.models",
+    "erm.handovers.models",
     "erm.relationships.models",
     "erm.digest.models",
 )

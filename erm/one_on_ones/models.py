@@ -384,7 +384,7 @@ class AgendaTemplate(Model):
     )
     owner_id: UUID
     name = fields.CharField(max_length=120)
-    points: list[dict[str, Any]] = fields.JSONField()  # type: ignore[assignment]
+    points: list[dict[str, Any]] = fields.JSONField()
     created_at = fields.DatetimeField()
     version = fields.IntField(default=1)
 

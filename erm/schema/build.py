@@ -18,7 +18,9 @@ from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.mail import MailQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.one_on_ones import OneOnOnesQuery
+from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
+from erm.schema.one_on_ones_promises_commands import PromisesMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.recognition import RecognitionQuery
@@ -65,6 +67,8 @@ class Mutation(
     PeopleMutation,
     PeopleImportMutation,
     OneOnOnesMutation,
+    AgendaMutation,
+    PromisesMutation,
     FeedbackMutation,
     DevelopmentMutation,
     RecognitionMutation,

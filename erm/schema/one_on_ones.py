@@ -1,8 +1,8 @@
-"""One-on-ones: series, meetings, talking points, notes, promises."""
+"""One-on-ones: series and meetings. They stand on the mixins of their agenda and promises."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Annotated
 from uuid import UUID
@@ -10,11 +10,13 @@ from uuid import UUID
 import strawberry
 
 from erm.one_on_ones import queries
-from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
+from erm.one_on_ones.views import MeetingView, SeriesView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
+from erm.schema.one_on_ones_agenda import MeetingAgenda
+from erm.schema.one_on_ones_promises import MeetingPromises, PromisesViewer, SeriesPromises
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.refs import PersonRef
 
@@ -40,33 +42,8 @@ class MeetingState(Enum):
     CLOSED = strawberry.enum_value("closed", description="It is over and does not change any more.")
 
 
-@strawberry.enum(description="Who of the two reads a talking point.")
-class Visibility(Enum):
-    """The author's choice."""
-
-    SHARED = strawberry.enum_value("shared", description="Both.")
-    PRIVATE = strawberry.enum_value("private", description="Only its author.")
-
-
-@strawberry.enum(description="Whether a talking point was talked about.")
-class TalkingPointState(Enum):
-    """The states of a talking point."""
-
-    OPEN = strawberry.enum_value("open", description="It is still to be talked about.")
-    DISCUSSED = strawberry.enum_value("discussed", description="It was talked about.")
-
-
-@strawberry.enum(description="What became of a promise.")
-class ActionItemState(Enum):
-    """The states of an action item."""
-
-    OPEN = strawberry.enum_value("open", description="It is still to be done.")
-    DONE = strawberry.enum_value("done", description="It was done.")
-    DROPPED = strawberry.enum_value("dropped", description="The two let go of it.")
-
-
 @strawberry.type(description="Two people who meet regularly. Only the two of them see it.")
-class OneOnOneSeries(Node):
+class OneOnOneSeries(SeriesPromises, Node):
     """A series as one of the two sees it."""
 
     key: strawberry.Private[UUID]
@@ -106,12 +83,6 @@ class OneOnOneSeries(Node):
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[OneOnOneMeeting].of(page, OneOnOneMeeting.of)
 
-    @strawberry.field(description="Promises of both that are still open, first due first.")
-    async def open_action_items(self, info: Info) -> list[ActionItem]:
-        """Open promises."""
-        views = await info.context.loader(queries.open_action_items_of).load(self.key)
-        return [ActionItem.of(view) for view in views or ()]
-
     @classmethod
     def of(cls, view: SeriesView) -> OneOnOneSeries:
         """Dress a view."""
@@ -127,7 +98,7 @@ class OneOnOneSeries(Node):
 
 
 @strawberry.type(description="One meeting of two people, with what both want to remember.")
-class OneOnOneMeeting(Node):
+class OneOnOneMeeting(MeetingAgenda, MeetingPromises, Node):
     """A meeting as one of the two sees it."""
 
     key: strawberry.Private[UUID]
@@ -156,27 +127,10 @@ class OneOnOneMeeting(Node):
         """Its series."""
         return await _series(info, self.series_key)
 
-    @strawberry.field(description="In order: the shared points and the viewer's own private ones.")
-    async def talking_points(self, info: Info) -> list[TalkingPoint]:
-        """What to talk about."""
-        views = await info.context.loader(queries.talking_points_of).load(self.key)
-        return [TalkingPoint.of(view) for view in views or ()]
-
-    @strawberry.field(description="How many of these points are still open.")
-    async def open_point_count(self, info: Info) -> int:
-        """Counted as the viewer sees them."""
-        return await info.context.loader(queries.open_point_counts).load(self.key) or 0
-
     @strawberry.field(description="Who last saved the shared notes.")
     async def shared_notes_edited_by(self, info: Info) -> PersonRef | None:
         """The last writer."""
         return await refs.maybe_person(info, self.notes_editor_key)
-
-    @strawberry.field(description="Promises made in this meeting or carried into it, oldest first.")
-    async def action_items(self, info: Info) -> list[ActionItem]:
-        """Promises."""
-        views = await info.context.loader(queries.action_items_of).load(self.key)
-        return [ActionItem.of(view) for view in views or ()]
 
     @classmethod
     def of(cls, view: MeetingView) -> OneOnOneMeeting:
@@ -198,126 +152,6 @@ class OneOnOneMeeting(Node):
         )
 
 
-@strawberry.type(description="Something that one of the two wants to talk about.")
-class TalkingPoint(Node):
-    """A talking point as the viewer sees it."""
-
-    key: strawberry.Private[UUID]
-    meeting_key: strawberry.Private[UUID]
-    author_key: strawberry.Private[UUID]
-    body: str = strawberry.field(description="What it is about.")
-    visibility: Visibility = strawberry.field(description="Who of the two reads it.")
-    state: TalkingPointState = strawberry.field(description="Whether it was talked about.")
-    position: int = strawberry.field(
-        description="Its place, from 0, among the points that the viewer sees."
-    )
-    carried_over: bool = strawberry.field(
-        description="Whether it was left open in an earlier meeting."
-    )
-    created_at: datetime = strawberry.field(description="When it was written.")
-    version: int = strawberry.field(description="To be given back when editing.")
-
-    @strawberry.field(description="Who wrote it.")
-    async def author(self, info: Info) -> PersonRef:
-        """Its author."""
-        return await refs.person(info, self.author_key)
-
-    @strawberry.field(description="The meeting on whose list it stands.")
-    async def meeting(self, info: Info) -> OneOnOneMeeting:
-        """Its meeting."""
-        return await shown_meeting(info, self.meeting_key)
-
-    @classmethod
-    def of(cls, view: TalkingPointView) -> TalkingPoint:
-        """Dress a view."""
-        return cls(
-            id=to_global("TalkingPoint", view.id),
-            key=view.id,
-            meeting_key=view.meeting_id,
-            author_key=view.author_id,
-            body=view.body,
-            visibility=Visibility[view.visibility.name],
-            state=TalkingPointState[view.state.name],
-            position=view.position,
-            carried_over=view.carried_over,
-            created_at=view.created_at,
-            version=view.version,
-        )
-
-
-@strawberry.type(description="A promise that one of the two made to the other.")
-class ActionItem(Node):
-    """A promise as one of the two sees it."""
-
-    key: strawberry.Private[UUID]
-    series_key: strawberry.Private[UUID]
-    meeting_key: strawberry.Private[UUID]
-    author_key: strawberry.Private[UUID]
-    owner_key: strawberry.Private[UUID]
-    other_key: strawberry.Private[UUID]
-    body: str = strawberry.field(description="What was promised.")
-    due_on: date | None = strawberry.field(description="Until when, if that was said.")
-    state: ActionItemState = strawberry.field(description="What became of it.")
-    overdue: bool = strawberry.field(
-        description="Whether it is open although its day, in the viewer's zone, is over."
-    )
-    carried_over: bool = strawberry.field(
-        description="Whether it was promised in an earlier meeting than the one where it stands."
-    )
-    created_at: datetime = strawberry.field(description="When it was promised.")
-    done_at: datetime | None = strawberry.field(description="When it was done.")
-    version: int = strawberry.field(description="To be given back when editing.")
-
-    @strawberry.field(description="Who promised it.")
-    async def owner(self, info: Info) -> PersonRef:
-        """Whose promise it is."""
-        return await refs.person(info, self.owner_key)
-
-    @strawberry.field(description="The one of the two to whom it was promised.")
-    async def other(self, info: Info) -> PersonRef:
-        """Whose promise it is not."""
-        return await refs.person(info, self.other_key)
-
-    @strawberry.field(description="Who wrote it down.")
-    async def author(self, info: Info) -> PersonRef:
-        """Its author."""
-        return await refs.person(info, self.author_key)
-
-    @strawberry.field(description="The series in which it was promised.")
-    async def series(self, info: Info) -> OneOnOneSeries:
-        """Its series."""
-        return await _series(info, self.series_key)
-
-    @strawberry.field(
-        description="The meeting where it stands: the current one while it is open, "
-        "else the one in which it was settled."
-    )
-    async def meeting(self, info: Info) -> OneOnOneMeeting:
-        """Its meeting."""
-        return await shown_meeting(info, self.meeting_key)
-
-    @classmethod
-    def of(cls, view: ActionItemView) -> ActionItem:
-        """Dress a view."""
-        return cls(
-            id=to_global("ActionItem", view.id),
-            key=view.id,
-            series_key=view.series_id,
-            meeting_key=view.meeting_id,
-            author_key=view.author_id,
-            owner_key=view.owner_id,
-            other_key=view.other_id,
-            body=view.body,
-            due_on=view.due_on,
-            state=ActionItemState[view.state.name],
-            overdue=view.overdue,
-            carried_over=view.carried_over,
-            created_at=view.created_at,
-            done_at=view.done_at,
-            version=view.version,
-        )
-
-
 @node_of("OneOnOneSeries")
 async def load_series(info: Info, key: UUID) -> OneOnOneSeries | None:
     """A series by key."""
@@ -330,20 +164,6 @@ async def load_meeting(info: Info, key: UUID) -> OneOnOneMeeting | None:
     """A meeting by key."""
     view = await info.context.loader(queries.meetings_by_ids).load(key)
     return None if view is None else OneOnOneMeeting.of(view)
-
-
-@node_of("TalkingPoint")
-async def load_talking_point(info: Info, key: UUID) -> TalkingPoint | None:
-    """A talking point by key."""
-    view = await info.context.loader(queries.talking_points_by_ids).load(key)
-    return None if view is None else TalkingPoint.of(view)
-
-
-@node_of("ActionItem")
-async def load_action_item(info: Info, key: UUID) -> ActionItem | None:
-    """An action item by key."""
-    view = await info.context.loader(queries.action_items_by_ids).load(key)
-    return None if view is None else ActionItem.of(view)
 
 
 async def _series(info: Info, key: UUID) -> OneOnOneSeries:
@@ -382,23 +202,13 @@ class OneOnOnesQuery:
 
 
 @strawberry.type
-class OneOnOnesViewer:
-    """The viewer's one-on-ones and promises."""
+class OneOnOnesViewer(PromisesViewer):
+    """The viewer's one-on-ones."""
 
     @strawberry.field(description="The viewer's one-on-ones, next meeting first, ended ones last.")
     async def series(self, info: Info) -> list[OneOnOneSeries]:
         """All series of mine."""
         return [OneOnOneSeries.of(view) for view in await queries.own_series(info.context.actor)]
-
-    @strawberry.field(description="What the viewer promised and has not done, first due first.")
-    async def promises(self, info: Info) -> list[ActionItem]:
-        """My open promises."""
-        return [ActionItem.of(view) for view in await queries.promises(info.context.actor)]
-
-    @strawberry.field(description="What was promised to the viewer and is open, first due first.")
-    async def promised_to_me(self, info: Info) -> list[ActionItem]:
-        """Others' open promises to me."""
-        return [ActionItem.of(view) for view in await queries.promised_to(info.context.actor)]
 
 
 @strawberry.type

@@ -49,8 +49,8 @@ else:
     AccessTokenRef = Annotated["AccessToken", strawberry.lazy("erm.schema.access")]
     OneOnOneSeriesRef = Annotated["OneOnOneSeries", strawberry.lazy("erm.schema.one_on_ones")]
     OneOnOneMeetingRef = Annotated["OneOnOneMeeting", strawberry.lazy("erm.schema.one_on_ones")]
-    TalkingPointRef = Annotated["TalkingPoint", strawberry.lazy("erm.schema.one_on_ones")]
-    ActionItemRef = Annotated["ActionItem", strawberry.lazy("erm.schema.one_on_ones")]
+    TalkingPointRef = Annotated["TalkingPoint", strawberry.lazy("erm.schema.one_on_ones_agenda")]
+    ActionItemRef = Annotated["ActionItem", strawberry.lazy("erm.schema.one_on_ones_promises")]
     FeedbackRequestRef = Annotated["FeedbackRequest", strawberry.lazy("erm.schema.feedback")]
     FeedbackNoteRef = Annotated["FeedbackNote", strawberry.lazy("erm.schema.feedback")]
     DevelopmentPlanRef = Annotated["DevelopmentPlan", strawberry.lazy("erm.schema.development")]
@@ -98,6 +98,17 @@ def viewer() -> ViewerRef:
 async def load(info: Info, type_name: str, key: UUID | None) -> Any:
     """Any other domain's object as the viewer may see it; None for None and for what they may not."""
     return None if key is None else await load_node(info, type_name, key)
+
+
+async def shown(info: Info, type_name: str, key: UUID) -> Any:
+    """What something that the viewer sees belongs to, so that they see it as well.
+
+    Raises ``LookupError`` if they do not: that is a defect.
+    """
+    found = await load_node(info, type_name, key)
+    if found is None:
+        raise LookupError(f"a readable part of a {type_name} that is not readable")
+    return found
 
 
 async def load_all(info: Info, type_name: str, keys: Sequence[UUID]) -> list[Any]:

@@ -1,0 +1,137 @@
+"""Reads of promises, as one of the two people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from erm.core.actor import Actor
+from erm.core.clock import today
+from erm.one_on_ones import policy
+from erm.one_on_ones.models import ActionItem, OneOnOneMeeting
+from erm.one_on_ones.queries.batches import Row, unique
+from erm.one_on_ones.rules import ActionItemState, is_overdue
+from erm.one_on_ones.views import ActionItemView
+
+ITEM_COLUMNS = (
+    "id",
+    "series_id",
+    "series__low_id",
+    "series__high_id",
+    "meeting_id",
+    "meeting_number",
+    "made_in_number",
+    "author_id",
+    "owner_id",
+    "body",
+    "due_on",
+    "state",
+    "created_at",
+    "done_at",
+    "version",
+)
+
+
+def _item_view(actor: Actor, row: Row, day: date) -> ActionItemView:
+    low, high, owner = row["series__low_id"], row["series__high_id"], row["owner_id"]
+    return ActionItemView(
+        id=row["id"],
+        series_id=row["series_id"],
+        meeting_id=row["meeting_id"],
+        author_id=row["author_id"],
+        owner_id=owner,
+        other_id=high if owner == low else low,
+        body=row["body"],
+        due_on=row["due_on"],
+        state=row["state"],
+        overdue=is_overdue(row["state"], row["due_on"], day),
+        carried_over=row["meeting_number"] > row["made_in_number"],
+        created_at=row["created_at"],
+        done_at=row["done_at"],
+        version=row["version"],
+    )
+
+
+async def action_items_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, ActionItemView]:
+    """Action items by id, of the actor's pairs."""
+    return {item.id: item for item in await _items(actor, Q(id__in=unique(ids)))}
+
+
+async def action_items_of(
+    actor: Actor, meeting_ids: Sequence[UUID]
+) -> dict[UUID, list[ActionItemView]]:
+    """The action items made in or carried into each meeting, oldest first."""
+    meetings = await OneOnOneMeeting.filter(
+        policy.readable_meetings(actor), id__in=unique(meeting_ids)
+    ).values_list("id", "series_id", "number")
+    found = (
+        await ActionItem.filter(
+            policy.readable_action_items(actor),
+            series_id__in=unique(series for _, series, _ in meetings),
+            made_in_number__lte=max((number for *_, number in meetings), default=0),
+            meeting_number__gte=min((number for *_, number in meetings), default=0),
+        )
+        .order_by("id")
+        .values(*ITEM_COLUMNS)
+    )
+    of_series: dict[UUID, list[Row]] = defaultdict(list)
+    for row in found:
+        of_series[row["series_id"]].append(row)
+    day = today(actor.time_zone)
+    items: dict[UUID, list[ActionItemView]] = {meeting: [] for meeting in meeting_ids}
+    for meeting, series, number in meetings:
+        items[meeting] = [
+            _item_view(actor, row, day)
+            for row in of_series[series]
+            if row["made_in_number"] <= number <= row["meeting_number"]
+        ]
+    return items
+
+
+async def open_action_items_of(
+    actor: Actor, series_ids: Sequence[UUID]
+) -> dict[UUID, list[ActionItemView]]:
+    """The open promises of each series, both directions, first due first."""
+    items: dict[UUID, list[ActionItemView]] = {series: [] for series in series_ids}
+    for item in await _open_items(actor, Q(series_id__in=unique(series_ids))):
+        items[item.series_id].append(item)
+    return items
+
+
+async def promises(actor: Actor) -> list[ActionItemView]:
+    """What the actor promised and has not done yet, first due first, without a date last."""
+    return await _open_items(actor, Q(owner_id=actor.person_id))
+
+
+async def promised_to(actor: Actor) -> list[ActionItemView]:
+    """What others promised the actor and have not done yet, first due first."""
+    return await _open_items(actor, ~Q(owner_id=actor.person_id))
+
+
+async def open_promises_with(
+    actor: Actor, person_ids: Sequence[UUID]
+) -> dict[UUID, list[ActionItemView]]:
+    """Open promises between the actor and each person, both directions, first due first."""
+    others = unique(person_ids)
+    items: dict[UUID, list[ActionItemView]] = {person: [] for person in person_ids}
+    pair = Q(series__low_id__in=others) | Q(series__high_id__in=others)
+    for item in await _open_items(actor, pair):
+        other = item.other_id if item.owner_id == actor.person_id else item.owner_id
+        if other in items:
+            items[other].append(item)
+    return items
+
+
+async def _open_items(actor: Actor, which: Q) -> list[ActionItemView]:
+    items = await _items(actor, which & Q(state=ActionItemState.OPEN))
+    return sorted(items, key=lambda i: (i.due_on is None, i.due_on or date.max, i.id))
+
+
+async def _items(actor: Actor, which: Q) -> list[ActionItemView]:
+    rows = await ActionItem.filter(policy.readable_action_items(actor), which).values(*ITEM_COLUMNS)
+    day = today(actor.time_zone)
+    return [_item_view(actor, row, day) for row in rows]

@@ -1,0 +1,136 @@
+"""Reads of meetings and their notes, as one of the two people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from erm.core.actor import Actor
+from erm.core.clock import now, today
+from erm.core.paging import Page, PageRequest, page_of_list
+from erm.one_on_ones import policy
+from erm.one_on_ones.models import OneOnOneMeeting, PrivateNotes
+from erm.one_on_ones.queries.batches import Row, unique
+from erm.one_on_ones.rules import MeetingState, instant_of
+from erm.one_on_ones.views import MeetingView
+
+MEETING_COLUMNS = (
+    "id",
+    "series_id",
+    "series__low_id",
+    "series__high_id",
+    "number",
+    "scheduled_at",
+    "state",
+    "held",
+    "closed_at",
+    "shared_notes",
+    "shared_notes_version",
+    "shared_notes_edited_by_id",
+)
+
+
+async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]:
+    """Dress meetings with the actor's own private notes."""
+    notes: dict[UUID, tuple[str, int]] = {
+        meeting: (text, version)
+        for meeting, text, version in await PrivateNotes.filter(
+            policy.readable_private_notes(actor), meeting_id__in=[row["id"] for row in rows]
+        ).values_list("meeting_id", "text", "version")
+    }
+    views = []
+    for row in rows:
+        low, high = row["series__low_id"], row["series__high_id"]
+        private_notes, private_version = notes.get(row["id"], ("", 0))
+        views.append(
+            MeetingView(
+                id=row["id"],
+                series_id=row["series_id"],
+                other_id=high if low == actor.person_id else low,
+                number=row["number"],
+                scheduled_at=row["scheduled_at"],
+                state=row["state"],
+                held=row["held"],
+                closed_at=row["closed_at"],
+                shared_notes=row["shared_notes"],
+                shared_notes_version=row["shared_notes_version"],
+                shared_notes_edited_by_id=row["shared_notes_edited_by_id"],
+                private_notes=private_notes,
+                private_notes_version=private_version,
+            )
+        )
+    return views
+
+
+async def meetings_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, MeetingView]:
+    """Meetings by id, of the actor's pairs."""
+    rows = await OneOnOneMeeting.filter(policy.readable_meetings(actor), id__in=unique(ids)).values(
+        *MEETING_COLUMNS
+    )
+    return {view.id: view for view in await _meeting_views(actor, rows)}
+
+
+async def current_meetings_of(actor: Actor, series_ids: Sequence[UUID]) -> dict[UUID, MeetingView]:
+    """The open meeting of each series."""
+    rows = await OneOnOneMeeting.filter(
+        policy.readable_meetings(actor), open_series_id__in=unique(series_ids)
+    ).values(*MEETING_COLUMNS)
+    return {view.series_id: view for view in await _meeting_views(actor, rows)}
+
+
+SeriesPage = tuple[UUID, PageRequest]
+
+
+async def meeting_pages(
+    actor: Actor, wanted: Sequence[SeriesPage]
+) -> dict[SeriesPage, Page[MeetingView]]:
+    """A page of the meetings of each series, newest first, for a loader."""
+    numbers: dict[UUID, list[tuple[int, UUID]]] = defaultdict(list)
+    for series, number, key in (
+        await OneOnOneMeeting.filter(
+            policy.readable_meetings(actor), series_id__in=unique(s for s, _ in wanted)
+        )
+        .order_by("-number")
+        .values_list("series_id", "number", "id")
+    ):
+        numbers[series].append((number, key))
+    pages = {
+        (series, request): page_of_list(numbers[series], request, lambda row: (row[0],))
+        for series, request in wanted
+    }
+    views = await meetings_by_ids(actor, [k for page in pages.values() for _, k in page.items])
+    return {key: page.map(lambda row: views[row[1]]) for key, page in pages.items()}
+
+
+async def meetings_due(
+    actor: Actor, until: datetime
+) -> tuple[list[MeetingView], list[MeetingView]]:
+    """The actor's open meetings until an instant, soonest first: from before today, and from today.
+
+    Today is the day in their zone.
+    """
+    rows = (
+        await OneOnOneMeeting.filter(
+            policy.readable_meetings(actor), scheduled_at__lte=until, state=MeetingState.OPEN
+        )
+        .order_by("scheduled_at", "id")
+        .values(*MEETING_COLUMNS)
+    )
+    day = instant_of(today(actor.time_zone), 0, actor.time_zone)
+    views = await _meeting_views(actor, rows)
+    return (
+        [view for view in views if view.scheduled_at < day],
+        [view for view in views if view.scheduled_at >= day],
+    )
+
+
+async def meetings_upcoming(actor: Actor, until: datetime) -> list[MeetingView]:
+    """The actor's open meetings from today (in their zone) until an instant, soonest first."""
+    return (await meetings_due(actor, until))[1]
+
+
+async def overdue_meetings(actor: Actor) -> list[MeetingView]:
+    """The actor's meetings that were before today (in their zone) and are still open."""
+    return (await meetings_due(actor, now()))[0]

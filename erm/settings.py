@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import contextlib
 import ipaddress
 import os
@@ -64,6 +66,14 @@ CATALOGUE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "ERM_ENCRYPTION_KEYS",
+        "made on first start and kept in var/encryption.keys",
+        "Encrypt private notes and private talking points: 256-bit keys in base64url, separated by "
+        "commas. The first encrypts, all decrypt. Whoever loses them loses those texts: back them up "
+        "apart from the database.",
+        secret=True,
+    ),
+    Setting(
         "ERM_SMTP_URL",
         "(none: mail is kept in the local mailbox)",
         "Where mail goes: `smtp://user:password@host:587` (verified STARTTLS, required unless "
@@ -76,7 +86,7 @@ CATALOGUE: tuple[Setting, ...] = (
     Setting("ERM_COMPANY_NAME", "erm", "The company's name, on the sign-in page and in mail."),
     Setting("ERM_DEFAULT_TIME_ZONE", "UTC", "Zone of people whose import names none (IANA name)."),
     Setting("ERM_DEFAULT_LOCALE", "en", "Language of people whose import names none: `en`, `ru`."),
-    Setting("ERM_VAR", "var", "Folder for the embedded database and the generated key."),
+    Setting("ERM_VAR", "var", "Folder for the embedded database and the generated keys."),
     Setting("HOST", "127.0.0.1", "Address to listen on."),
     Setting("PORT", "8000", "Port to listen on, 1 to 65535."),
     Setting(
@@ -94,6 +104,8 @@ class Settings:
     database_url: str
     public_url: str
     secret_key: str = field(repr=False)
+    encryption_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    encryption_key_file: Path | None = None
     database_pool: int = 10
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "erm <erm@localhost>"
@@ -121,7 +133,8 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check all settings.
 
-        Raises ``SettingsError`` naming every problem. Makes ``var/secret.key`` when no key is set.
+        Raises ``SettingsError`` naming every problem. Makes ``var/secret.key`` and
+        ``var/encryption.keys`` when no keys are set.
         """
         env = os.environ if environ is None else environ
         known = {setting.name for setting in CATALOGUE}
@@ -175,13 +188,29 @@ class Settings:
         secret_key = env.get("ERM_SECRET_KEY") or ""
         if secret_key and len(secret_key) < 32:
             problems.append("ERM_SECRET_KEY must have at least 32 characters.")
+        try:
+            encryption_keys = read_keys(env.get("ERM_ENCRYPTION_KEYS") or "")
+        except ValueError as error:
+            encryption_keys = ()
+            problems.append(f"ERM_ENCRYPTION_KEYS: {error}")
         if problems:
             raise SettingsError(problems)
+        key_file = None
+        if not encryption_keys:
+            key_file = _kept_key(var, "encryption.keys")
+            try:
+                encryption_keys = read_keys(key_file.read_text())
+                if not encryption_keys:
+                    raise ValueError("it is empty.")
+            except ValueError as error:
+                raise SettingsError([f"{key_file}: {error}"]) from None
         return cls(
             database_url=database_url,
             database_pool=pool,
             public_url=public_url,
-            secret_key=secret_key or _kept_key(var),
+            secret_key=secret_key or _kept_key(var, "secret.key").read_text().strip(),
+            encryption_keys=encryption_keys,
+            encryption_key_file=key_file,
             smtp_url=smtp_url,
             mail_from=mail_from,
             mode=mode,
@@ -259,17 +288,39 @@ def _check_smtp_url(url: str) -> str | None:
     return None
 
 
-def _kept_key(var: Path) -> str:
-    """The key in ``var/secret.key``, made on the first start with 256 random bits."""
-    path = var / "secret.key"
+def read_keys(text: str) -> tuple[bytes, ...]:
+    """The keys of a list: base64url of 32 bytes each, parted by commas or lines.
+
+    Raises ``ValueError`` in words, without the key.
+    """
+    keys = []
+    for place, word in enumerate(text.replace(",", " ").split(), start=1):
+        try:
+            key = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            key = b""
+        if len(key) != 32:
+            raise ValueError(f"key {place} is not 32 bytes in base64url.")
+        keys.append(key)
+    return tuple(keys)
+
+
+def new_key() -> str:
+    """A new key: 256 random bits in base64url."""
+    return secrets.token_urlsafe(32)
+
+
+def _kept_key(var: Path, name: str) -> Path:
+    """The file of a key in ``var``, made on the first start with 256 random bits."""
+    path = var / name
     var.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         # Written aside and linked into place, so that of several processes starting at once
         # all read the one key that was first, and never half a file.
-        draft = var / f"secret.key.{os.getpid()}"
-        draft.write_text(secrets.token_urlsafe(32))
-        draft.chmod(0o600)
+        draft = var / f"{name}.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(new_key() + "\n")
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
-    return path.read_text().strip()
+    return path

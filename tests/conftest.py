@@ -21,18 +21,27 @@ from typing import Any
 import httpx
 import pytest
 
+from erm.core import sealing
 from erm.core.actor import Actor
 from erm.core.database import connections
 from erm.core.events import Bus
 from erm.people.models import Person
-from erm.settings import Mode, Settings
+from erm.settings import Mode, Settings, read_keys
 from tests import cast as casting
 from tests import database as databases
 from tests.cast import Cast
 from tests.database import PostgresServer
+from tests.processes import ENCRYPTION_KEY
 
 PUBLIC_URL = "https://erm.test"
 COOKIE = "__Host-erm"
+SECRETS = Settings(
+    database_url="sqlite:///not.used",
+    public_url=PUBLIC_URL,
+    secret_key="a-key-that-is-only-for-the-tests-0123456789",
+    encryption_keys=read_keys(ENCRYPTION_KEY),
+)
+"""The keys of the tests: of this process, and of every server that a test starts."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,11 @@ class OpenDatabase:
 
     url: str
     kind: str
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys() -> None:
+    sealing.use_keys(SECRETS)
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +143,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return Settings(
         database_url=url,
         public_url=PUBLIC_URL,
-        secret_key="a-key-that-is-only-for-the-tests-0123456789",
+        secret_key=SECRETS.secret_key,
+        encryption_keys=SECRETS.encryption_keys,
         mode=Mode.DEVELOPMENT,
         company_name="Test company",
         var=tmp_path / "var",

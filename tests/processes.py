@@ -19,6 +19,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "a-key-that-is-only-for-the-tests-0123456789"
+ENCRYPTION_KEY = "YS1rZXktdGhhdC1pcy1vbmx5LWZvci10aGUtdGVzdHM"
 STARTS_WITHIN = 60.0
 
 
@@ -33,6 +34,7 @@ def environment(database_url: str, port: int, folder: Path, **settings: str) -> 
         **kept,
         "ERM_DATABASE_URL": database_url,
         "ERM_SECRET_KEY": KEY,
+        "ERM_ENCRYPTION_KEYS": ENCRYPTION_KEY,
         "ERM_VAR": str(folder / "var"),
         "HOST": "127.0.0.1",
         "PORT": str(port),

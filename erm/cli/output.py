@@ -16,6 +16,7 @@ from erm.core.database.connections import database
 from erm.core.errors import DomainError
 from erm.core.language import say
 from erm.core.logging import configure_logging
+from erm.core.sealing import use_keys
 from erm.schema.refusal import message_of
 from erm.settings import Settings, SettingsError
 from erm.web.outage import is_outage
@@ -37,7 +38,7 @@ def load_settings() -> Settings:
     """The settings of the environment; ends the command with every problem when some are wrong."""
     configure_logging()
     try:
-        return Settings.from_environment()
+        settings = Settings.from_environment()
     except SettingsError as error:
         errors.print("[bold red]erm cannot start:[/] its settings need attention.")
         for problem in error.problems:
@@ -45,6 +46,8 @@ def load_settings() -> Settings:
         raise typer.Exit(2) from None
     except OSError as error:
         fail(f"The folder for erm's data cannot be used: {error.strerror} ({error.filename}).", 2)
+    use_keys(settings)
+    return settings
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -30,6 +30,7 @@ from erm.one_on_ones.rules import (
     next_day,
     pair_key,
 )
+from erm.one_on_ones.sealed import seal_private_notes
 from erm.people.models import Person
 from erm.relationships.rules import TouchpointKind
 
@@ -235,12 +236,13 @@ class _Planting:
             return
         wished = place.at + timedelta(minutes=26)
         edited = self.timeline.settle(min(wished, place.closed or wished), place.created)
+        key = self.timeline.id(edited, "private", self.spec.key, place.ago, side)
         self.rows.add(
             PrivateNotes(
-                id=self.timeline.id(edited, "private", self.spec.key, place.ago, side),
+                id=key,
                 meeting_id=place.row.id,
                 person_id=person.id,
-                text=text,
+                sealed=seal_private_notes(text, key),
                 edited_at=edited,
             )
         )

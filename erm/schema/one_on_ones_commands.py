@@ -7,7 +7,7 @@ from datetime import datetime
 import strawberry
 
 from erm.one_on_ones import rules
-from erm.one_on_ones.commands import meetings, series
+from erm.one_on_ones.commands import meetings, private_notes, series
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global
@@ -213,7 +213,7 @@ class OneOnOnesMutation:
         self, info: Info, input: SavePrivateNotesInput
     ) -> SavePrivateNotesSuccess:
         """Save private notes."""
-        view = await meetings.save_private_notes(
+        view = await private_notes.save_private_notes(
             info.context.actor,
             meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
             text=input.text,

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from erm.access import passwords
+from erm.core import sealing
 from erm.core.database.connections import database
 from erm.flows.subscriptions import build_bus
 from erm.schema.build import build_schema
@@ -85,5 +86,6 @@ def _engine(documents: frozenset[tuple[str, str]]) -> Engine:
 @asynccontextmanager
 async def _open(settings: Settings) -> AsyncIterator[None]:
     await asyncio.to_thread(passwords.warm)
+    sealing.use_keys(settings)
     async with database(settings.database_url, pool_size=settings.database_pool):
         yield

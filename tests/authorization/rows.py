@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.clock import now
+from erm.core.ids import new_id
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.digest.models import DigestPreference
@@ -29,6 +30,7 @@ from erm.one_on_ones.rules import (
     TalkingPointState,
     Visibility,
 )
+from erm.one_on_ones.sealed import seal_private_notes
 from erm.people.models import ImportUpload, Person
 from erm.recognition.models import (
     CompanyValue,
@@ -146,8 +148,14 @@ async def _meeting(
     position = 0
     for person in (one, other):
         word = world.text(meeting, "private_notes", owner=person.id)
+        key = new_id()
         notes = await PrivateNotes.create(
-            meeting_id=meeting.key, person_id=person.id, text=word, version=3, edited_at=at
+            id=key,
+            meeting_id=meeting.key,
+            person_id=person.id,
+            sealed=seal_private_notes(word, key),
+            version=3,
+            edited_at=at,
         )
         meeting.extra["private"][person.id] = (word, notes)
         for visibility in (Visibility.PRIVATE, Visibility.SHARED, Visibility.PRIVATE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from erm.core.clock import now, today
+from erm.core.ids import new_id
 from erm.one_on_ones.models import (
     ActionItem,
     OneOnOneMeeting,
@@ -13,6 +14,7 @@ from erm.one_on_ones.models import (
     TalkingPoint,
 )
 from erm.one_on_ones.rules import Cadence, MeetingState, pair_key
+from erm.one_on_ones.sealed import seal_private_notes
 from erm.people.models import Person
 
 
@@ -58,8 +60,15 @@ async def history(
             at = now() + timedelta(days=1 + 7 * (number - meetings_each))
             meeting = meeting_row(each, number, at, is_open=number == meetings_each)
             meetings.append(meeting)
+            key = new_id()
             notes.append(
-                PrivateNotes(meeting_id=meeting.id, person_id=one.id, text="mine", edited_at=now())
+                PrivateNotes(
+                    id=key,
+                    meeting_id=meeting.id,
+                    person_id=one.id,
+                    sealed=seal_private_notes("mine", key),
+                    edited_at=now(),
+                )
             )
             for position, author in enumerate((one, other)):
                 points.append(

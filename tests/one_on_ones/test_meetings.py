@@ -12,7 +12,13 @@ from erm.core.errors import DomainError
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.one_on_ones import queries
-from erm.one_on_ones.commands import action_items, meetings, series, talking_points
+from erm.one_on_ones.commands import (
+    action_items,
+    meetings,
+    private_notes,
+    series,
+    talking_points,
+)
 from erm.one_on_ones.errors import MeetingClosed, MeetingNotFound, NotesChanged
 from erm.one_on_ones.events import MeetingHeld, MeetingMoved, MeetingNotHeld
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, PrivateNotes, TalkingPoint
@@ -183,7 +189,7 @@ async def test_a_closed_meeting_does_not_change_any_more(
 ) -> None:
     mo = cast.actor(cast.mo)
     await do(meetings.save_shared_notes(mo, meeting_id=meeting, text="We agreed.", version=1))
-    await do(meetings.save_private_notes(mo, meeting_id=meeting, text="Tired.", version=0))
+    await do(private_notes.save_private_notes(mo, meeting_id=meeting, text="Tired.", version=0))
     point = await do(talking_points.add_talking_point(mo, meeting_id=meeting, body="Done"))
     await do(
         talking_points.set_talking_point_state(
@@ -193,7 +199,7 @@ async def test_a_closed_meeting_does_not_change_any_more(
     await do(meetings.close_meeting(mo, meeting_id=meeting, held=True))
     for command in (
         meetings.save_shared_notes(mo, meeting_id=meeting, text="No.", version=2),
-        meetings.save_private_notes(mo, meeting_id=meeting, text="No.", version=1),
+        private_notes.save_private_notes(mo, meeting_id=meeting, text="No.", version=1),
         meetings.move_meeting(mo, meeting_id=meeting, scheduled_at=FIRST),
         meetings.close_meeting(mo, meeting_id=meeting, held=False),
         talking_points.add_talking_point(mo, meeting_id=meeting, body="No."),
@@ -264,7 +270,7 @@ async def test_both_keep_private_notes_and_neither_reads_the_others(
 ) -> None:
     for person, text in ((cast.mo, "Mo's own"), (cast.ann, "Ann's own")):
         view = await do(
-            meetings.save_private_notes(
+            private_notes.save_private_notes(
                 cast.actor(person), meeting_id=meeting, text=text, version=0
             )
         )
@@ -279,12 +285,12 @@ async def test_private_notes_with_a_stale_version_are_refused(
     cast: Cast, do: Doing, meeting: UUID
 ) -> None:
     mo = cast.actor(cast.mo)
-    await do(meetings.save_private_notes(mo, meeting_id=meeting, text="one", version=0))
-    await do(meetings.save_private_notes(mo, meeting_id=meeting, text="two", version=1))
+    await do(private_notes.save_private_notes(mo, meeting_id=meeting, text="one", version=0))
+    await do(private_notes.save_private_notes(mo, meeting_id=meeting, text="two", version=1))
     for stale in (0, 1, 7):
         with pytest.raises(NotesChanged):
             await do(
-                meetings.save_private_notes(mo, meeting_id=meeting, text="three", version=stale)
+                private_notes.save_private_notes(mo, meeting_id=meeting, text="three", version=stale)
             )
     assert (await queries.meetings_by_ids(mo, [meeting]))[meeting].private_notes == "two"
 
@@ -294,7 +300,7 @@ async def test_nobody_else_writes_into_a_meeting(cast: Cast, do: Doing, meeting:
         actor = cast.actor(person)
         for command in (
             meetings.save_shared_notes(actor, meeting_id=meeting, text="x", version=1),
-            meetings.save_private_notes(actor, meeting_id=meeting, text="x", version=0),
+            private_notes.save_private_notes(actor, meeting_id=meeting, text="x", version=0),
             meetings.move_meeting(actor, meeting_id=meeting, scheduled_at=FIRST),
             meetings.close_meeting(actor, meeting_id=meeting, held=True),
             talking_points.add_talking_point(actor, meeting_id=meeting, body="x"),

@@ -19,7 +19,6 @@ from erm.one_on_ones.models import (
     ActionItem,
     OneOnOneMeeting,
     OneOnOneSeries,
-    PrivateNotes,
     TalkingPoint,
 )
 from erm.one_on_ones.rules import (
@@ -138,29 +137,6 @@ async def save_shared_notes(
         shared_notes_edited_at=now(),
     )
     if not saved and meeting.shared_notes != text:
-        raise NotesChanged(field="text")
-    return await _view(actor, meeting.id)
-
-
-async def save_private_notes(
-    actor: Actor, *, meeting_id: UUID, text: str, version: int
-) -> MeetingView:
-    """Replace the actor's own notes, which nobody else reads. Version 0 means: there were none.
-
-    Raises as :func:`save_shared_notes` does.
-    """
-    meeting, _ = await locked_meeting(actor, meeting_id)
-    text = clean_text(text, field="text", maximum=NOTES_MAXIMUM, required=False)
-    mine = PrivateNotes.filter(meeting_id=meeting.id, person_id=actor.person_id)
-    if version == 0 and not await mine.exists():
-        _ = await PrivateNotes.create(
-            meeting_id=meeting.id, person_id=actor.person_id, text=text, edited_at=now()
-        )
-        return await _view(actor, meeting.id)
-    saved = await mine.filter(version=version).update(
-        text=text, version=F("version") + 1, edited_at=now()
-    )
-    if not saved and not await mine.filter(text=text).exists():
         raise NotesChanged(field="text")
     return await _view(actor, meeting.id)
 

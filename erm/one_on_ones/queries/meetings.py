@@ -14,6 +14,7 @@ from erm.one_on_ones import policy
 from erm.one_on_ones.models import OneOnOneMeeting, PrivateNotes
 from erm.one_on_ones.queries.batches import Row, unique
 from erm.one_on_ones.rules import MeetingState, instant_of
+from erm.one_on_ones.sealed import private_text
 from erm.one_on_ones.views import MeetingView
 
 MEETING_COLUMNS = (
@@ -35,10 +36,10 @@ MEETING_COLUMNS = (
 async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]:
     """Dress meetings with the actor's own private notes."""
     notes: dict[UUID, tuple[str, int]] = {
-        meeting: (text, version)
-        for meeting, text, version in await PrivateNotes.filter(
+        meeting: (private_text(key, sealed, text), version)
+        for key, meeting, sealed, text, version in await PrivateNotes.filter(
             policy.readable_private_notes(actor), meeting_id__in=[row["id"] for row in rows]
-        ).values_list("meeting_id", "text", "version")
+        ).values_list("id", "meeting_id", "sealed", "text", "version")
     }
     views = []
     for row in rows:

@@ -2,9 +2,10 @@ from orjson import loads
 from tortoise import fields, migrations
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
+from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
-from erm.core.database.operations import EnlargeEnumeration
+from erm.core.database.operations import AppendOnly, EnlargeEnumeration
 from erm.core.ids import new_id
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind, LineState
 from erm.one_on_ones.rules import (
@@ -614,6 +615,11 @@ class Migration(migrations.Migration):
             name="low_active_at",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
+        ops.AddField(
+            model_name="OneOnOneMeeting",
+            name="planned_at",
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
         EnlargeEnumeration(
             model_name="OneOnOneSeries",
             name="cadence",
@@ -688,9 +694,24 @@ class Migration(migrations.Migration):
                 max_length=24,
             ),
         ),
+        ops.AddIndex(
+            model_name="Touchpoint",
+            index=Index(
+                fields=["low_id", "high_id", "kind", "occurred_at", "id"],
+                name="idx_touchpoint_pair_kind",
+            ),
+        ),
+        ops.AddIndex(
+            model_name="Touchpoint",
+            index=Index(
+                fields=["kind", "occurred_at", "low_id", "high_id", "by_id"],
+                name="idx_touchpoint_kind",
+            ),
+        ),
         # Tortoise makes no index for a foreign key that is added to a table.
         ops.RunSQL(
             "CREATE INDEX idx_one_on_one__origin__94c6f9 ON one_on_one_action_item (origin_point_id)",
             reverse_sql="DROP INDEX idx_one_on_one__origin__94c6f9",
         ),
+        AppendOnly("audit_entry"),
     ]

@@ -96,8 +96,9 @@ class OneOnOneMeeting(Model):
 
     ``open_series_id`` is the series' id while the meeting is open and NULL afterwards: its unique
     constraint keeps a series from having two open meetings. ``planned_on`` is the day that the
-    rhythm gave it; ``scheduled_at`` is when it really is, for a single meeting can be moved.
-    ``low_active_at`` and ``high_active_at`` are when each of the two last did something in it.
+    rhythm gave it and ``planned_at`` the instant (NULL in meetings from before it was kept);
+    ``scheduled_at`` is when it really is, for a single meeting can be moved. ``low_active_at`` and
+    ``high_active_at`` are when each of the two last did something in it, about the time when it was.
     ``asked_at`` is when they were asked whether they had met. ``shared_notes`` is the readable
     Markdown of the text that :class:`NotesUpdate` rows make up.
     """
@@ -110,6 +111,7 @@ class OneOnOneMeeting(Model):
     open_series_id = fields.UUIDField(null=True, unique=True)
     number = fields.IntField()
     planned_on = fields.DateField()
+    planned_at = fields.DatetimeField(null=True)
     scheduled_at = fields.DatetimeField()
     state = fields.CharEnumField(MeetingState, max_length=16, default=MeetingState.OPEN)
     held = fields.BooleanField(null=True)

@@ -51,6 +51,7 @@ async def move_meeting(actor: Actor, *, meeting_id: UUID, scheduled_at: datetime
                 by_id=actor.person_id,
                 other_id=other_of(series, actor.person_id),
                 scheduled_at=at,
+                planned_at=instant_of(meeting.planned_on, series.wall_minutes, series.time_zone),
             )
         )
     return await _view(actor, meeting.id)

@@ -10,6 +10,7 @@ from tortoise.expressions import F
 
 from erm.core.actor import Actor
 from erm.core.clock import now
+from erm.core.ids import new_id
 from erm.core.work import record
 from erm.one_on_ones import policy, queries
 from erm.one_on_ones.commands.locking import checked_time, locked_series, other_of
@@ -18,13 +19,15 @@ from erm.one_on_ones.errors import (
     SeriesEndedAlready,
     SeriesNotWithThisPerson,
 )
-from erm.one_on_ones.events import SeriesChanged, SeriesEnded, SeriesStarted
+from erm.one_on_ones.events import FormerRhythm, SeriesChanged, SeriesEnded, SeriesStarted
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries
+from erm.one_on_ones.recurrence import rule_of
 from erm.one_on_ones.rules import (
     FIRST_MEETING_BACK,
     ActionItemState,
     Cadence,
     MeetingState,
+    instant_of,
     pair_key,
     wall_clock,
 )
@@ -95,26 +98,50 @@ async def change_series(
     if series.ended_at is not None:
         raise SeriesEndedAlready
     meeting = await OneOnOneMeeting.get(open_series_id=series.id)
+    former = _former(series, meeting)
     if next_meeting_at is not None:
         at = checked_time(next_meeting_at, field="next_meeting_at", back=timedelta(0))
         day, minutes = wall_clock(at, series.time_zone)
-        await OneOnOneMeeting.filter(id=meeting.id).update(scheduled_at=at, planned_on=day)
+        await OneOnOneMeeting.filter(id=meeting.id).update(
+            scheduled_at=at, planned_on=day, planned_at=at
+        )
     elif cadence is series.cadence:
         return await _view(actor, series.id)
     else:
         day, minutes = meeting.planned_on, series.wall_minutes
     await OneOnOneSeries.filter(id=series.id).update(
-        cadence=cadence, rhythm_from=day, wall_minutes=minutes, version=F("version") + 1
+        cadence=cadence,
+        rhythm_from=day,
+        wall_minutes=minutes,
+        calendar_uid=new_id(),
+        calendar_sequence=0,
+        version=F("version") + 1,
     )
     record(
         SeriesChanged(
             at=now(),
             series_id=series.id,
+            meeting_id=meeting.id,
             by_id=actor.person_id,
             other_id=other_of(series, actor.person_id),
+            former=former,
         )
     )
     return await _view(actor, series.id)
+
+
+def _former(series: OneOnOneSeries, meeting: OneOnOneMeeting) -> FormerRhythm:
+    return FormerRhythm(
+        calendar_uid=series.calendar_uid or series.id,
+        calendar_sequence=series.calendar_sequence,
+        rrule=rule_of(series.cadence, series.rhythm_from, series.rrule),
+        rhythm_from=series.rhythm_from,
+        wall_minutes=series.wall_minutes,
+        time_zone=series.time_zone,
+        planned_on=meeting.planned_on,
+        planned_at=instant_of(meeting.planned_on, series.wall_minutes, series.time_zone),
+        scheduled_at=meeting.scheduled_at,
+    )
 
 
 async def end_series(actor: Actor, *, series_id: UUID) -> SeriesView:

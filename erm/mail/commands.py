@@ -24,12 +24,15 @@ async def queue_mail(
     text: str,
     html: str | None,
     unsubscribe_url: str | None = None,
+    calendar: str | None = None,
+    calendar_method: str | None = None,
 ) -> UUID:
     """Queue a mail in the open unit of work and return its id.
 
     A second mail with the same ``dedupe_key`` is the same mail: nothing is added and the first
-    one's id is returned. A mail to an address that cannot be one is parked at once. Raises
-    ``RuntimeError`` outside of a unit of work.
+    one's id is returned. A mail to an address that cannot be one is parked at once. ``calendar`` is
+    an iCalendar object to go with it and ``calendar_method`` its METHOD. Raises ``RuntimeError``
+    outside of a unit of work.
     """
     if not in_unit_of_work():
         raise RuntimeError("queue_mail() needs a unit_of_work")
@@ -46,6 +49,8 @@ async def queue_mail(
         subject=clean_header(subject, SUBJECT_LIMIT),
         text=text,
         html=html,
+        calendar=calendar,
+        calendar_method=calendar_method,
         unsubscribe_url=unsubscribe_url,
         state=MailState.QUEUED if usable else MailState.PARKED,
         last_error=None if usable else "not an address",
@@ -60,5 +65,5 @@ async def queue_mail(
 async def cancel_for(recipient_id: UUID) -> int:
     """Cancel all mail to a person that was not sent yet; returns how many. Their text is dropped."""
     return await Mail.filter(recipient_id=recipient_id, state=MailState.QUEUED).update(
-        state=MailState.CANCELLED, text="", html=None
+        state=MailState.CANCELLED, text="", html=None, calendar=None
     )

@@ -119,7 +119,12 @@ class Postman:
         for mail in mails:
             if mail.recipient_id in gone:
                 await self._mine(mail).update(
-                    state=MailState.CANCELLED, text="", html=None, claimed_by=None, lease_until=None
+                    state=MailState.CANCELLED,
+                    text="",
+                    html=None,
+                    calendar=None,
+                    claimed_by=None,
+                    lease_until=None,
                 )
         return [mail for mail in mails if mail.recipient_id not in gone]
 
@@ -173,6 +178,8 @@ class Postman:
                     html=mail.html,
                     date=mail.created_at,
                     unsubscribe_url=mail.unsubscribe_url,
+                    calendar=mail.calendar,
+                    calendar_method=mail.calendar_method,
                 )
             )
         except ValueError as error:
@@ -193,7 +200,9 @@ class Postman:
 
     async def _note_sent(self, mail: Mail, transport: Transport) -> None:
         # What was sent is the reader's: the outbox keeps no copy of its text, and the links in it.
-        content = {"text": "", "html": None} if transport is Transport.SMTP else {}
+        content = (
+            {"text": "", "html": None, "calendar": None} if transport is Transport.SMTP else {}
+        )
         kept = await self._mine(mail).update(
             state=MailState.SENT,
             transport=transport,

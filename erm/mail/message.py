@@ -21,6 +21,8 @@ ADDRESS_LIMIT = 254
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _ADDRESS = re.compile(r"[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+@[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL"})
+"""What a calendar object in a mail may ask for (RFC 5546)."""
 _WORD_BYTES = 45
 """Bytes of text in one encoded word: 60 characters of base64, within RFC 2047's 75 with its frame."""
 
@@ -38,6 +40,8 @@ class Envelope:
     html: str | None
     date: datetime
     unsubscribe_url: str | None = None
+    calendar: str | None = None
+    calendar_method: str | None = None
 
 
 def clean_header(value: str, limit: int) -> str:
@@ -74,7 +78,12 @@ def domain_of(address: str) -> str:
 
 
 def assemble(envelope: Envelope) -> bytes:
-    """The mail as bytes with CRLF line ends. Needs addresses that are :func:`usable_address`."""
+    """The mail as bytes with CRLF line ends. Needs addresses that are :func:`usable_address`.
+
+    A calendar object goes twice, as Google's own invitations have it: as an alternative to the text,
+    where Gmail and Outlook look for it, and as an attachment, where Apple's Mail and others do. Raises
+    ``ValueError`` for an address to unsubscribe or a calendar method that cannot be one.
+    """
     name, address = sender_parts(envelope.sender)
     headers = [
         b"From: " + _mailbox(name, address),
@@ -92,29 +101,46 @@ def assemble(envelope: Envelope) -> bytes:
             raise ValueError("the unsubscribe address must be a plain URL")
         headers.append(b"List-Unsubscribe: <" + url.encode() + b">")
         headers.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click")
-    if envelope.html is None:
-        return b"\r\n".join(headers) + b"\r\n" + _part("plain", envelope.text)
-    boundary = b"=_" + envelope.message_id.strip("<>").partition("@")[0].encode()
-    headers.append(b'Content-Type: multipart/alternative; boundary="' + boundary + b'"')
-    return b"".join(
-        [
-            b"\r\n".join(headers),
-            b"\r\n\r\n--",
-            boundary,
-            b"\r\n",
-            _part("plain", envelope.text),
-            b"\r\n--",
-            boundary,
-            b"\r\n",
-            _part("html", envelope.html),
-            b"\r\n--",
-            boundary,
-            b"--\r\n",
-        ]
-    )
+    name_of_mail = envelope.message_id.strip("<>").partition("@")[0].encode()
+    boundary = b"=_" + name_of_mail
+    contents = [_text_part("plain", envelope.text)]
+    if envelope.html is not None:
+        contents.append(_text_part("html", envelope.html))
+    if envelope.calendar is None:
+        body = contents[0] if len(contents) == 1 else _multipart(b"alternative", boundary, contents)
+    else:
+        method, encoded = _calendar(envelope.calendar, envelope.calendar_method)
+        contents.append(
+            b'Content-Type: text/calendar; charset="UTF-8"; method=%s\r\n' % method + encoded
+        )
+        attachment = (
+            b'Content-Type: application/ics; name="invite.ics"\r\n'
+            b'Content-Disposition: attachment; filename="invite.ics"\r\n' + encoded
+        )
+        alternatives = _multipart(b"alternative", b"=_alternatives_" + name_of_mail, contents)
+        body = _multipart(b"mixed", boundary, [alternatives, attachment])
+    return b"\r\n".join(headers) + b"\r\n" + body
 
 
-def _part(subtype: str, content: str) -> bytes:
+def _multipart(kind: bytes, boundary: bytes, parts: list[bytes]) -> bytes:
+    """Parts, each with its own headers, as one. No part can hold the boundary: it begins with "=_",
+    which quoted-printable writes as "=3D_", and base64 has no "_". A boundary must not begin with
+    another one.
+    """
+    head = b'Content-Type: multipart/%s; boundary="%s"\r\n' % (kind, boundary)
+    rest = b"".join(b"\r\n--%s\r\n%s" % (boundary, part) for part in parts)
+    return b"%s%s\r\n--%s--\r\n" % (head, rest, boundary)
+
+
+def _calendar(content: str, method: str | None) -> tuple[bytes, bytes]:
+    """The method, and the object in base64: it must arrive with the very line ends that it has."""
+    if method not in CALENDAR_METHODS:
+        raise ValueError("a calendar object needs a method that a mail may have")
+    lines = base64.encodebytes(content.encode()).replace(b"\n", b"\r\n")
+    return method.encode(), b"Content-Transfer-Encoding: base64\r\n\r\n" + lines
+
+
+def _text_part(subtype: str, content: str) -> bytes:
     """One body part. Mostly ASCII text goes as quoted-printable, the rest as base64."""
     raw = content.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
     if len(raw) - len(content) > len(content) // 5:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
+from email.message import Message
 
 import pytest
 from hypothesis import given, settings
@@ -149,3 +150,65 @@ def test_the_sender_is_read_from_the_setting() -> None:
     assert sender_parts("people@acme.test") == ("", "people@acme.test")
     with pytest.raises(ValueError, match="ERM_MAIL_FROM"):
         sender_parts("@")
+
+
+# ---- calendar objects ---------------------------------------------------------------------------
+
+CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Один на один\r\nEND:VCALENDAR\r\n"
+
+
+def parts_of(raw: bytes) -> list[Message]:
+    message = message_from_bytes(raw, policy=policy.compat32)
+    parts = list(message.walk())
+    assert not any(part.defects for part in parts)
+    return parts
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_a_calendar_object_goes_as_an_alternative_and_as_an_attachment(method: str) -> None:
+    raw = assemble(envelope(calendar=CALENDAR, calendar_method=method))
+    mixed, alternative, plain, html, calendar, attachment = parts_of(raw)
+
+    assert [part.get_content_type() for part in (mixed, alternative, plain, html)] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/html",
+    ]  # fmt: skip
+    assert calendar.get_content_type() == "text/calendar"
+    assert calendar.get_param("method") == method
+    assert str(calendar.get_param("charset")).upper() == "UTF-8"
+    assert attachment.get_content_type() == "application/ics"
+    assert attachment.get_filename() == "invite.ics"
+    for part in (calendar, attachment):
+        assert part.get_payload(decode=True) == CALENDAR.encode()
+    assert set(mixed.keys()) == HEADERS
+    assert html.get_payload(decode=True) == b"<p>Hello</p>\r\n"
+
+
+@given(text=any_text, html=any_text, calendar=any_text)
+@settings(max_examples=100, deadline=None)
+def test_any_text_beside_a_calendar_object_parses_back(text: str, html: str, calendar: str) -> None:
+    raw = assemble(envelope(text=text, html=html, calendar=calendar, calendar_method="REQUEST"))
+    mixed, _, plain, rich, first, second = parts_of(raw)
+    assert set(mixed.keys()) == HEADERS
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    for part, wanted in ((plain, text), (rich, html)):
+        assert part.get_payload(decode=True).decode().replace("\r\n", "\n") == wanted
+    assert first.get_payload(decode=True).decode() == calendar
+    assert second.get_payload(decode=True).decode() == calendar
+
+
+@pytest.mark.parametrize(
+    "method", [None, "", "request", "REPLY", "REQUEST\r\nBcc: victim@example.org", "REQUEST; x=y"]
+)
+def test_a_method_that_a_mail_cannot_have_is_refused(method: str | None) -> None:
+    with pytest.raises(ValueError, match="method"):
+        assemble(envelope(calendar=CALENDAR, calendar_method=method))
+
+
+def test_no_boundary_begins_with_another() -> None:
+    raw = assemble(envelope(calendar=CALENDAR, calendar_method="REQUEST"))
+    outer, inner = (p.get_boundary() for p in parts_of(raw) if p.is_multipart())
+    assert outer is not None
+    assert inner is not None
+    assert not inner.startswith(outer)
+    assert not outer.startswith(inner)

@@ -12,21 +12,17 @@ from erm.core.clock import now
 from erm.core.text import clean_text
 from erm.core.work import record
 from erm.one_on_ones import queries
+from erm.one_on_ones.commands.carrying import carry_over
 from erm.one_on_ones.commands.locking import checked_time, locked_meeting, other_of
 from erm.one_on_ones.errors import NotesChanged
 from erm.one_on_ones.events import MeetingHeld, MeetingMoved, MeetingNotHeld
 from erm.one_on_ones.models import (
-    ActionItem,
     OneOnOneMeeting,
-    OneOnOneSeries,
-    TalkingPoint,
 )
 from erm.one_on_ones.rules import (
     NOTES_MAXIMUM,
     SCHEDULE_BACK,
-    ActionItemState,
     MeetingState,
-    TalkingPointState,
     instant_of,
     next_day,
     wall_clock,
@@ -91,7 +87,7 @@ async def close_meeting(
         scheduled_at=at,
         created_at=moment,
     )
-    await _carry_over(series, meeting, following)
+    await carry_over(series, meeting, following)
     fact = MeetingHeld if held else MeetingNotHeld
     record(
         fact(
@@ -105,18 +101,6 @@ async def close_meeting(
     )
     views = await queries.meetings_by_ids(actor, [meeting.id, following.id])
     return views[meeting.id], views[following.id]
-
-
-async def _carry_over(
-    series: OneOnOneSeries, meeting: OneOnOneMeeting, following: OneOnOneMeeting
-) -> None:
-    """Move what is open, private points of both included; the rows stay the same."""
-    await TalkingPoint.filter(meeting_id=meeting.id, state=TalkingPointState.OPEN).update(
-        meeting_id=following.id, carried_from_id=meeting.id
-    )
-    await ActionItem.filter(series_id=series.id, state=ActionItemState.OPEN).update(
-        meeting_id=following.id, meeting_number=following.number, carried_from_id=meeting.id
-    )
 
 
 async def save_shared_notes(

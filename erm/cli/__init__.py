@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import typer
 
-from erm.cli import accounts, digests, importing, serving, upkeep
+from erm.cli import accounts, auditing, digests, importing, keys, serving, upkeep
 from erm.cli.output import console
 
 app = typer.Typer(
@@ -37,5 +37,5 @@ def main(
     """A self-hosted platform for the relationships inside an organisation."""
 
 
-for module in (serving, upkeep, importing, accounts, digests):
+for module in (serving, upkeep, importing, accounts, digests, auditing, keys):
     module.register(app)

@@ -1,27 +1,32 @@
 """One transaction for one command.
 
 :func:`unit_of_work` opens it, :func:`record` notes a fact, and the facts' subscribers run before
-the commit. A refusal anywhere rolls all of it back.
+the commit. A refusal anywhere rolls all of it back. What must come last of all, because it holds a
+lock that everybody needs, is left to :func:`at_the_end`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
 from tortoise.transactions import in_transaction
 
 from erm.core.database.routing import WRITER, writing
 from erm.core.events import Bus, Event
 
+T = TypeVar("T")
+
 
 class _Work:
-    __slots__ = ("bus", "events")
+    __slots__ = ("bus", "events", "last")
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
         self.events: list[Event] = []
+        self.last: dict[Callable[[list[Any]], Awaitable[None]], list[Any]] = {}
 
 
 _work: ContextVar[_Work | None] = ContextVar("erm_work", default=None)
@@ -45,6 +50,8 @@ async def unit_of_work(bus: Bus) -> AsyncIterator[None]:
                 yield
                 while work.events:
                     await bus.publish(work.events.pop(0))
+                for step, items in work.last.items():
+                    await step(items)
     finally:
         _work.reset(token)
 
@@ -58,6 +65,19 @@ def record(event: Event) -> None:
     if work is None:
         raise RuntimeError("record() needs a unit_of_work")
     work.events.append(event)
+
+
+def at_the_end(step: Callable[[list[T]], Awaitable[None]], item: T) -> None:
+    """Let ``step`` have an item, together with all that it is given in this unit of work.
+
+    It runs once, after all facts and their consequences and right before the commit, so that a lock
+    that it takes is held shortly and no other is taken after it. Raises ``RuntimeError`` outside of
+    a unit of work.
+    """
+    work = _work.get()
+    if work is None:
+        raise RuntimeError("at_the_end() needs a unit_of_work")
+    work.last.setdefault(step, []).append(item)
 
 
 def in_unit_of_work() -> bool:

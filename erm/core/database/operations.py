@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tortoise.migrations.operations import AlterField
+from tortoise.migrations.operations import AlterField, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
@@ -31,3 +31,70 @@ class EnlargeEnumeration(AlterField):
         state_editor: BaseSchemaEditor | None = None,
     ) -> None:
         """Nothing."""
+
+
+class AppendOnly(TortoiseOperation):
+    """Triggers that refuse to change or to delete a row of a table, on SQLite and on PostgreSQL.
+
+    Tortoise rebuilds a table on SQLite to alter it, which drops its triggers: whoever alters such a
+    table puts this operation behind. ``DROP TABLE`` itself is no deletion to either database.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def describe(self) -> str:
+        """What the history calls it."""
+        return f"Only append to {self.table}"
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        """Models know nothing of triggers."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Make the triggers."""
+        await self._run(state_editor, _REFUSE_ON_SQLITE, _REFUSE_ON_POSTGRES)
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Drop them."""
+        await self._run(state_editor, _ALLOW_ON_SQLITE, _ALLOW_ON_POSTGRES)
+
+    async def _run(self, state_editor: BaseSchemaEditor | None, sqlite: str, postgres: str) -> None:
+        if state_editor is None:
+            return
+        is_sqlite = state_editor.client.capabilities.dialect == "sqlite"
+        script = (sqlite if is_sqlite else postgres).format(table=self.table)
+        await state_editor.client.execute_script(script)
+
+
+_REFUSE_ON_SQLITE = """
+CREATE TRIGGER {table}_keeps_its_rows BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+CREATE TRIGGER {table}_changes_no_row BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+"""
+_ALLOW_ON_SQLITE = "DROP TRIGGER {table}_keeps_its_rows; DROP TRIGGER {table}_changes_no_row;"
+_REFUSE_ON_POSTGRES = """
+CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+CREATE TRIGGER {table}_changes_no_row BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only();
+CREATE TRIGGER {table}_keeps_its_rows BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only();
+"""
+_ALLOW_ON_POSTGRES = """
+DROP TRIGGER {table}_keeps_its_rows ON {table};
+DROP TRIGGER {table}_changes_no_row ON {table};
+DROP FUNCTION {table}_is_append_only();
+"""

@@ -1,0 +1,82 @@
+"""Pure rules of the audit log: which acts are noted, what an entry may hold, how entries are chained."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeAlias
+from uuid import UUID
+
+Detail: TypeAlias = UUID | int | date | StrEnum | None
+"""What an entry may tell besides who and when: ids, counts, days and names of states. No texts."""
+
+FIRST = "0" * 64
+"""What stands where the first entry would have the hash of the one before it."""
+
+
+class Action(StrEnum):
+    """The acts that are noted. docs/security.md says of each what its entry holds."""
+
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    PEOPLE_IMPORTED = "people.imported"
+    ACCESS_TOKEN_CREATED = "access_token.created"
+    ACCESS_TOKEN_REVOKED = "access_token.revoked"
+    PERSON_LEFT = "person.left"
+    SERIES_ENDED = "series.ended"
+    HANDOVER_SHARED = "handover.shared"
+    HANDOVER_LINE_SETTLED = "handover_line.settled"
+    ITEMS_CLOSED = "items.closed"
+    CALENDAR_FEED_CREATED = "calendar_feed.created"
+    CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+
+
+def details_text(details: Mapping[str, Detail]) -> str:
+    """Details as they are stored: JSON with sorted keys.
+
+    Raises ``TypeError`` for anything that could be what somebody wrote.
+    """
+    return json.dumps({name: _plain(value) for name, value in details.items()}, sort_keys=True)
+
+
+def _plain(value: object) -> str | int | None:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError("an audit entry holds ids, counts, days and states, no texts")
+
+
+def entry_hash(
+    *,
+    id: UUID,
+    number: int,
+    at: datetime,
+    actor_id: UUID | None,
+    action: str,
+    subject_kind: str,
+    subject_id: UUID | None,
+    details: str,
+    previous_hash: str,
+) -> str:
+    """SHA-256 over the canonical form of an entry: JSON, sorted keys, UTC with microseconds."""
+    canonical = {
+        "id": str(id),
+        "number": number,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor_id": None if actor_id is None else str(actor_id),
+        "action": action,
+        "subject_kind": subject_kind,
+        "subject_id": None if subject_id is None else str(subject_id),
+        "details": details,
+        "previous_hash": previous_hash,
+    }
+    text = json.dumps(canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return sha256(text.encode("ascii")).hexdigest()

@@ -52,7 +52,7 @@ class OpenDatabase:
     kind: str
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def _keys() -> None:
     sealing.use_keys(SECRETS)
 

@@ -9,10 +9,13 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from erm.cli.output import console, errors, fail, load_settings, run
+from erm.cli.output import console, errors, fail, load_settings, open_database, run
 from erm.core.clock import now
-from erm.core.database.connections import database
+from erm.core.database.connections import database, wipe_free_space
 from erm.core.database.migrate import migrate
+from erm.flows.subscriptions import build_bus
+from erm.one_on_ones.commands.resealing import seal_plain_texts
+from erm.one_on_ones.sealed import TABLES
 from erm.people.models import Person
 from erm.settings import Settings
 
@@ -38,8 +41,22 @@ def migrate_database() -> None:
         progress.update(task, description="Done", total=1, completed=1)
     for name in applied:
         console.print(f"  [green]✓[/] {escape(name)}")
+    if sealed := run(seal_old_texts(settings)):
+        console.print(f"  [green]✓[/] {sealed} private texts were encrypted")
     if not applied:
         console.print("The database is up to date.")
+
+
+async def seal_old_texts(settings: Settings) -> int:
+    """Encrypt private texts from before there was encryption, and wipe what they were stored as.
+
+    Answers how many there were.
+    """
+    async with open_database(settings):
+        sealed = await seal_plain_texts(build_bus())
+        if sealed:
+            await wipe_free_space(TABLES)
+    return sealed
 
 
 def demo() -> None:

@@ -8,6 +8,7 @@ from erm.core.sealing import seal, unseal
 
 PRIVATE_NOTES = "one_on_one_private_notes"
 TALKING_POINT = "one_on_one_talking_point"
+TABLES = (PRIVATE_NOTES, TALKING_POINT)
 COLUMN = "sealed"
 
 

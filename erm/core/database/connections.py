@@ -6,7 +6,7 @@ URLs: ``sqlite:///relative.db``, ``sqlite:////absolute.db``, ``postgres://user:p
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -134,3 +134,17 @@ def connection() -> BaseDBAsyncClient:
 def dialect() -> str:
     """``sqlite`` or ``postgres``, for SQL that must differ."""
     return str(get_connection(WRITER).capabilities.dialect)
+
+
+async def wipe_free_space(tables: Sequence[str]) -> None:
+    """Rewrite tables, or the whole SQLite file, so that nothing replaced in them can be read there.
+
+    Outside of a transaction; others wait meanwhile.
+    """
+    writer = get_connection(WRITER)
+    if writer.capabilities.dialect == "sqlite":
+        await writer.execute_query("VACUUM")
+        await writer.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    for table in tables:
+        await writer.execute_query(f'VACUUM FULL "{table}"')

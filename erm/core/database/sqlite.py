@@ -31,6 +31,8 @@ class ServerSqliteClient(SqliteClient):
     def __init__(self, file_path: str, **kwargs: Any) -> None:
         kwargs.setdefault("synchronous", "FULL")
         kwargs.setdefault("temp_store", "MEMORY")
+        # What is deleted or replaced is wiped from its page: it may have been private.
+        kwargs.setdefault("secure_delete", "ON")
         kwargs.setdefault("cache_size", -32_000)
         super().__init__(file_path, **kwargs)
         # First of all pragmas: switching to WAL may itself have to wait for another process.

@@ -42,5 +42,15 @@ class Touchpoint(Model):
         table = "touchpoint"
         unique_together = (("kind", "source_id", "low", "high"),)
         indexes = [
-            Index(fields=["low_id", "high_id", "occurred_at", "id"], name="idx_touchpoint_pair")
+            Index(fields=["low_id", "high_id", "occurred_at", "id"], name="idx_touchpoint_pair"),
+            # A page of one kind of contact, however rare it is between the two.
+            Index(
+                fields=["low_id", "high_id", "kind", "occurred_at", "id"],
+                name="idx_touchpoint_pair_kind",
+            ),
+            # What the rates and the network of the departments count, without reading rows.
+            Index(
+                fields=["kind", "occurred_at", "low_id", "high_id", "by_id"],
+                name="idx_touchpoint_kind",
+            ),
         ]

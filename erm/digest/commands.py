@@ -7,12 +7,10 @@ from uuid import UUID
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
-from erm.digest.errors import HourOutOfRange, UnsubscribeLinkInvalid, WeekdayOutOfRange
+from erm.digest.errors import HourOutOfRange, WeekdayOutOfRange
 from erm.digest.models import DigestPreference
 from erm.digest.policy import may_change_preference
 from erm.digest.rules import EARLIEST_HOUR, LATEST_HOUR, DigestFrequency, Preference
-from erm.digest.tokens import person_of_token
-from erm.people.models import Person
 
 
 async def set_digest_preference(
@@ -31,14 +29,8 @@ async def set_digest_preference(
     await _store(actor.person_id, Preference(frequency, weekday, hour))
 
 
-async def unsubscribe(token: str, *, secret_key: str) -> None:
-    """Stop the digest of whomever the token was made for; doing it again changes nothing.
-
-    Raises ``UnsubscribeLinkInvalid``.
-    """
-    person_id = person_of_token(token, secret_key)
-    if person_id is None or not await Person.filter(id=person_id).exists():
-        raise UnsubscribeLinkInvalid(field="token")
+async def stop_digest(person_id: UUID) -> None:
+    """Stop a person's digest, as the link in it does; doing it again changes nothing."""
     row = await DigestPreference.get_or_none(person_id=person_id)
     if row is not None and row.frequency is DigestFrequency.OFF:
         return

@@ -20,10 +20,10 @@ from erm.core.clock import today
 from erm.core.language import babel_locale, say
 from erm.digest import home
 from erm.digest.home import Need, NeedKind
-from erm.digest.links import Links
-from erm.digest.tokens import unsubscribe_token
 from erm.feedback.views import FeedbackNoteView
+from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
+from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.rules import Visibility
 from erm.one_on_ones.views import MeetingView, TalkingPointView
@@ -79,7 +79,7 @@ async def compose(actor: Actor, settings: Settings) -> Digest | None:
     writer = _Writer(actor, Links(settings.public_url), people)
     sections = writer.sections(needs, meetings, points, notes, thanks)
     unsubscribe_url = writer.links.unsubscribe(
-        unsubscribe_token(actor.person_id, settings.secret_key)
+        unsubscribe_token(actor.person_id, settings.secret_key, Subscription.DIGEST)
     )
     person = people[actor.person_id]
     subject, preheader = writer.headline(needs, meetings, notes, thanks)

@@ -117,3 +117,135 @@ class ActionItemSettled(Conflict):
     """The promise was kept or dropped, so its words do not change any more."""
 
     code = "ACTION_ITEM_SETTLED"
+
+
+class ActionItemPassedOn(Conflict):
+    """The promise became a goal or was handed over, and goes on there."""
+
+    code = "ACTION_ITEM_PASSED_ON"
+
+
+class ActionItemStateNotSettable(InvalidInput):
+    """A promise becomes a goal, or is handed over, by steps of their own."""
+
+    code = "ACTION_ITEM_STATE_NOT_SETTABLE"
+
+
+class ActionItemOfTheOther(NotAllowed):
+    """Only whoever made a promise makes a goal of it or hands it over."""
+
+    code = "ACTION_ITEM_OF_THE_OTHER"
+
+
+class GoalIntoPlanOfAnother(NotAllowed):
+    """A promise becomes a goal in a plan of whoever made it."""
+
+    code = "GOAL_INTO_PLAN_OF_ANOTHER"
+
+
+class PointOfAnotherSeries(InvalidInput):
+    """The talking point that a promise came from is not one of these two people's meetings."""
+
+    code = "POINT_OF_ANOTHER_SERIES"
+
+
+class CommentNotFound(NotFound):
+    """No such comment, or it is not of the actor's pair."""
+
+    code = "ACTION_ITEM_COMMENT_NOT_FOUND"
+
+
+class CommentOfTheOther(NotAllowed):
+    """Only its author changes a comment or takes it away."""
+
+    code = "ACTION_ITEM_COMMENT_OF_THE_OTHER"
+
+
+class TooManyComments(InvalidInput):
+    """One promise has room for only so many comments."""
+
+    code = "TOO_MANY_ACTION_ITEM_COMMENTS"
+
+
+class TemplateNotFound(NotFound):
+    """No such template, or it is somebody else's."""
+
+    code = "AGENDA_TEMPLATE_NOT_FOUND"
+
+
+class TooManyTemplates(InvalidInput):
+    """One person can keep only so many templates."""
+
+    code = "TOO_MANY_AGENDA_TEMPLATES"
+
+
+class TooManyTemplatePoints(InvalidInput):
+    """One template has room for only so many points."""
+
+    code = "TOO_MANY_AGENDA_TEMPLATE_POINTS"
+
+
+class TemplateWithoutPoints(InvalidInput):
+    """A template needs at least one point."""
+
+    code = "AGENDA_TEMPLATE_WITHOUT_POINTS"
+
+
+class SuggestionNotThere(Conflict):
+    """The suggestion was taken, dismissed or has passed."""
+
+    code = "SUGGESTION_NOT_THERE"
+
+
+class SuggestionIsPrivate(NotAllowed):
+    """What the other one may not read is not suggested for both."""
+
+    code = "SUGGESTION_IS_PRIVATE"
+
+
+class LeadOutOfRange(InvalidInput):
+    """A reminder comes so many minutes before a meeting, no sooner and no later."""
+
+    code = "NUDGE_LEAD_OUT_OF_RANGE"
+
+
+class FeedNotThere(NotFound):
+    """There is no calendar feed to revoke."""
+
+    code = "CALENDAR_FEED_NOT_FOUND"
+
+
+class NotesUpdateMalformed(InvalidInput):
+    """The change to shared notes is not one that an editor of ours makes."""
+
+    code = "NOTES_UPDATE_MALFORMED"
+
+
+class NotesUpdateTooLarge(InvalidInput):
+    """One change to shared notes can be only so large. ``maximum`` is in kilobytes."""
+
+    code = "NOTES_UPDATE_TOO_LARGE"
+
+
+class NotesTooLong(InvalidInput):
+    """With this change the shared notes would be longer than notes can be."""
+
+    code = "NOTES_TOO_LONG"
+
+
+class NotesFull(Conflict):
+    """The history of these shared notes has become too large for another change."""
+
+    code = "NOTES_FULL"
+
+
+class NotesNotEditable(Conflict):
+    """The meeting was closed so long ago that its notes do not change any more."""
+
+    code = "NOTES_NOT_EDITABLE"
+
+
+class PresenceMalformed(InvalidInput):
+    """What was given as a place in the text is none."""
+
+    code = "PRESENCE_MALFORMED"

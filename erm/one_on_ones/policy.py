@@ -12,11 +12,17 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from erm.core.actor import Actor
+from erm.core.actor import Actor, ActorKind
 from erm.one_on_ones.models import (
     ActionItem,
+    ActionItemChange,
+    ActionItemComment,
+    AgendaTemplate,
+    CalendarFeed,
+    DismissedSuggestion,
     OneOnOneMeeting,
     OneOnOneSeries,
+    OneOnOneSettings,
     PrivateNotes,
     TalkingPoint,
 )
@@ -84,6 +90,46 @@ def readable_action_items(actor: Actor) -> Q:
     return series_of_person(actor.person_id, "series__")
 
 
+def may_read_comment(actor: Actor, comment: ActionItemComment, series: OneOnOneSeries) -> bool:
+    """The two of the promise's series."""
+    return may_read_series(actor, series)
+
+
+def readable_comments(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_comment`."""
+    return series_of_person(actor.person_id, "item__series__")
+
+
+def may_read_change(actor: Actor, change: ActionItemChange, series: OneOnOneSeries) -> bool:
+    """The two of the promise's series."""
+    return may_read_series(actor, series)
+
+
+def readable_changes(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_change`."""
+    return series_of_person(actor.person_id, "item__series__")
+
+
+def may_read_template(actor: Actor, template: AgendaTemplate) -> bool:
+    """Whoever made it."""
+    return template.owner_id == actor.person_id
+
+
+def readable_templates(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_template`."""
+    return Q(owner_id=actor.person_id)
+
+
+def may_read_dismissal(actor: Actor, dismissed: DismissedSuggestion) -> bool:
+    """Whoever dismissed it."""
+    return dismissed.person_id == actor.person_id
+
+
+def readable_dismissals(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_dismissal`."""
+    return Q(person_id=actor.person_id)
+
+
 def may_start_series(actor: Actor, person_id: UUID) -> bool:
     """With one's current manager and with one's current reports."""
     return person_id != actor.person_id and (
@@ -94,6 +140,46 @@ def may_start_series(actor: Actor, person_id: UUID) -> bool:
 def may_edit_talking_point(actor: Actor, point: TalkingPoint) -> bool:
     """Its author. Either of the two may move it or say that it was discussed."""
     return _is_author(actor, point)
+
+
+def may_edit_comment(actor: Actor, comment: ActionItemComment) -> bool:
+    """Its author."""
+    return comment.author_id == actor.person_id
+
+
+def may_pass_on(actor: Actor, item: ActionItem) -> bool:
+    """Making a goal of a promise and handing it over: whoever made it."""
+    return item.owner_id == actor.person_id
+
+
+def may_read_settings(actor: Actor, settings: OneOnOneSettings) -> bool:
+    """One's own."""
+    return not actor.is_system and settings.person_id == actor.person_id
+
+
+def readable_settings(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_settings`."""
+    return Q(person_id__in=[]) if actor.is_system else Q(person_id=actor.person_id)
+
+
+def may_change_settings(actor: Actor, person_id: UUID) -> bool:
+    """Everybody decides about their own reminders."""
+    return not actor.is_system and actor.person_id == person_id
+
+
+def may_read_calendar_feed(actor: Actor, feed: CalendarFeed) -> bool:
+    """One's own."""
+    return not actor.is_system and feed.person_id == actor.person_id
+
+
+def readable_calendar_feeds(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_calendar_feed`."""
+    return Q(person_id__in=[]) if actor.is_system else Q(person_id=actor.person_id)
+
+
+def may_change_calendar_feed(actor: Actor) -> bool:
+    """A person in their browser: an access token that leaks must not make an address that stays."""
+    return actor.kind is ActorKind.SESSION
 
 
 def _is_author(actor: Actor, point: TalkingPoint) -> bool:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from erm.one_on_ones.rules import (
     DAYS_BETWEEN,
+    ActionItemChangeKind,
     ActionItemState,
     Cadence,
     MeetingState,
+    SuggestionKind,
     TalkingPointState,
     Visibility,
 )
@@ -69,15 +71,23 @@ class TalkingPointView:
     carried_over: bool
     created_at: datetime
     version: int
+    recurring: bool
+    discussed_at: datetime | None
+    from_suggestion: SuggestionKind | None
 
 
 @dataclass(frozen=True, slots=True)
 class ActionItemView:
-    """A promise of ``owner_id`` to ``other_id``. ``overdue`` is told by the viewer's calendar."""
+    """A promise of ``owner_id`` to ``other_id``. ``overdue`` is told by the viewer's calendar.
+
+    ``made_in_number`` is the number of the meeting in which it was made. The viewer may not be able
+    to read the talking point that it came from, or the goal that it became.
+    """
 
     id: UUID
     series_id: UUID
     meeting_id: UUID
+    made_in_number: int
     author_id: UUID
     owner_id: UUID
     other_id: UUID
@@ -89,3 +99,59 @@ class ActionItemView:
     created_at: datetime
     done_at: datetime | None
     version: int
+    origin_point_id: UUID | None
+    goal_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment on a promise."""
+
+    id: UUID
+    item_id: UUID
+    author_id: UUID
+    body: str
+    created_at: datetime
+    edited_at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A line of a promise's history, in words: owners are told by their names, dates as ISO."""
+
+    key: str
+    kind: ActionItemChangeKind
+    before: str
+    after: str
+    by_id: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePointView:
+    """A point of a template."""
+
+    body: str
+    recurring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    """A template for agendas: a built-in one (``id`` is None) or one of the viewer's own."""
+
+    id: UUID | None
+    key: str
+    name: str
+    description: str
+    points: tuple[TemplatePointView, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeedView:
+    """The viewer's calendar feed. Its address was told once and is kept nowhere."""
+
+    key: UUID
+    created_at: datetime
+    last_read_at: datetime | None

@@ -8,6 +8,7 @@ from enum import Enum
 import strawberry
 
 from erm.digest import commands, issuing, queries, rules
+from erm.flows.unsubscribing import unsubscribe
 from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
@@ -96,7 +97,7 @@ class UnsubscribeDigestInput:
     token: str = strawberry.field(description="What stands behind token= in the link.")
 
 
-@strawberry.type(description="No digest comes any more.")
+@strawberry.type(description="Mail of this kind comes no more.")
 class UnsubscribeDigestSuccess:
     """Success of ``unsubscribeDigest``."""
 
@@ -128,10 +129,10 @@ class DigestMutation:
         address = await issuing.send_my_digest_now(info.context.actor, info.context.settings)
         return SendMyDigestNowSuccess(address=address)
 
-    @command("Stop the digest by the link in it; nobody needs to be signed in.", public=True)
+    @command("Stop a kind of mail by the link in it; nobody needs to be signed in.", public=True)
     async def unsubscribe_digest(
         self, info: Info, input: UnsubscribeDigestInput
     ) -> UnsubscribeDigestSuccess:
-        """Stop it."""
-        await commands.unsubscribe(input.token, secret_key=info.context.settings.secret_key)
+        """Stop what the link is for."""
+        await unsubscribe(input.token, secret_key=info.context.settings.secret_key)
         return UnsubscribeDigestSuccess(unsubscribed=True)

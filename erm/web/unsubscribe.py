@@ -1,4 +1,4 @@
-"""Unsubscribing from the digest by the link in its mail.
+"""Unsubscribing from a kind of mail by the link in it.
 
 ``POST`` is RFC 8058's one click, made by mail programs: no session, and no check of where it comes
 from, for the token in the path is the permission. ``GET`` changes nothing, since scanners of mail
@@ -17,7 +17,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from erm.core.errors import DomainError
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
-from erm.digest.commands import unsubscribe
+from erm.flows.unsubscribing import unsubscribe
+from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
 from erm.schema.refusal import message_of
 from erm.settings import Settings
 from erm.web.authentication import language_of
@@ -34,7 +35,11 @@ def unsubscribe_endpoint(settings: Settings, bus: Bus) -> Callable[[Request], Aw
         token = request.path_params["token"]
         if request.method in ("GET", "HEAD"):
             # Behind "#" the token stays in the browser: it is in no log and in no Referer.
-            return RedirectResponse(f"/unsubscribe#token={quote(token, safe='')}", status_code=303)
+            fragment = f"token={quote(token, safe='')}"
+            found = read_unsubscribe_token(token, settings.secret_key)
+            if found is not None and found[1] is not Subscription.DIGEST:
+                fragment += f"&kind={found[1]}"
+            return RedirectResponse(f"/unsubscribe#{fragment}", status_code=303)
         language = language_of(request, None)
         try:
             wanted = _is_one_click(

@@ -10,9 +10,9 @@ import pytest
 from erm.core import clock
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
-from erm.digest.tokens import unsubscribe_token
 from erm.feedback.commands import request_feedback
 from erm.mail.models import Mail
+from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.settings import Settings
 from tests.cast import Cast
 from tests.conftest import Api
@@ -107,7 +107,7 @@ async def test_one_can_send_oneself_a_digest_and_somebody_without_needs_cannot(
 async def test_the_link_unsubscribes_without_being_signed_in(
     cast: Cast, api: Browser, settings: Settings
 ) -> None:
-    token = unsubscribe_token(cast.ann.id, settings.secret_key)
+    token = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)
     forged = await api().run(UNSUBSCRIBE, {"token": token[:-1] + "!"})
     assert forged["unsubscribeDigest"] == {
         "kind": "NOT_FOUND",

@@ -16,17 +16,18 @@ from erm.core import clock
 from erm.core.errors import DomainError
 from erm.core.work import unit_of_work
 from erm.digest import home
-from erm.digest.commands import set_digest_preference, unsubscribe
+from erm.digest.commands import set_digest_preference
 from erm.digest.compose import compose
 from erm.digest.errors import NothingToSend, TooManyDigests, UnsubscribeLinkInvalid
 from erm.digest.home import NeedKind
 from erm.digest.issuing import due, issue, issue_due, preview, send_my_digest_now
-from erm.digest.links import global_id
 from erm.digest.models import DigestIssue, DigestPreference
 from erm.digest.queries import preference
 from erm.digest.rules import DigestFrequency, IssueState
-from erm.digest.tokens import person_of_token, unsubscribe_token
+from erm.flows.unsubscribing import unsubscribe
+from erm.mail.links import global_id
 from erm.mail.models import Mail
+from erm.mail.unsubscribing import Subscription, read_unsubscribe_token, unsubscribe_token
 from erm.people.models import Person
 from erm.people.rules import Locale
 from erm.schema.ids import to_global
@@ -105,7 +106,7 @@ async def test_the_digest_says_what_home_says_and_leads_there(
         f"feedback/requests/{global_id('FeedbackRequest', week.request)}",
         f"feedback/notes/{global_id('FeedbackNote', week.note)}",
         f"recognition/{global_id('Kudos', week.kudos)}",
-        f"unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key)}",
+        f"unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)}",
     ):
         assert f"https://erm.test/{path}" in links
 
@@ -270,7 +271,7 @@ async def test_a_choice_is_kept_and_checked(cast: Cast) -> None:
 async def test_one_click_stops_it_and_keeps_the_day_for_later(
     cast: Cast, settings: Settings
 ) -> None:
-    token = unsubscribe_token(cast.ann.id, settings.secret_key)
+    token = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)
     for _ in range(2):
         async with unit_of_work(BUS):
             await unsubscribe(token, secret_key=settings.secret_key)
@@ -280,12 +281,15 @@ async def test_one_click_stops_it_and_keeps_the_day_for_later(
 
 
 async def test_a_token_that_was_not_made_here_stops_nothing(cast: Cast, settings: Settings) -> None:
-    good = unsubscribe_token(cast.ann.id, settings.secret_key)
-    assert person_of_token(good, settings.secret_key) == cast.ann.id
-    other = unsubscribe_token(cast.bo.id, settings.secret_key)
+    good = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)
+    assert read_unsubscribe_token(good, settings.secret_key) == (
+        cast.ann.id,
+        Subscription.DIGEST,
+    )
+    other = unsubscribe_token(cast.bo.id, settings.secret_key, Subscription.DIGEST)
     forged = [
         "", "x", "ё", good[:-4], good + "AAAA", other[:24] + good[24:], good.lower(), "A" * 48,
-        unsubscribe_token(cast.ann.id, settings.secret_key + "x"), good.replace(good[5], "!", 1),
+        unsubscribe_token(cast.ann.id, settings.secret_key + "x", Subscription.DIGEST), good.replace(good[5], "!", 1),
     ]  # fmt: skip
     for token in forged:
         with pytest.raises(UnsubscribeLinkInvalid):

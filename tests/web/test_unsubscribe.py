@@ -6,7 +6,7 @@ import pytest
 
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
-from erm.digest.tokens import unsubscribe_token
+from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.settings import Settings
 from tests.cast import Cast
 from tests.web.conftest import HttpFactory
@@ -27,7 +27,9 @@ async def frequency(cast: Cast) -> DigestFrequency | None:
 async def test_a_mail_programs_post_unsubscribes_without_session_or_origin(
     http: HttpFactory, settings: Settings, cast: Cast, content_type: str, body: bytes
 ) -> None:
-    path = f"/unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key)}"
+    path = (
+        f"/unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)}"
+    )
     client = http(headers={"Content-Type": content_type})
 
     first = await client.post(path, content=body)
@@ -40,7 +42,7 @@ async def test_a_mail_programs_post_unsubscribes_without_session_or_origin(
 async def test_opening_the_link_leads_to_the_page_and_changes_nothing(
     http: HttpFactory, settings: Settings, cast: Cast
 ) -> None:
-    token = unsubscribe_token(cast.ann.id, settings.secret_key)
+    token = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)
     client = http(headers={})
 
     for method in ("GET", "HEAD", "GET"):
@@ -57,7 +59,9 @@ async def test_opening_the_link_leads_to_the_page_and_changes_nothing(
 async def test_a_form_that_does_not_ask_for_it_changes_nothing(
     http: HttpFactory, settings: Settings, cast: Cast, body: bytes
 ) -> None:
-    path = f"/unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key)}"
+    path = (
+        f"/unsubscribe/{unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)}"
+    )
 
     for content_type in (URLENCODED[0], MULTIPART[0], "", "multipart/form-data"):
         answer = await http(headers={"Content-Type": content_type}).post(path, content=body)
@@ -67,7 +71,9 @@ async def test_a_form_that_does_not_ask_for_it_changes_nothing(
 
 
 async def test_a_token_that_was_not_signed_here_is_refused(http: HttpFactory, cast: Cast) -> None:
-    forged = unsubscribe_token(cast.ann.id, "another installation's key of 32 characters")
+    forged = unsubscribe_token(
+        cast.ann.id, "another installation's key of 32 characters", Subscription.DIGEST
+    )
     client = http(headers={"Content-Type": URLENCODED[0]})
 
     for token in (forged, "x", "%2e%2e", "a" * 500):

@@ -1,4 +1,4 @@
-"""Where in the product each line of the digest is done.
+"""Where in the product each line of a mail is done.
 
 Addresses hold Relay global ids, as the SPA's do; a test holds the two forms of id together.
 """
@@ -44,7 +44,7 @@ class Links:
 
     @property
     def settings(self) -> str:
-        """One's settings, where the digest's time is chosen."""
+        """One's settings, where it is chosen which mail comes, and when."""
         return f"{self.root}/settings"
 
     def meeting(self, key: UUID) -> str:
@@ -72,7 +72,7 @@ class Links:
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
 
     def unsubscribe(self, token: str) -> str:
-        """The one click that stops the digest."""
+        """The one click that stops a kind of mail."""
         return f"{self.root}/unsubscribe/{token}"
 
 

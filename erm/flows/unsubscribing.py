@@ -1,0 +1,25 @@
+"""Somebody stops a kind of mail by the link in it, whichever domain writes that mail."""
+
+from __future__ import annotations
+
+from erm.digest.commands import stop_digest
+from erm.digest.errors import UnsubscribeLinkInvalid
+from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
+from erm.one_on_ones.commands.settings import stop_mail
+from erm.people.models import Person
+
+
+async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
+    """Stop what the token was made for, and nothing else; doing it again changes nothing.
+
+    Answers what it was. Raises ``UnsubscribeLinkInvalid``.
+    """
+    found = read_unsubscribe_token(token, secret_key)
+    if found is None or not await Person.filter(id=found[0]).exists():
+        raise UnsubscribeLinkInvalid(field="token")
+    person_id, what = found
+    if what is Subscription.DIGEST:
+        await stop_digest(person_id)
+    else:
+        await stop_mail(person_id, what)
+    return what

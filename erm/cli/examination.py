@@ -15,6 +15,7 @@ from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
+from erm.one_on_ones.commands.resealing import sealed_with_lost_keys
 from erm.people.models import Person
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
@@ -39,7 +40,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Look at everything. Never raises for what it finds."""
-    findings = [*_settings(settings), *_key(settings)]
+    findings = [*_settings(settings), *_keys(settings)]
     findings += await _database(settings)
     findings += await _smtp(settings)
     findings += _pages()
@@ -78,16 +79,24 @@ def _settings(settings: Settings) -> Iterable[Finding]:
         )
 
 
-def _key(settings: Settings) -> Iterable[Finding]:
-    if os.environ.get("ERM_SECRET_KEY"):
-        yield Finding("ok", "Secret key", "It is set in the environment.")
-        return
-    path = settings.var / "secret.key"
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
-        yield Finding("wrong", "Secret key", f"Others can read {path}: run `chmod 600 {path}`.")
-    else:
-        yield Finding("ok", "Secret key", f"It is kept in {path}. Back it up with the data.")
+def _keys(settings: Settings) -> Iterable[Finding]:
+    for subject, variable, name in (
+        ("Secret key", "ERM_SECRET_KEY", "secret.key"),
+        ("Encryption keys", "ERM_ENCRYPTION_KEYS", "encryption.keys"),
+    ):
+        if os.environ.get(variable):
+            yield Finding("ok", subject, "Set in the environment.")
+            continue
+        path = settings.var / name
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            yield Finding("wrong", subject, f"Others can read {path}: run `chmod 600 {path}`.")
+        elif name == "encryption.keys":
+            yield Finding(
+                "ok", subject, f"Kept in {path}. Back them up elsewhere than the database."
+            )
+        else:
+            yield Finding("ok", subject, f"Kept in {path}. Back it up with the data.")
 
 
 async def _database(settings: Settings) -> list[Finding]:
@@ -117,6 +126,15 @@ async def _contents() -> list[Finding]:
     if waiting:
         return [Finding("wrong", "Migrations", f"{len(waiting)} are pending. Run `erm migrate`.")]
     findings = [Finding("ok", "Migrations", "The schema is the present one.")]
+    if lost := await sealed_with_lost_keys():
+        findings.append(
+            Finding(
+                "wrong",
+                "Encryption keys",
+                f"{lost} private texts are under a key that is not here. Put it back behind the "
+                "first: nothing else opens them.",
+            )
+        )
     if not await Person.all().exists():
         findings.append(
             Finding(

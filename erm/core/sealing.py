@@ -116,6 +116,11 @@ def is_current(data: bytes) -> bool:
     return data[1 : 1 + _KEY_ID] == keyring.first
 
 
+def has_key(data: bytes) -> bool:
+    """Whether the key under which a text is sealed is there."""
+    return _keyring().cipher(data[1 : 1 + _KEY_ID]) is not None
+
+
 def _keyring() -> Keyring:
     if _process.keyring is None:
         raise SealBroken("this process was not told its encryption keys")

@@ -124,4 +124,5 @@ def test_a_lost_key_is_told_and_takes_nothing_away(erm: Erm, environment: Path) 
 
     assert refused.exit_code == 1
     assert "No key was taken away" in refused.stderr
+    assert "5 private texts are under a key that is not here" in erm("doctor").output
     assert len(file.read_text().split()) == 2

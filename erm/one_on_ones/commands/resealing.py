@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.events import Bus
-from erm.core.sealing import is_current
+from erm.core.sealing import has_key, is_current
 from erm.core.work import unit_of_work
 from erm.one_on_ones.models import PrivateNotes, TalkingPoint
 from erm.one_on_ones.rules import Visibility
@@ -25,17 +25,21 @@ async def seal_plain_texts(bus: Bus) -> int:
     Answers how many. Safe to run at any time and again.
     """
     done = 0
-    while rows := await PrivateNotes.filter(sealed__isnull=True).limit(BATCH).values_list(
-        "id", "text", "version"
+    while (
+        rows := await PrivateNotes.filter(sealed__isnull=True)
+        .limit(BATCH)
+        .values_list("id", "text", "version")
     ):
         async with unit_of_work(bus):
             for key, text, version in rows:
                 done += await PrivateNotes.filter(
                     id=key, version=version, sealed__isnull=True
                 ).update(sealed=seal_private_notes(text, key), text="")
-    while rows := await TalkingPoint.filter(
-        sealed__isnull=True, visibility=Visibility.PRIVATE
-    ).limit(BATCH).values_list("id", "body", "version"):
+    while (
+        rows := await TalkingPoint.filter(sealed__isnull=True, visibility=Visibility.PRIVATE)
+        .limit(BATCH)
+        .values_list("id", "body", "version")
+    ):
         async with unit_of_work(bus):
             for key, body, version in rows:
                 done += await TalkingPoint.filter(
@@ -55,9 +59,12 @@ async def reseal(bus: Bus) -> int:
         (TalkingPoint, point_body, seal_point),
     ):
         last = UUID(int=0)
-        while rows := await model.filter(sealed__isnull=False, id__gt=last).order_by("id").limit(
-            BATCH
-        ).values_list("id", "sealed"):
+        while (
+            rows := await model.filter(sealed__isnull=False, id__gt=last)
+            .order_by("id")
+            .limit(BATCH)
+            .values_list("id", "sealed")
+        ):
             last = rows[-1][0]
             old: list[tuple[UUID, bytes]] = [row for row in rows if not is_current(row[1])]
             async with unit_of_work(bus):
@@ -69,8 +76,17 @@ async def reseal(bus: Bus) -> int:
 
 async def sealed_with_other_keys() -> int:
     """How many texts are not sealed with the present key."""
-    count = 0
+    return sum(not is_current(data) for data in await _sealed())
+
+
+async def sealed_with_lost_keys() -> int:
+    """How many texts nobody can read, because their key is not there."""
+    return sum(not has_key(data) for data in await _sealed())
+
+
+async def _sealed() -> list[bytes]:
+    """All sealed texts."""
+    found: list[Any] = []
     for model in (PrivateNotes, TalkingPoint):
-        rows: Any = await model.filter(sealed__isnull=False).values_list("sealed", flat=True)
-        count += sum(not is_current(data) for data in rows)
-    return count
+        found += await model.filter(sealed__isnull=False).values_list("sealed", flat=True)
+    return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from erm.access.commands.tokens import note_token
 from erm.access.errors import AccessTokenNotFound
 from erm.access.models import AccessToken, SignInLink
 from erm.access.queries import TOKEN_COLUMNS, token_view
 from erm.access.rules import LINK_VALID
 from erm.access.secrets import new_secret, stored_form
 from erm.access.views import AccessTokenView
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
@@ -50,7 +52,7 @@ async def revoke_access_token_of(actor: Actor, *, person_id: UUID, prefix: str) 
     """
     if not actor.is_system:
         raise NotAllowed
-    named = AccessToken.filter(person_id=person_id, prefix=prefix)
-    if await named.count() != 1:
+    named = await AccessToken.filter(person_id=person_id, prefix=prefix).limit(2)
+    if len(named) != 1 or not await AccessToken.filter(id=named[0].id).delete():
         raise AccessTokenNotFound(field="access_token_id")
-    await named.delete()
+    note_token(Action.ACCESS_TOKEN_REVOKED, actor, named[0].id, person_id)

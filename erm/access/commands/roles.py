@@ -10,6 +10,8 @@ from erm.access.errors import LastAdministrator, RoleNotHeld, RolesAreAdministra
 from erm.access.events import RoleGranted, RoleRevoked
 from erm.access.models import RoleGrant, Session
 from erm.access.views import NewSession
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor, Role
 from erm.core.clock import now, today
 from erm.core.ids import new_id
@@ -38,6 +40,7 @@ async def grant_role(actor: Actor, *, person_id: UUID, role: Role) -> NewSession
     )
     await RoleGrant.bulk_create([grant], ignore_conflicts=True)
     record(RoleGranted(at=now(), person_id=person_id, role=role, granted_by_id=_by(actor)))
+    _note(Action.ROLE_GRANTED, actor, person_id, role)
     return await _rotate(actor, person_id)
 
 
@@ -58,6 +61,7 @@ async def revoke_role(actor: Actor, *, person_id: UUID, role: Role) -> NewSessio
     if not await RoleGrant.filter(person_id=person_id, role=role).delete():
         raise RoleNotHeld
     record(RoleRevoked(at=now(), person_id=person_id, role=role, revoked_by_id=_by(actor)))
+    _note(Action.ROLE_REVOKED, actor, person_id, role)
     return await _rotate(actor, person_id)
 
 
@@ -66,6 +70,16 @@ async def _rotate(actor: Actor, person_id: UUID) -> NewSession | None:
         return await rotate_session(actor)
     await Session.filter(person_id=person_id).delete()
     return None
+
+
+def _note(action: Action, actor: Actor, person_id: UUID, role: Role) -> None:
+    audit.append(
+        action,
+        actor_id=_by(actor),
+        subject_kind="Person",
+        subject_id=person_id,
+        details={"role": role},
+    )
 
 
 def _by(actor: Actor) -> UUID | None:

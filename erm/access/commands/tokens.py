@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from erm.access.queries import TOKEN_COLUMNS, token_view
 from erm.access.rules import TOKEN_DAYS_MAXIMUM, TOKEN_PREFIX, TOKENS_MAXIMUM, TokenScope
 from erm.access.secrets import new_access_token, stored_form
 from erm.access.views import AccessTokenView
+from erm.audit import commands as audit
+from erm.audit.rules import Action, Detail
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
@@ -38,7 +40,9 @@ async def create_access_token(
     """
     if not policy.may_change_credentials(actor):
         raise SessionNeeded
-    return await _create(actor.person_id, name=name, scopes=scopes, valid_days=valid_days)
+    return await _create(
+        actor, person_id=actor.person_id, name=name, scopes=scopes, valid_days=valid_days
+    )
 
 
 async def create_access_token_for(
@@ -47,11 +51,13 @@ async def create_access_token_for(
     """Like :func:`create_access_token`, for anybody: the operator's. Raises ``NotAllowed``."""
     if not actor.is_system:
         raise NotAllowed
-    return await _create(person_id, name=name, scopes=scopes, valid_days=valid_days)
+    return await _create(
+        actor, person_id=person_id, name=name, scopes=scopes, valid_days=valid_days
+    )
 
 
 async def _create(
-    person_id: UUID, *, name: str, scopes: Sequence[TokenScope], valid_days: int
+    actor: Actor, *, person_id: UUID, name: str, scopes: Sequence[TokenScope], valid_days: int
 ) -> tuple[AccessTokenView, str]:
     title = clean_line(name, field="name", maximum=100)
     if not scopes:
@@ -74,6 +80,13 @@ async def _create(
         created_at=instant,
         expires_at=instant + timedelta(days=valid_days),
     )
+    note_token(
+        Action.ACCESS_TOKEN_CREATED,
+        actor,
+        key,
+        person_id,
+        {"days": valid_days, "may_write": TokenScope.WRITE in scopes},
+    )
     (row,) = await AccessToken.filter(id=key).values(*TOKEN_COLUMNS)
     return token_view(row), secret
 
@@ -87,3 +100,21 @@ async def revoke_access_token(actor: Actor, *, access_token_id: UUID) -> None:
     ).delete()
     if not gone:
         raise AccessTokenNotFound(field="access_token_id")
+    note_token(Action.ACCESS_TOKEN_REVOKED, actor, access_token_id, actor.person_id)
+
+
+def note_token(
+    action: Action,
+    actor: Actor,
+    token_id: UUID,
+    person_id: UUID,
+    details: Mapping[str, Detail] | None = None,
+) -> None:
+    """Write into the audit log what was done with somebody's access token."""
+    audit.append(
+        action,
+        actor_id=None if actor.is_system else actor.person_id,
+        subject_kind="AccessToken",
+        subject_id=token_id,
+        details={"person": person_id, **(details or {})},
+    )

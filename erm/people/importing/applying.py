@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.database.connections import connection, dialect
@@ -48,6 +50,19 @@ async def apply_import(
     await writer.memberships()
     await writer.bonds()
     _record(plan)
+    audit.append(
+        Action.PEOPLE_IMPORTED,
+        actor_id=None if actor.is_system else actor.person_id,
+        subject_kind="ImportUpload",
+        subject_id=None,
+        details={
+            "joined": len(plan.operations.joined),
+            "changed": len(plan.operations.changed),
+            "left": len(plan.operations.left),
+            "managers": len(plan.operations.manager_moves),
+            "guards_allowed": len(plan.guards),
+        },
+    )
 
 
 class _Writer:

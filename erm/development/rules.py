@@ -24,6 +24,11 @@ class GoalStatus(StrEnum):
     AT_RISK = "at_risk"
     OFF_TRACK = "off_track"
     DONE = "done"
+    DROPPED = "dropped"
+
+
+GOALS_OVER = frozenset({GoalStatus.DONE, GoalStatus.DROPPED})
+"""What nobody works towards any more."""
 
 
 class Step(StrEnum):

@@ -7,6 +7,7 @@ from tortoise.migrations import operations as ops
 
 from erm.core.database.operations import AppendOnly, EnlargeEnumeration
 from erm.core.ids import new_id
+from erm.development.rules import GoalStatus
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind, LineState
 from erm.one_on_ones.rules import (
     ActionItemChangeKind,
@@ -619,6 +620,25 @@ class Migration(migrations.Migration):
             model_name="OneOnOneMeeting",
             name="planned_at",
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
+        EnlargeEnumeration(
+            model_name="CheckIn",
+            name="status",
+            field=fields.CharEnumField(
+                description="ON_TRACK: on_track\nAT_RISK: at_risk\nOFF_TRACK: off_track\nDONE: done\nDROPPED: dropped",
+                enum_type=GoalStatus,
+                max_length=16,
+            ),
+        ),
+        EnlargeEnumeration(
+            model_name="Goal",
+            name="status",
+            field=fields.CharEnumField(
+                default=GoalStatus.ON_TRACK,
+                description="ON_TRACK: on_track\nAT_RISK: at_risk\nOFF_TRACK: off_track\nDONE: done\nDROPPED: dropped",
+                enum_type=GoalStatus,
+                max_length=16,
+            ),
         ),
         EnlargeEnumeration(
             model_name="OneOnOneSeries",

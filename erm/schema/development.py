@@ -41,6 +41,7 @@ class GoalStatus(Enum):
     AT_RISK = strawberry.enum_value("at_risk", description="It may not be reached in time.")
     OFF_TRACK = strawberry.enum_value("off_track", description="It will not be reached in time.")
     DONE = strawberry.enum_value("done", description="It was reached.")
+    DROPPED = strawberry.enum_value("dropped", description="Nobody works towards it any more.")
 
 
 @strawberry.type(description="What a person wants to reach in a period, agreed with their manager.")

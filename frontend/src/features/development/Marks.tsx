@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconCircleCheck,
+  IconCircleMinus,
   IconClockPause,
   IconMailForward,
   IconPencil,
@@ -25,6 +26,7 @@ const STATUSES = {
   AT_RISK: IconAlertTriangle,
   OFF_TRACK: IconTrendingDown,
   DONE: IconCircleCheck,
+  DROPPED: IconCircleMinus,
 };
 
 /** Where a plan stands, in a word. */

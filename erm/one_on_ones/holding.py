@@ -9,6 +9,7 @@ and in which not both were active is asked about once.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -40,10 +41,11 @@ async def active(meeting: OneOnOneMeeting, series: OneOnOneSeries, person_id: UU
         return
     if before is not None and before > moment - NOTED_EVERY:
         return
-    longer_ago = Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lte": moment - NOTED_EVERY})
-    await OneOnOneMeeting.filter(longer_ago, id=meeting.id, state=MeetingState.OPEN).update(
-        **{column: moment}
-    )
+    never: dict[str, Any] = {f"{column}__isnull": True}
+    longer_ago: dict[str, Any] = {f"{column}__lte": moment - NOTED_EVERY}
+    await OneOnOneMeeting.filter(
+        Q(**never) | Q(**longer_ago), id=meeting.id, state=MeetingState.OPEN
+    ).update(**{column: moment})
 
 
 def about_its_time(scheduled_at: datetime, moment: datetime) -> bool:

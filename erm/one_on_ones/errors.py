@@ -249,3 +249,93 @@ class PresenceMalformed(InvalidInput):
     """What was given as a place in the text is none."""
 
     code = "PRESENCE_MALFORMED"
+
+
+class SeriesKindNotTrue(InvalidInput):
+    """Only somebody and their present manager meet as such."""
+
+    code = "SERIES_KIND_NOT_TRUE"
+
+
+class RuleRequired(InvalidInput):
+    """A rhythm of one's own needs its rule."""
+
+    code = "RRULE_REQUIRED"
+
+
+class RuleNotExpected(InvalidInput):
+    """The standard rhythms have no rule of their own."""
+
+    code = "RRULE_NOT_EXPECTED"
+
+
+class RuleNotUnderstood(InvalidInput):
+    """This is no recurrence rule of RFC 5545, or one of its parts has no sense."""
+
+    code = "RRULE_NOT_UNDERSTOOD"
+
+
+class RuleMoreThanDaily(InvalidInput):
+    """Two people meet at most once a day, at the hour that they chose."""
+
+    code = "RRULE_MORE_THAN_DAILY"
+
+
+class RuleWithAnEnd(InvalidInput):
+    """A series goes on until it is ended."""
+
+    code = "RRULE_WITH_AN_END"
+
+
+class RuleNotSupported(InvalidInput):
+    """A rule that is right, and that erm does not know."""
+
+    code = "RRULE_NOT_SUPPORTED"
+
+
+class RuleTooRare(InvalidInput):
+    """By this rule they would meet less than about once a year, or never."""
+
+    code = "RRULE_TOO_RARE"
+
+
+class SkipTooLate(Conflict):
+    """The time of the meeting has passed: it was held, or it was not."""
+
+    code = "SKIP_TOO_LATE"
+
+
+class DayNotSkipped(NotFound):
+    """No such skipped day in this series."""
+
+    code = "DAY_NOT_SKIPPED"
+
+
+class SkipNotUndone(Conflict):
+    """The skipped day has passed, or a later meeting than the one of that day is over already."""
+
+    code = "SKIP_CANNOT_BE_UNDONE"
+
+
+class SeriesPausedNow(Conflict):
+    """The two have paused."""
+
+    code = "SERIES_PAUSED"
+
+
+class SeriesNotPaused(Conflict):
+    """There is no pause to end."""
+
+    code = "SERIES_NOT_PAUSED"
+
+
+class PauseInThePast(InvalidInput):
+    """A pause begins today or later."""
+
+    code = "PAUSE_IN_THE_PAST"
+
+
+class PauseWithoutDays(InvalidInput):
+    """The first day on which they meet again comes after the first of the pause."""
+
+    code = "PAUSE_WITHOUT_DAYS"

@@ -207,3 +207,26 @@ class ActionItemReopened(Event):
     owner_id: UUID
     other_id: UUID
     by_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItemBecameGoal(Event):
+    """A promise goes on as a goal in a plan of its owner. It was not kept by that."""
+
+    action_item_id: UUID
+    goal_id: UUID
+    series_id: UUID
+    owner_id: UUID
+    other_id: UUID
+    by_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItemHandedOver(Event):
+    """The owner of a promise handed it over to somebody else. It was not kept by that."""
+
+    action_item_id: UUID
+    series_id: UUID
+    owner_id: UUID
+    other_id: UUID
+    by_id: UUID

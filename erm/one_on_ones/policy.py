@@ -20,6 +20,7 @@ from erm.one_on_ones.models import (
     AgendaTemplate,
     CalendarFeed,
     DismissedSuggestion,
+    NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
     OneOnOneSettings,
@@ -54,6 +55,16 @@ def may_read_meeting(actor: Actor, meeting: OneOnOneMeeting, series: OneOnOneSer
 def readable_meetings(actor: Actor) -> Q:
     """Filter form of :func:`may_read_meeting`."""
     return series_of_person(actor.person_id, "series__")
+
+
+def may_read_notes_version(actor: Actor, version: NotesVersion, series: OneOnOneSeries) -> bool:
+    """The two of the meeting's series."""
+    return may_read_series(actor, series)
+
+
+def readable_notes_versions(actor: Actor) -> Q:
+    """Filter form of :func:`may_read_notes_version`."""
+    return series_of_person(actor.person_id, "meeting__series__")
 
 
 def may_read_private_notes(actor: Actor, notes: PrivateNotes) -> bool:

@@ -81,12 +81,29 @@ class SuggestionKind(StrEnum):
     LOW_CHECK_IN = "low_check_in"
 
 
+class PromiseFilter(StrEnum):
+    """Which promises to list."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    ALL = "all"
+
+
 BODY_MAXIMUM = 2_000
 """Most characters of a talking point or an action item."""
 NOTES_MAXIMUM = 50_000
 """Most characters of the notes of a meeting."""
 POINTS_MAXIMUM = 100
 """Most talking points of one person in one meeting, and most open action items of one series."""
+
+COMMENTS_MAXIMUM = 200
+"""Most comments on one promise."""
+TEMPLATES_MAXIMUM = 50
+"""Most templates of one person."""
+TEMPLATE_POINTS_MAXIMUM = 30
+"""Most points of one template."""
+TEMPLATE_NAME_MAXIMUM = 120
+"""Most characters of a template's name."""
 
 SCHEDULE_AHEAD = timedelta(days=366)
 SCHEDULE_BACK = timedelta(days=31)

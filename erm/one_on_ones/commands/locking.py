@@ -49,8 +49,10 @@ async def locked_meeting(actor: Actor, meeting_id: UUID) -> tuple[OneOnOneMeetin
     return meeting, series
 
 
-async def locked_point(actor: Actor, point_id: UUID) -> tuple[TalkingPoint, OneOnOneMeeting]:
-    """A talking point that the actor may read, in an open meeting whose series is locked.
+async def locked_point(
+    actor: Actor, point_id: UUID
+) -> tuple[TalkingPoint, OneOnOneMeeting, OneOnOneSeries]:
+    """A talking point that the actor may read, in an open meeting, and the locked series.
 
     Raises ``TalkingPointNotFound`` or ``MeetingClosed``.
     """
@@ -58,14 +60,14 @@ async def locked_point(actor: Actor, point_id: UUID) -> tuple[TalkingPoint, OneO
     seen = await TalkingPoint.get_or_none(readable, id=point_id)
     if seen is None:
         raise TalkingPointNotFound
-    _ = await locked_series(actor, seen.series_id)
+    series = await locked_series(actor, seen.series_id)
     point = await TalkingPoint.get_or_none(readable, id=point_id)
     if point is None:
         raise TalkingPointNotFound
     meeting = await OneOnOneMeeting.get(id=point.meeting_id)
     if meeting.state is not MeetingState.OPEN:
         raise MeetingClosed
-    return point, meeting
+    return point, meeting, series
 
 
 async def locked_item(actor: Actor, item_id: UUID) -> tuple[ActionItem, OneOnOneSeries]:

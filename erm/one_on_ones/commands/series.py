@@ -13,6 +13,7 @@ from erm.core.clock import now
 from erm.core.ids import new_id
 from erm.core.work import record
 from erm.one_on_ones import policy, queries
+from erm.one_on_ones.commands.action_items import drop_open_of
 from erm.one_on_ones.commands.locking import checked_time, locked_series, other_of
 from erm.one_on_ones.errors import (
     SeriesAlreadyActive,
@@ -20,11 +21,10 @@ from erm.one_on_ones.errors import (
     SeriesNotWithThisPerson,
 )
 from erm.one_on_ones.events import FormerRhythm, SeriesChanged, SeriesEnded, SeriesStarted
-from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries
+from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries
 from erm.one_on_ones.recurrence import rule_of
 from erm.one_on_ones.rules import (
     FIRST_MEETING_BACK,
-    ActionItemState,
     Cadence,
     MeetingState,
     instant_of,
@@ -168,9 +168,7 @@ async def end_series_of_leaver(person_id: UUID) -> int:
     )
     for series in active:
         await _end(series, by_id=person_id, left=True)
-    await ActionItem.filter(
-        series_id__in=[series.id for series in active], state=ActionItemState.OPEN
-    ).update(state=ActionItemState.DROPPED, version=F("version") + 1)
+    await drop_open_of([series.id for series in active])
     return len(active)
 
 

@@ -9,51 +9,105 @@ from tortoise.expressions import F
 
 from erm.core.actor import Actor
 from erm.core.clock import now
+from erm.core.ids import new_id
 from erm.core.text import clean_text
 from erm.one_on_ones import policy, queries
 from erm.one_on_ones.commands.locking import locked_meeting, locked_point
 from erm.one_on_ones.errors import (
     PointOfAnotherMeeting,
     StaleVersion,
+    SuggestionNotThere,
     TalkingPointOfTheOther,
     TooManyTalkingPoints,
 )
-from erm.one_on_ones.models import TalkingPoint
+from erm.one_on_ones.holding import active
+from erm.one_on_ones.models import OneOnOneMeeting, TalkingPoint
 from erm.one_on_ones.rules import (
     BODY_MAXIMUM,
     POINTS_MAXIMUM,
+    SuggestionKind,
     TalkingPointState,
     Visibility,
     reordered,
 )
+from erm.one_on_ones.sealed import seal_point
 from erm.one_on_ones.views import TalkingPointView
+
+Source = tuple[SuggestionKind, UUID]
 
 
 async def add_talking_point(
-    actor: Actor, *, meeting_id: UUID, body: str, visibility: Visibility = Visibility.SHARED
+    actor: Actor,
+    *,
+    meeting_id: UUID,
+    body: str,
+    visibility: Visibility = Visibility.SHARED,
+    recurring: bool = False,
+    source: Source | None = None,
 ) -> TalkingPointView:
     """Put something on the list of an open meeting, at its end.
 
-    Raises ``MeetingNotFound``, ``MeetingClosed``, ``TooManyTalkingPoints``, ``TEXT_REQUIRED``,
-    ``TEXT_TOO_LONG``.
+    ``source`` is the suggestion that it was made from. Raises ``MeetingNotFound``,
+    ``MeetingClosed``, ``TooManyTalkingPoints``, ``SuggestionNotThere`` (somebody was faster),
+    ``TEXT_REQUIRED``, ``TEXT_TOO_LONG``.
     """
     meeting, series = await locked_meeting(actor, meeting_id)
     body = clean_text(body, field="body", maximum=BODY_MAXIMUM)
+    if source is not None:
+        settled = await queries.sources_settled(actor, [series.id])
+        if source in settled[series.id]:
+            raise SuggestionNotThere
+    (key,) = await append_points(
+        actor, meeting, [(body, recurring)], visibility=visibility, source=source
+    )
+    await active(meeting, series, actor.person_id)
+    return await _view(actor, key)
+
+
+async def append_points(
+    actor: Actor,
+    meeting: OneOnOneMeeting,
+    points: list[tuple[str, bool]],
+    *,
+    visibility: Visibility = Visibility.SHARED,
+    source: Source | None = None,
+) -> list[UUID]:
+    """Put points (words, and whether they recur) at the end of a meeting whose series is locked.
+
+    Answers their ids. Raises ``TooManyTalkingPoints``.
+    """
     # Counted by author: counting all would tell how many private points the other one has.
     mine = await TalkingPoint.filter(meeting_id=meeting.id, author_id=actor.person_id).count()
-    if mine >= POINTS_MAXIMUM:
+    if mine + len(points) > POINTS_MAXIMUM:
         raise TooManyTalkingPoints(maximum=POINTS_MAXIMUM)
     last = await TalkingPoint.filter(meeting_id=meeting.id).order_by("-position").first()
-    point = await TalkingPoint.create(
-        series_id=series.id,
-        meeting_id=meeting.id,
-        author_id=actor.person_id,
-        body=body,
-        visibility=visibility,
-        position=0 if last is None else last.position + 1,
-        created_at=now(),
+    start = 0 if last is None else last.position + 1
+    kind, source_id = (None, None) if source is None else source
+    moment = now()
+    keys = [new_id() for _ in points]
+    await TalkingPoint.bulk_create(
+        TalkingPoint(
+            id=key,
+            series_id=meeting.series_id,
+            meeting_id=meeting.id,
+            author_id=actor.person_id,
+            **stored_words(key, body, visibility),
+            recurring=recurring,
+            source_kind=kind,
+            source_id=source_id,
+            position=position,
+            created_at=moment,
+        )
+        for position, (key, (body, recurring)) in enumerate(zip(keys, points, strict=True), start)
     )
-    return await _view(actor, point.id)
+    return keys
+
+
+def stored_words(point_id: UUID, body: str, visibility: Visibility) -> dict[str, Any]:
+    """The columns for a point's words: those of a private one are encrypted."""
+    if visibility is Visibility.SHARED:
+        return {"visibility": visibility, "body": body, "sealed": None}
+    return {"visibility": visibility, "body": "", "sealed": seal_point(body, point_id)}
 
 
 async def edit_talking_point(
@@ -63,23 +117,26 @@ async def edit_talking_point(
     body: str,
     version: int,
     visibility: Visibility | None = None,
+    recurring: bool | None = None,
 ) -> TalkingPointView:
-    """Change the words of one's own point, or who reads it.
+    """Change the words of one's own point, who reads it, or whether it comes back.
 
     Raises ``TalkingPointNotFound``, ``TalkingPointOfTheOther``, ``MeetingClosed``, ``StaleVersion``,
     ``TEXT_REQUIRED``, ``TEXT_TOO_LONG``.
     """
-    point, _ = await locked_point(actor, talking_point_id)
+    point, meeting, series = await locked_point(actor, talking_point_id)
     if not policy.may_edit_talking_point(actor, point):
         raise TalkingPointOfTheOther
-    values: dict[str, Any] = {"body": clean_text(body, field="body", maximum=BODY_MAXIMUM)}
-    if visibility is not None:
-        values["visibility"] = visibility
+    body = clean_text(body, field="body", maximum=BODY_MAXIMUM)
+    values = stored_words(point.id, body, visibility or point.visibility)
+    if recurring is not None:
+        values["recurring"] = recurring
     saved = await TalkingPoint.filter(id=point.id, version=version).update(
         **values, version=F("version") + 1
     )
     if not saved:
         raise StaleVersion
+    await active(meeting, series, actor.person_id)
     return await _view(actor, point.id)
 
 
@@ -90,7 +147,7 @@ async def move_talking_point(
 
     Raises ``TalkingPointNotFound``, ``PointOfAnotherMeeting``, ``MeetingClosed``.
     """
-    point, meeting = await locked_point(actor, talking_point_id)
+    point, meeting, series = await locked_point(actor, talking_point_id)
     if before_id is not None:
         there = await TalkingPoint.filter(
             policy.readable_talking_points(actor), id=before_id, meeting_id=meeting.id
@@ -106,6 +163,7 @@ async def move_talking_point(
     for position, key in enumerate(reordered(list(was), point.id, before_id)):
         if was[key] != position:
             await TalkingPoint.filter(id=key).update(position=position)
+    await active(meeting, series, actor.person_id)
     return meeting.id
 
 
@@ -116,13 +174,14 @@ async def set_talking_point_state(
 
     Raises ``TalkingPointNotFound``, ``MeetingClosed``.
     """
-    point, _ = await locked_point(actor, talking_point_id)
+    point, meeting, series = await locked_point(actor, talking_point_id)
     discussed_at = now() if state is TalkingPointState.DISCUSSED else None
     await (
         TalkingPoint.filter(id=point.id)
         .exclude(state=state)
         .update(state=state, discussed_at=discussed_at, version=F("version") + 1)
     )
+    await active(meeting, series, actor.person_id)
     return await _view(actor, point.id)
 
 
@@ -131,10 +190,11 @@ async def delete_talking_point(actor: Actor, *, talking_point_id: UUID) -> UUID:
 
     Raises ``TalkingPointNotFound``, ``TalkingPointOfTheOther``, ``MeetingClosed``.
     """
-    point, meeting = await locked_point(actor, talking_point_id)
+    point, meeting, series = await locked_point(actor, talking_point_id)
     if not policy.may_edit_talking_point(actor, point):
         raise TalkingPointOfTheOther
     await TalkingPoint.filter(id=point.id).delete()
+    await active(meeting, series, actor.person_id)
     return meeting.id
 
 

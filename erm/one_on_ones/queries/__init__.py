@@ -3,17 +3,24 @@
 from erm.one_on_ones.queries.action_items import (
     action_items_by_ids,
     action_items_of,
+    made_in_ids,
     open_action_items_of,
     open_promises_with,
     promised_to,
     promises,
+    promises_made,
+    promises_received,
 )
 from erm.one_on_ones.queries.agenda import (
+    discussed_pages,
+    last_held,
     open_point_counts,
     open_points_of,
+    sources_settled,
     talking_points_by_ids,
     talking_points_of,
 )
+from erm.one_on_ones.queries.comments import comment_counts, comments_of, history_of
 from erm.one_on_ones.queries.meetings import (
     current_meetings_of,
     meeting_pages,
@@ -23,11 +30,19 @@ from erm.one_on_ones.queries.meetings import (
     overdue_meetings,
 )
 from erm.one_on_ones.queries.series import own_series, series_by_ids, series_with, startable_with
+from erm.one_on_ones.queries.templates import agenda_templates, templates_by_ids
 
 __all__ = [
     "action_items_by_ids",
     "action_items_of",
+    "agenda_templates",
+    "comment_counts",
+    "comments_of",
     "current_meetings_of",
+    "discussed_pages",
+    "history_of",
+    "last_held",
+    "made_in_ids",
     "meeting_pages",
     "meetings_by_ids",
     "meetings_due",
@@ -40,9 +55,13 @@ __all__ = [
     "own_series",
     "promised_to",
     "promises",
+    "promises_made",
+    "promises_received",
     "series_by_ids",
     "series_with",
+    "sources_settled",
     "startable_with",
     "talking_points_by_ids",
     "talking_points_of",
+    "templates_by_ids",
 ]

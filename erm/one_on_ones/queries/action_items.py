@@ -11,10 +11,12 @@ from tortoise.expressions import Q
 
 from erm.core.actor import Actor
 from erm.core.clock import today
+from erm.core.errors import InvalidInput
+from erm.core.paging import Page, PageRequest, page_of
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting
 from erm.one_on_ones.queries.batches import Row, unique
-from erm.one_on_ones.rules import ActionItemState, is_overdue
+from erm.one_on_ones.rules import ActionItemState, PromiseFilter, is_overdue
 from erm.one_on_ones.views import ActionItemView
 
 ITEM_COLUMNS = (
@@ -33,6 +35,8 @@ ITEM_COLUMNS = (
     "created_at",
     "done_at",
     "version",
+    "origin_point_id",
+    "goal_id",
 )
 
 
@@ -42,6 +46,7 @@ def _item_view(actor: Actor, row: Row, day: date) -> ActionItemView:
         id=row["id"],
         series_id=row["series_id"],
         meeting_id=row["meeting_id"],
+        made_in_number=row["made_in_number"],
         author_id=row["author_id"],
         owner_id=owner,
         other_id=high if owner == low else low,
@@ -53,6 +58,8 @@ def _item_view(actor: Actor, row: Row, day: date) -> ActionItemView:
         created_at=row["created_at"],
         done_at=row["done_at"],
         version=row["version"],
+        origin_point_id=row["origin_point_id"],
+        goal_id=row["goal_id"],
     )
 
 
@@ -92,6 +99,20 @@ async def action_items_of(
     return items
 
 
+MadeIn = tuple[UUID, int]
+"""A series and the number of one of its meetings."""
+
+
+async def made_in_ids(actor: Actor, wanted: Sequence[MadeIn]) -> dict[MadeIn, UUID]:
+    """The ids of meetings by series and number, for a loader."""
+    rows = await OneOnOneMeeting.filter(
+        policy.readable_meetings(actor),
+        series_id__in=unique(series for series, _ in wanted),
+        number__in=list({number for _, number in wanted}),
+    ).values_list("series_id", "number", "id")
+    return {(series, number): key for series, number, key in rows}
+
+
 async def open_action_items_of(
     actor: Actor, series_ids: Sequence[UUID]
 ) -> dict[UUID, list[ActionItemView]]:
@@ -110,6 +131,58 @@ async def promises(actor: Actor) -> list[ActionItemView]:
 async def promised_to(actor: Actor) -> list[ActionItemView]:
     """What others promised the actor and have not done yet, first due first."""
     return await _open_items(actor, ~Q(owner_id=actor.person_id))
+
+
+_WHICH = {
+    PromiseFilter.OPEN: Q(state=ActionItemState.OPEN),
+    PromiseFilter.SETTLED: ~Q(state=ActionItemState.OPEN),
+    PromiseFilter.ALL: Q(),
+}
+
+
+async def promises_made(
+    actor: Actor, which: PromiseFilter, request: PageRequest
+) -> Page[ActionItemView]:
+    """A page of what the actor promised, in all series; first due first, without a date last."""
+    return await _promises(actor, _WHICH[which] & Q(owner_id=actor.person_id), request)
+
+
+async def promises_received(
+    actor: Actor, which: PromiseFilter, request: PageRequest
+) -> Page[ActionItemView]:
+    """A page of what others promised the actor, in the same order."""
+    return await _promises(actor, _WHICH[which] & ~Q(owner_id=actor.person_id), request)
+
+
+async def _promises(actor: Actor, which: Q, request: PageRequest) -> Page[ActionItemView]:
+    """Which promises they are is found from keys alone; whole rows are read only for those shown."""
+    after = _after(request)
+    keys: list[tuple[date, UUID]] = [
+        (due_on or date.max, key)
+        for due_on, key in await ActionItem.filter(
+            policy.readable_action_items(actor), which
+        ).values_list("due_on", "id")
+    ]
+    keys.sort()
+    rest = [key for key in keys if after is None or key > after]
+    page = page_of(
+        rest[: request.first + 1],
+        request,
+        len(keys),
+        lambda item: (item[0].isoformat(), str(item[1])),
+    )
+    views = await action_items_by_ids(actor, [key for _, key in page.items])
+    return page.map(lambda item: views[item[1]])
+
+
+def _after(request: PageRequest) -> tuple[date, UUID] | None:
+    if request.after is None:
+        return None
+    try:
+        due_on, key = request.after
+        return date.fromisoformat(str(due_on)), UUID(str(key))
+    except ValueError as error:
+        raise InvalidInput("CURSOR_INVALID", field="after") from error
 
 
 async def open_promises_with(

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
-from erm.core.paging import Page, PageRequest, page_of_list
+from erm.core.paging import Page, page_of_list
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import OneOnOneMeeting, PrivateNotes
-from erm.one_on_ones.queries.batches import Row, unique
+from erm.one_on_ones.queries.batches import Row, SeriesPage, unique
 from erm.one_on_ones.rules import MeetingState, instant_of
 from erm.one_on_ones.sealed import private_text
 from erm.one_on_ones.views import MeetingView
@@ -79,9 +79,6 @@ async def current_meetings_of(actor: Actor, series_ids: Sequence[UUID]) -> dict[
         policy.readable_meetings(actor), open_series_id__in=unique(series_ids)
     ).values(*MEETING_COLUMNS)
     return {view.series_id: view for view in await _meeting_views(actor, rows)}
-
-
-SeriesPage = tuple[UUID, PageRequest]
 
 
 async def meeting_pages(

@@ -2,7 +2,8 @@
 
 :func:`unit_of_work` opens it, :func:`record` notes a fact, and the facts' subscribers run before
 the commit. A refusal anywhere rolls all of it back. What must come last of all, because it holds a
-lock that everybody needs, is left to :func:`at_the_end`.
+lock that everybody needs, is left to :func:`at_the_end`; what may only be told of what has really
+happened, to :func:`after_commit`.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ T = TypeVar("T")
 
 
 class _Work:
-    __slots__ = ("bus", "events", "last")
+    __slots__ = ("bus", "committed", "events", "last")
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
         self.events: list[Event] = []
         self.last: dict[Callable[[list[Any]], Awaitable[None]], list[Any]] = {}
+        self.committed: list[Callable[[], None]] = []
 
 
 _work: ContextVar[_Work | None] = ContextVar("erm_work", default=None)
@@ -52,6 +54,8 @@ async def unit_of_work(bus: Bus) -> AsyncIterator[None]:
                     await bus.publish(work.events.pop(0))
                 for step, items in work.last.items():
                     await step(items)
+        for tell in work.committed:
+            tell()
     finally:
         _work.reset(token)
 
@@ -78,6 +82,17 @@ def at_the_end(step: Callable[[list[T]], Awaitable[None]], item: T) -> None:
     if work is None:
         raise RuntimeError("at_the_end() needs a unit_of_work")
     work.last.setdefault(step, []).append(item)
+
+
+def after_commit(step: Callable[[], None]) -> None:
+    """Run ``step`` when, and only if, the unit of work is committed. It must not fail.
+
+    Raises ``RuntimeError`` outside of a unit of work.
+    """
+    work = _work.get()
+    if work is None:
+        raise RuntimeError("after_commit() needs a unit_of_work")
+    work.committed.append(step)
 
 
 def in_unit_of_work() -> bool:

@@ -9,17 +9,21 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from erm.schema.access import AccessMutation, AccessQuery
+from erm.schema.audit import AuditQuery
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentQuery
 from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.digest import DigestMutation
 from erm.schema.feedback import FeedbackQuery
 from erm.schema.feedback_commands import FeedbackMutation
+from erm.schema.handovers import HandoversQuery
+from erm.schema.handovers_commands import HandoversMutation
 from erm.schema.mail import MailQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.one_on_ones import OneOnOnesQuery
 from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
+from erm.schema.one_on_ones_notes import NotesMutation
 from erm.schema.one_on_ones_promises_commands import PromisesMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
@@ -27,6 +31,7 @@ from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.relationships import RelationshipsQuery
 from erm.schema.scalars import SCALARS
+from erm.schema.subscription import Subscription
 from erm.schema.viewer import ViewerQuery
 
 
@@ -56,6 +61,8 @@ class Query(
     DevelopmentQuery,
     RecognitionQuery,
     RelationshipsQuery,
+    HandoversQuery,
+    AuditQuery,
     MailQuery,
 ):
     """The root of reads."""
@@ -67,11 +74,13 @@ class Mutation(
     PeopleMutation,
     PeopleImportMutation,
     OneOnOnesMutation,
+    NotesMutation,
     AgendaMutation,
     PromisesMutation,
     FeedbackMutation,
     DevelopmentMutation,
     RecognitionMutation,
+    HandoversMutation,
     DigestMutation,
 ):
     """The root of writes."""
@@ -85,6 +94,7 @@ def build_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=nodes,
         config=StrawberryConfig(
             auto_camel_case=True,

@@ -16,6 +16,7 @@ from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.one_on_ones_agenda import MeetingAgenda
+from erm.schema.one_on_ones_notes import MeetingNotes
 from erm.schema.one_on_ones_promises import MeetingPromises, PromisesViewer, SeriesPromises
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.refs import PersonRef
@@ -98,7 +99,7 @@ class OneOnOneSeries(SeriesPromises, Node):
 
 
 @strawberry.type(description="One meeting of two people, with what both want to remember.")
-class OneOnOneMeeting(MeetingAgenda, MeetingPromises, Node):
+class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
     """A meeting as one of the two sees it."""
 
     key: strawberry.Private[UUID]

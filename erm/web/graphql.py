@@ -74,6 +74,8 @@ class GraphQLEndpoint:
             kind = operation.kind(asked.operation_name)
             if kind is None:
                 raise HttpRefusal(400, "OPERATION_UNKNOWN")
+            if kind is OperationType.SUBSCRIPTION:
+                raise HttpRefusal(400, "SUBSCRIPTION_NEEDS_SOCKET")
             if not may_read(actor) and not _only_writes(kind, operation):
                 raise HttpRefusal(403, "SCOPE_MISSING")
             return await self._run(request, asked, operation, kind, actor, language, media_type)

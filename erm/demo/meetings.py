@@ -19,6 +19,7 @@ from erm.one_on_ones.models import (
     PrivateNotes,
     TalkingPoint,
 )
+from erm.one_on_ones.recurrence import next_day
 from erm.one_on_ones.rules import (
     DAYS_BETWEEN,
     ActionItemState,
@@ -27,7 +28,6 @@ from erm.one_on_ones.rules import (
     TalkingPointState,
     Visibility,
     instant_of,
-    next_day,
     pair_key,
 )
 from erm.one_on_ones.sealed import seal_private_notes

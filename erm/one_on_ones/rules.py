@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -114,7 +113,7 @@ DUE_WITHIN = timedelta(days=5 * 366)
 """How far from today a due date may lie."""
 
 DAYS_BETWEEN = {Cadence.WEEKLY: 7, Cadence.EVERY_TWO_WEEKS: 14, Cadence.MONTHLY: 30}
-"""About how many days lie between two meetings."""
+"""About how many days lie between two meetings of a standard rhythm."""
 
 
 def pair_key(one: UUID, other: UUID) -> str:
@@ -138,31 +137,6 @@ def instant_of(day: date, minutes: int, time_zone: str) -> datetime:
     plain = PlainDateTime(day.year, day.month, day.day, minutes // 60, minutes % 60)
     zoned = plain.assume_tz(time_zone, disambiguation="compatible")
     return zoned.to_stdlib().astimezone(UTC)
-
-
-def next_day(rhythm_from: date, cadence: Cadence, after: date) -> date:
-    """The first day of a rhythm that lies after a day.
-
-    Weekly and fortnightly rhythms count from ``rhythm_from``. A monthly one keeps its place in the
-    month ("the second Tuesday"); a fifth weekday is the last one where a month has only four.
-    """
-    if cadence is Cadence.MONTHLY:
-        year, month = max(after, rhythm_from).year, max(after, rhythm_from).month
-        while (day := _same_place(rhythm_from, year, month)) <= after:
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        return day
-    step = DAYS_BETWEEN[cadence]
-    if after < rhythm_from:
-        return rhythm_from
-    return rhythm_from + timedelta(days=((after - rhythm_from).days // step + 1) * step)
-
-
-def _same_place(pattern: date, year: int, month: int) -> date:
-    """The day of a month with the weekday and the ordinal of ``pattern``."""
-    first = date(year, month, 1)
-    day = 1 + (pattern.weekday() - first.weekday()) % 7 + (pattern.day - 1) // 7 * 7
-    length = calendar.monthrange(year, month)[1]
-    return date(year, month, day if day <= length else day - 7)
 
 
 def reordered(ids: Sequence[UUID], moved: UUID, before: UUID | None) -> list[UUID]:

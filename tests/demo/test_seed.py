@@ -39,7 +39,8 @@ from erm.one_on_ones.models import (
     PrivateNotes,
     TalkingPoint,
 )
-from erm.one_on_ones.rules import ActionItemState, MeetingState, TalkingPointState, next_day
+from erm.one_on_ones.recurrence import next_day
+from erm.one_on_ones.rules import ActionItemState, MeetingState, TalkingPointState
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import people_by_ids, persons_with_managers
 from erm.people.rules import has_left, holds_on
@@ -50,6 +51,7 @@ from erm.relationships.rules import TouchpointKind
 from tests.conftest import OpenDatabase
 from tests.database import in_thread
 from tests.demo.facts import facts_of_the_rows
+from tests.everyday import SETTINGS
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 MEETING = timedelta(minutes=30)
@@ -319,7 +321,7 @@ def _check_meetings(rows: Rows, series: dict[UUID, OneOnOneSeries]) -> None:
 async def test_touchpoints_are_those_that_the_facts_would_have_left(demo: OpenDatabase) -> None:
     written = {_contact(row) for row in await Touchpoint.all()}
     facts = await facts_of_the_rows()
-    async with unit_of_work(build_bus()):
+    async with unit_of_work(build_bus(SETTINGS)):
         await Touchpoint.all().delete()
         for fact in facts:
             record(fact)

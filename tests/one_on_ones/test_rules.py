@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from erm.one_on_ones.recurrence import next_day
 from erm.one_on_ones.rules import (
     ActionItemState,
     Cadence,
     instant_of,
     is_overdue,
-    next_day,
     pair_key,
     reordered,
     wall_clock,
@@ -50,7 +50,7 @@ def test_a_fifth_weekday_is_the_last_one_where_a_month_has_four() -> None:
 @settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2100, 1, 1)),
-    st.sampled_from(Cadence),
+    st.sampled_from([Cadence.WEEKLY, Cadence.EVERY_TWO_WEEKS, Cadence.MONTHLY]),
     st.integers(0, 2000),
 )
 def test_the_next_day_is_later_near_and_on_the_same_weekday(

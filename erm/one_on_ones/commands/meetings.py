@@ -19,12 +19,12 @@ from erm.one_on_ones.events import MeetingHeld, MeetingMoved, MeetingNotHeld
 from erm.one_on_ones.models import (
     OneOnOneMeeting,
 )
+from erm.one_on_ones.recurrence import next_day
 from erm.one_on_ones.rules import (
     NOTES_MAXIMUM,
     SCHEDULE_BACK,
     MeetingState,
     instant_of,
-    next_day,
     wall_clock,
 )
 from erm.one_on_ones.views import MeetingView

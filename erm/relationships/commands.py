@@ -40,5 +40,5 @@ async def touch(
 
 
 async def forget(kind: TouchpointKind, source_id: UUID) -> None:
-    """Take back a contact that turned out not to be one: a promise that is open again."""
+    """Take back contacts that were none in the end: a promise open again, kudos withdrawn."""
     await Touchpoint.filter(kind=kind, source_id=source_id).delete()

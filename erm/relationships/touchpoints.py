@@ -13,7 +13,7 @@ from erm.one_on_ones.events import (
     ActionItemReopened,
     MeetingHeld,
 )
-from erm.recognition.events import KudosGiven
+from erm.recognition.events import KudosGiven, KudosWithdrawn
 from erm.relationships.commands import forget, touch
 from erm.relationships.rules import TouchpointKind
 
@@ -102,6 +102,11 @@ async def kudos_given(event: KudosGiven) -> None:
         )
 
 
+async def kudos_withdrawn(event: KudosWithdrawn) -> None:
+    """And took it back: nobody reads them any more, the author neither."""
+    await forget(TouchpointKind.KUDOS_GIVEN, event.kudos_id)
+
+
 async def plan_agreed(event: PlanAgreed) -> None:
     """A person and their manager agreed on a plan."""
     other = _other_of_plan(event.person_id, event.manager_id, event.by_id)
@@ -140,5 +145,6 @@ def subscribe(bus: Bus) -> None:
     bus.subscribe(FeedbackGiven, feedback_given)
     bus.subscribe(FeedbackThanked, feedback_thanked)
     bus.subscribe(KudosGiven, kudos_given)
+    bus.subscribe(KudosWithdrawn, kudos_withdrawn)
     bus.subscribe(PlanAgreed, plan_agreed)
     bus.subscribe(CheckedIn, checked_in)

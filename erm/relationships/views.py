@@ -16,13 +16,14 @@ class RelationshipView:
     """The actor's pair with ``person_id``.
 
     ``days_since_contact`` counts calendar days in the actor's zone; ``silent_days`` too, but from
-    the start of the series if that was later: it is what ``quiet`` is decided by. ``series`` is the
-    active one.
+    the start of the series if that was later: it is what ``quiet`` is decided by. ``last_met_at`` is
+    their last one-on-one, ``series`` the active one.
     """
 
     person_id: UUID
     bond: RelationshipBond
     last_contact_at: datetime | None
+    last_met_at: datetime | None
     days_since_contact: int | None
     cadence_days: int | None
     silent_days: int | None

@@ -11,10 +11,14 @@ import strawberry
 
 from erm.one_on_ones.queries import series_by_ids
 from erm.people.queries import people_by_ids
-from erm.relationships import queries, rules
+from erm.relationships import attention, contacts, queries, rules, tallies
+from erm.relationships.attention import ReasonView, StandingView
+from erm.relationships.contacts import PairPage
+from erm.relationships.tallies import TallyView
 from erm.relationships.views import RelationshipView, TouchpointView
 from erm.schema import refs
 from erm.schema.context import Info
+from erm.schema.handovers import RelationshipHandovers
 from erm.schema.ids import from_global
 from erm.schema.node import Node
 from erm.schema.paging import After, Connection, First, page_request
@@ -61,6 +65,82 @@ class RelationshipBond(Enum):
     )
 
 
+@strawberry.enum(description="How soon a relationship needs the viewer.")
+class RelationshipAttention(Enum):
+    """How pressing."""
+
+    NOW = strawberry.enum_value(
+        "now", description="They have been silent too long, or the viewer owes something."
+    )
+    SOON = strawberry.enum_value("soon", description="The other owes something, or it can wait.")
+    FINE = strawberry.enum_value("fine", description="Nothing asks for attention.")
+
+
+@strawberry.enum(description="Why a relationship stands where it stands.")
+class RelationshipReasonKind(Enum):
+    """The kinds of reasons, the most pressing first."""
+
+    SILENT = strawberry.enum_value(
+        "silent", description="One and a half times their rhythm has passed without contact."
+    )
+    MY_PROMISE_OVERDUE = strawberry.enum_value(
+        "my_promise_overdue", description="The viewer promised something and is late."
+    )
+    FEEDBACK_I_OWE = strawberry.enum_value(
+        "feedback_i_owe", description="The other waits too long for the viewer's feedback."
+    )
+    HANDOVER_WAITING = strawberry.enum_value(
+        "handover_waiting", description="What the other handed over waits for the viewer's answer."
+    )
+    THEIR_PROMISE_OVERDUE = strawberry.enum_value(
+        "their_promise_overdue", description="The other promised something and is late."
+    )
+    FEEDBACK_THEY_OWE = strawberry.enum_value(
+        "feedback_they_owe", description="The viewer waits too long for the other's feedback."
+    )
+    NO_SERIES = strawberry.enum_value(
+        "no_series", description="Manager and report without one-on-ones."
+    )
+    ON_RHYTHM = strawberry.enum_value("on_rhythm", description="They meet as they meant to.")
+    RECENT_CONTACT = strawberry.enum_value(
+        "recent_contact", description="They have no rhythm; this is their last contact."
+    )
+
+
+@strawberry.type(description="One line of why a relationship stands where it stands.")
+class RelationshipReason:
+    """A reason, which the viewer can check."""
+
+    kind: RelationshipReasonKind = strawberry.field(description="What kind of reason it is.")
+    text: str = strawberry.field(description="The reason in the viewer's language.")
+    days: int | None = strawberry.field(description="The number of days in it, if there is one.")
+
+    @classmethod
+    def of(cls, view: ReasonView) -> RelationshipReason:
+        """Dress a view."""
+        return cls(kind=RelationshipReasonKind[view.kind.name], text=view.text, days=view.days)
+
+
+@strawberry.type(description="What one of two people gave the other.")
+class RelationshipTally:
+    """Counts of one direction."""
+
+    thanks: int = strawberry.field(description="Kudos, and thanks for feedback.")
+    feedback: int = strawberry.field(description="Feedback notes.")
+    promises_kept: int = strawberry.field(description="Promises that were kept.")
+    promises_open: int = strawberry.field(description="Promises that are still open.")
+
+    @classmethod
+    def of(cls, view: TallyView) -> RelationshipTally:
+        """Dress a view."""
+        return cls(
+            thanks=view.thanks,
+            feedback=view.feedback,
+            promises_kept=view.promises_kept,
+            promises_open=view.promises_open,
+        )
+
+
 _NODES = {
     rules.SubjectKind.MEETING: "OneOnOneMeeting",
     rules.SubjectKind.FEEDBACK_REQUEST: "FeedbackRequest",
@@ -99,10 +179,10 @@ class Touchpoint:
     )
     async def subject_title(self, info: Info) -> str | None:
         """A short title."""
-        read = queries.SUBJECTS[rules.subject_kind(self.view.kind)]
+        read = contacts.SUBJECTS[rules.subject_kind(self.view.kind)]
         # The same loader as that of ``subject``: each row is read once for both.
         found = await info.context.loader(read).load(self.view.subject_id)
-        return None if found is None else queries.subject_title(info.context.actor, found)
+        return None if found is None else contacts.subject_title(info.context.actor, found)
 
     @classmethod
     def of(cls, view: TouchpointView) -> Touchpoint:
@@ -116,10 +196,11 @@ class Touchpoint:
 
 
 @strawberry.type(description="The viewer and one other person. Nobody else reads this.")
-class Relationship:
+class Relationship(RelationshipHandovers):
     """A pair as one of the two sees it."""
 
     person_key: strawberry.Private[UUID]
+    view: strawberry.Private[RelationshipView]
     key: str = strawberry.field(description="Its name in lists.")
     bond: RelationshipBond = strawberry.field(description="What the other is to the viewer.")
     last_contact_at: datetime | None = strawberry.field(description="The last contact, if any.")
@@ -150,21 +231,67 @@ class Relationship:
         found = await info.context.loader(queries.open_promise_ids_with).load(self.person_key)
         return await refs.load_all(info, "ActionItem", found or [])
 
-    @strawberry.field(description="Every contact of the two, newest first.")
+    @strawberry.field(description="Contacts of the two, newest first.")
     async def touchpoints(
-        self, info: Info, first: First = None, after: After = None
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        kinds: Annotated[
+            list[TouchpointKind] | None,
+            strawberry.argument(description="Only contacts of these kinds; null for all."),
+        ] = None,
     ) -> Connection[Touchpoint]:
         """A page of contacts."""
-        wanted = (self.person_key, page_request(first, after))
-        page = await info.context.loader(queries.touchpoints_of).load(wanted)
+        chosen = None if kinds is None else tuple(rules.TouchpointKind[k.name] for k in kinds)
+        wanted = PairPage(self.person_key, chosen, page_request(first, after))
+        page = await info.context.loader(contacts.touchpoints_of).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[Touchpoint].of(page, Touchpoint.of)
+
+    @strawberry.field(description="How soon it needs the viewer.")
+    async def attention(self, info: Info) -> RelationshipAttention:
+        """Where its first reason stands."""
+        return RelationshipAttention[(await self._standing(info)).attention.name]
+
+    @strawberry.field(
+        description="Why it stands where it stands, line by line, the most pressing first."
+    )
+    async def reasons(self, info: Info) -> list[RelationshipReason]:
+        """Each line of the rule that holds."""
+        return [RelationshipReason.of(view) for view in (await self._standing(info)).reasons]
+
+    async def _standing(self, info: Info) -> StandingView:
+        found = await info.context.loader(attention.standings).load(self.view)
+        assert found is not None, "every relationship stands somewhere"  # noqa: S101
+        return found
+
+    @strawberry.field(
+        description="Their real rhythm: the mean number of days between one-on-ones of the last "
+        "180 days; null for less than three of them."
+    )
+    async def usual_days(self, info: Info) -> float | None:
+        """The usual rhythm."""
+        return await info.context.loader(tallies.usual_days_with).load(self.person_key)
+
+    @strawberry.field(description="What the viewer gave the other.")
+    async def given(self, info: Info) -> RelationshipTally:
+        """By the viewer."""
+        found = await info.context.loader(tallies.tallies_with).load(self.person_key)
+        return RelationshipTally.of(TallyView() if found is None else found.given)
+
+    @strawberry.field(description="What the other gave the viewer.")
+    async def received(self, info: Info) -> RelationshipTally:
+        """By the other."""
+        found = await info.context.loader(tallies.tallies_with).load(self.person_key)
+        return RelationshipTally.of(TallyView() if found is None else found.received)
 
     @classmethod
     def of(cls, view: RelationshipView) -> Relationship:
         """Dress a view."""
         return cls(
             person_key=view.person_id,
+            view=view,
             key=str(view.person_id),
             bond=RelationshipBond[view.bond.name],
             last_contact_at=view.last_contact_at,
@@ -198,11 +325,16 @@ async def _pair(info: Info, key: UUID) -> Relationship | None:
     view = await info.context.loader(queries.pairs_with).load(key)
     if view is None:
         return None
-    info.context.prime(people_by_ids, {key: view.person})
+    _prime(info, view)
+    return Relationship.of(view)
+
+
+def _prime(info: Info, view: RelationshipView) -> None:
+    """Let the loaders know what the relationship was made from."""
+    info.context.prime(people_by_ids, {view.person_id: view.person})
     if view.series is not None:
         info.context.prime(series_by_ids, {view.series.id: view.series})
-        info.context.prime(queries.series_ids_with, {key: view.series.id})
-    return Relationship.of(view)
+        info.context.prime(queries.series_ids_with, {view.person_id: view.series.id})
 
 
 @strawberry.type
@@ -211,14 +343,18 @@ class RelationshipsViewer:
 
     @strawberry.field(
         description="Those to whom the viewer has a bond, or had a contact in the last 180 days; "
-        "quiet ones first."
+        "those first that need attention."
     )
     async def relationships(
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[Relationship]:
         """My people."""
-        page = await queries.relationships(info.context.actor, page_request(first, after))
-        return Connection[Relationship].of(page, Relationship.of)
+        page = await attention.relationships(info.context.actor, page_request(first, after))
+        stand = {each.relationship: each.standing for each in page.items}
+        info.context.prime(attention.standings, stand)
+        for view in stand:
+            _prime(info, view)
+        return Connection[Relationship].of(page, lambda each: Relationship.of(each.relationship))
 
 
 @strawberry.type

@@ -267,9 +267,13 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("KudosComment"),
     # ---- relationships: the viewer's own pairs
     "Relationship": fields(
-        "key bond lastContactAt daysSinceContact cadenceDays quiet",
+        "key bond lastContactAt daysSinceContact cadenceDays quiet usualDays given received",
         links="person series openPromises touchpoints",
+        attention=each("the viewer's own: the other of the two has another"),
+        reasons=each("the viewer's own: the other of the two has others"),
     ),
+    "RelationshipReason": fields("kind text days"),
+    "RelationshipTally": fields("thanks feedback promisesKept promisesOpen"),
     "Touchpoint": fields(
         "key kind occurredAt",
         links="by subject",

@@ -8,7 +8,7 @@ import pytest
 
 from erm.core import clock
 from erm.core.ids import new_id
-from erm.recognition.commands import withdraw_kudos
+from erm.recognition.commands import hide_kudos, withdraw_kudos
 from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.conftest import Api
@@ -65,10 +65,17 @@ async def test_nobody_else_reads_it_whatever_their_role(cast: Cast, api: Browser
         assert page["series"] is None
 
 
-async def test_what_was_withdrawn_keeps_its_day_and_loses_its_words(
+async def test_what_was_withdrawn_is_gone(cast: Cast, api: Browser, week: Week) -> None:
+    await do(withdraw_kudos, cast.actor(cast.cy), kudos_id=week.kudos)
+    page = (await api(cast.ann).run(PAIR, {"id": to_global("Person", cast.cy.id)}))["pair"]
+    assert page["touchpoints"]["totalCount"] == 1
+    assert [e["node"]["kind"] for e in page["touchpoints"]["edges"]] == ["FEEDBACK_ASKED"]
+
+
+async def test_what_was_hidden_keeps_its_day_and_loses_its_words(
     cast: Cast, api: Browser, week: Week
 ) -> None:
-    await do(withdraw_kudos, cast.actor(cast.cy), kudos_id=week.kudos)
+    await do(hide_kudos, cast.actor(cast.ada), kudos_id=week.kudos, reason="Not kind")
     page = (await api(cast.ann).run(PAIR, {"id": to_global("Person", cast.cy.id)}))["pair"]
     kudos = page["touchpoints"]["edges"][0]["node"]
     assert kudos["kind"] == "KUDOS_GIVEN"

@@ -5,10 +5,12 @@ import type company from '../locales/en/company.json';
 import type development from '../locales/en/development.json';
 import type feedback from '../locales/en/feedback.json';
 import type home from '../locales/en/home.json';
+import type notes from '../locales/en/notes.json';
 import type one_on_ones from '../locales/en/one_on_ones.json';
 import type people from '../locales/en/people.json';
 import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
+import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,10 +25,12 @@ declare module 'i18next' {
       development: typeof development;
       feedback: typeof feedback;
       home: typeof home;
+      notes: typeof notes;
       one_on_ones: typeof one_on_ones;
       people: typeof people;
       recognition: typeof recognition;
       relationships: typeof relationships;
+      reports: typeof reports;
     };
   }
 }

@@ -96,7 +96,7 @@ function payloadOf(data: unknown): { __typename: string } | undefined {
   return payload ? (payload as { __typename: string }) : undefined;
 }
 
-type Translate = ReturnType<typeof useTranslation<'common'>>['t'];
+export type Translate = ReturnType<typeof useTranslation<'common'>>['t'];
 
 /** Words for a failure that is nobody's refusal: no network, or a crash with its id. */
 export function faultMessage(error: CombinedError | undefined, t: Translate): string {

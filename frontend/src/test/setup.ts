@@ -41,3 +41,16 @@ beforeEach(() => localStorage.clear());
 beforeEach(() => vi.setSystemTime(new Date('2026-11-21T12:00:00Z')));
 afterEach(cleanup);
 afterEach(() => vi.useRealTimers());
+// Nothing is listened to in tests, unless a test says so.
+class SilentWebSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSING = 2;
+  static readonly CLOSED = 3;
+  readyState = 0;
+  send() {}
+  close() {
+    this.readyState = 3;
+  }
+}
+window.WebSocket = SilentWebSocket as unknown as typeof WebSocket;

@@ -115,7 +115,7 @@ export default function MeetingPage() {
                 main={
                   <>
                     <TalkingPoints meeting={meeting} />
-                    <SharedNotes key={`shared${meeting.id}`} meeting={meeting} reload={reload} />
+                    <SharedNotes meeting={meeting} />
                   </>
                 }
                 side={

@@ -1,10 +1,9 @@
-import { Button, Textarea } from '@mantine/core';
-import { useCallback } from 'react';
+import { Button, Skeleton, Textarea } from '@mantine/core';
+import { Suspense, lazy, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useAutosave } from '@/lib/useAutosave';
 import { useCommand } from '@/lib/useCommand';
-import { Markdown } from '@/ui/Markdown';
 import { SavedMark } from '@/ui/SavedMark';
 import { Section } from '@/ui/Section';
 import classes from './one_on_ones.module.css';
@@ -13,14 +12,6 @@ import { Seen } from './TalkingPoints';
 export const NotesFragment = graphql(`
   fragment Notes_meeting on OneOnOneMeeting {
     id
-    state
-    sharedNotes
-    sharedNotesVersion
-    sharedNotesEditedBy {
-      id
-      name
-      isViewer
-    }
     privateNotes
     privateNotesVersion
     series {
@@ -30,27 +21,12 @@ export const NotesFragment = graphql(`
         name
       }
     }
+    ...SharedNotes_meeting
   }
 `);
 
-const SaveSharedNotes = graphql(`
-  mutation SaveSharedNotes($input: SaveSharedNotesInput!) {
-    saveSharedNotes(input: $input) {
-      ... on SaveSharedNotesSuccess {
-        meeting {
-          id
-          sharedNotesVersion
-        }
-      }
-      ... on Refusal {
-        kind
-        code
-        message
-        field
-      }
-    }
-  }
-`);
+// With the editor comes Yjs, which no other page needs.
+const Live = lazy(() => import('./notes/SharedNotes'));
 
 const SavePrivateNotes = graphql(`
   mutation SavePrivateNotes($input: SavePrivateNotesInput!) {
@@ -76,35 +52,13 @@ interface NotesProps {
   reload: () => void;
 }
 
-/** What the two write down together; it saves itself, and a clash shows both versions. */
-export function SharedNotes({ meeting: masked, reload }: NotesProps) {
+/** What the two write down together, at the same time. */
+export function SharedNotes({ meeting: masked }: { meeting: FragmentType<typeof NotesFragment> }) {
   const meeting = unmask(NotesFragment, masked);
-  const { t } = useTranslation('one_on_ones');
-  const { run, refusal } = useCommand(SaveSharedNotes, { quiet: true });
-  const save = useCallback(
-    async (text: string, version: number) => {
-      const outcome = await run({ input: { meetingId: meeting.id, text, version } });
-      return outcome.ok
-        ? { ok: true as const, version: outcome.data.meeting.sharedNotesVersion }
-        : { ok: false as const, conflict: outcome.refusal?.kind === 'CONFLICT' };
-    },
-    [run, meeting.id],
-  );
-  const editor = meeting.sharedNotesEditedBy;
   return (
-    <NotesField
-      title={t('notes.shared')}
-      placeholder={t('notes.sharedPlaceholder')}
-      seen={t('notes.sharedSee', { name: meeting.series.other.name })}
-      edited={editor && !editor.isViewer ? t('notes.editedBy', { name: editor.name }) : undefined}
-      name={`one_on_ones.shared:${meeting.id}`}
-      open={meeting.state === 'OPEN'}
-      text={meeting.sharedNotes}
-      version={meeting.sharedNotesVersion}
-      refused={refusal && refusal.kind !== 'CONFLICT' ? refusal.message : undefined}
-      save={save}
-      reload={reload}
-    />
+    <Suspense fallback={<Skeleton height={320} radius="md" />}>
+      <Live meeting={meeting} />
+    </Suspense>
   );
 }
 
@@ -128,7 +82,6 @@ export function PrivateNotes({ meeting: masked, reload }: NotesProps) {
       placeholder={t('notes.privatePlaceholder')}
       seen={t('notes.privateSee', { name: meeting.series.other.name })}
       name={`one_on_ones.private:${meeting.id}`}
-      open
       text={meeting.privateNotes}
       version={meeting.privateNotesVersion}
       refused={refusal && refusal.kind !== 'CONFLICT' ? refusal.message : undefined}
@@ -142,9 +95,7 @@ interface NotesFieldProps {
   title: string;
   placeholder: string;
   seen: string;
-  edited?: string | undefined;
   name: string;
-  open: boolean;
   text: string;
   version: number;
   refused: string | undefined;
@@ -153,17 +104,10 @@ interface NotesFieldProps {
 }
 
 function NotesField(props: NotesFieldProps) {
-  const { title, placeholder, seen, edited, name, open, text, version, refused, save, reload } = props;
+  const { title, placeholder, seen, name, text, version, refused, save, reload } = props;
   const { t } = useTranslation('one_on_ones');
   const notes = useAutosave({ key: name, server: { text, version }, save, reload });
 
-  if (!open) {
-    return (
-      <Section title={title} look="card">
-        {text ? <Markdown>{text}</Markdown> : <p className={classes.quiet}>{t('notes.none')}</p>}
-      </Section>
-    );
-  }
   return (
     <Section title={title} look="card" aside={<SavedMark state={notes.state} />}>
       {notes.theirs === undefined ? null : (
@@ -194,10 +138,7 @@ function NotesField(props: NotesFieldProps) {
         onChange={(event) => notes.change(event.currentTarget.value)}
         onBlur={() => void notes.flush()}
       />
-      <div className={classes.addRow}>
-        <Seen>{seen}</Seen>
-        {edited ? <span className={classes.see}>{edited}</span> : null}
-      </div>
+      <Seen>{seen}</Seen>
     </Section>
   );
 }

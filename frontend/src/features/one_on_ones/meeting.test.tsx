@@ -40,9 +40,8 @@ function meeting(part: Record<string, unknown> = {}) {
         current: { __typename: 'OneOnOneMeeting', id: 'm1' },
       },
       talkingPoints: [point('p1', 'Budget'), point('p2', 'Hiring', { author: mo, carriedOver: true })],
-      sharedNotes: '',
-      sharedNotesVersion: 0,
-      sharedNotesEditedBy: null,
+      notesEditable: true,
+      notesState: { __typename: 'NotesState', update: 'AAA=', number: 0 },
       privateNotes: '',
       privateNotesVersion: 0,
       actionItems: [
@@ -150,41 +149,41 @@ test('Alt and an arrow move the point that has the focus, and it is said aloud',
   });
 });
 
-test('notes that somebody else changed are shown beside mine, and both can be kept', async () => {
+test('private notes that were changed in another window are shown beside mine, and both can be kept', async () => {
   let read = 0;
   const { sent, user } = show(page, {
     at: '/meetings/m1',
     answers: {
       MeetingPage: () => {
         read += 1;
-        return read === 1 ? meeting() : meeting({ sharedNotes: 'From Mo', sharedNotesVersion: 1 });
+        return read === 1 ? meeting() : meeting({ privateNotes: 'From there', privateNotesVersion: 1 });
       },
-      SaveSharedNotes: ({ input }: Record<string, any>) => ({
-        saveSharedNotes:
+      SavePrivateNotes: ({ input }: Record<string, any>) => ({
+        savePrivateNotes:
           input.version === 0
             ? {
                 __typename: 'Refusal',
                 kind: 'CONFLICT',
                 code: 'NOTES_CHANGED',
-                message: 'Mo was faster.',
+                message: 'Changed meanwhile.',
                 field: null,
               }
             : {
-                __typename: 'SaveSharedNotesSuccess',
-                meeting: { __typename: 'OneOnOneMeeting', id: 'm1', sharedNotesVersion: 2 },
+                __typename: 'SavePrivateNotesSuccess',
+                meeting: { __typename: 'OneOnOneMeeting', id: 'm1', privateNotesVersion: 2 },
               },
       }),
     },
   });
-  await user.type(await screen.findByRole('textbox', { name: 'Shared notes' }), 'From me');
+  await user.type(await screen.findByRole('textbox', { name: 'My private notes' }), 'From me');
   await user.tab();
   const alert = await screen.findByText('The notes were changed meanwhile');
-  expect(within(alert.parentElement as HTMLElement).getByText('From Mo')).toBeTruthy();
+  expect(within(alert.parentElement as HTMLElement).getByText('From there')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Keep both' }));
   await waitFor(
     () =>
-      expect(sent.filter((one) => one.operationName === 'SaveSharedNotes').at(-1)?.variables).toEqual({
-        input: { meetingId: 'm1', text: 'From Mo\n\nFrom me', version: 1 },
+      expect(sent.filter((one) => one.operationName === 'SavePrivateNotes').at(-1)?.variables).toEqual({
+        input: { meetingId: 'm1', text: 'From there\n\nFrom me', version: 1 },
       }),
     { timeout: 16_000 },
   );

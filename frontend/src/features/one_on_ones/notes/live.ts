@@ -1,0 +1,95 @@
+import type { Ended } from '@/lib/subscriptions';
+import type { NotesEvent, Wire } from './wire';
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 15_000;
+export const POLL_MS = 4000;
+/** As many connections in a row fail before the notes are asked for instead. */
+const PATIENCE = 2;
+
+interface Options {
+  wire: Pick<Wire, 'listen'>;
+  /** The number after which to go on. */
+  after: () => number;
+  onEvent: (event: NotesEvent) => void;
+  onOpen: () => void;
+  /** Reads the whole state; called while there is no connection to be had. */
+  poll: () => void;
+}
+
+/**
+ * Keeps hearing of changes: goes on after the last one when the connection breaks, and asks again
+ * and again where there is no WebSocket. Without a network it waits.
+ */
+export class Live {
+  private stopListening: (() => void) | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private polling: ReturnType<typeof setInterval> | undefined;
+  private failures = 0;
+  private running = false;
+
+  constructor(private readonly options: Options) {}
+
+  start(): void {
+    if (this.running) return;
+    this.running = true;
+    addEventListener('online', this.online);
+    addEventListener('offline', this.offline);
+    this.connect();
+  }
+
+  stop(): void {
+    this.running = false;
+    removeEventListener('online', this.online);
+    removeEventListener('offline', this.offline);
+    this.disconnect();
+  }
+
+  private readonly online = () => {
+    this.failures = 0;
+    this.disconnect();
+    this.connect();
+  };
+
+  // A connection that went with the network may look open for a long time.
+  private readonly offline = () => this.disconnect();
+
+  private disconnect(): void {
+    clearTimeout(this.retry);
+    clearInterval(this.polling);
+    this.polling = undefined;
+    this.stopListening?.();
+    this.stopListening = undefined;
+  }
+
+  private connect(): void {
+    if (!this.running || !navigator.onLine) return;
+    this.stopListening = this.options.wire.listen(this.options.after(), {
+      open: () => {
+        this.failures = 0;
+        clearInterval(this.polling);
+        this.polling = undefined;
+        this.options.onOpen();
+      },
+      next: this.options.onEvent,
+      end: (why) => this.ended(why),
+    });
+  }
+
+  private ended(why: Ended): void {
+    this.stopListening = undefined;
+    if (!this.running) return;
+    this.failures += 1;
+    // Reading over HTTP is what notices that nobody is signed in, or that the meeting is gone.
+    if (why !== 'lost') this.options.poll();
+    if (this.failures >= PATIENCE && this.polling === undefined) {
+      this.options.poll();
+      this.polling = setInterval(() => {
+        if (document.visibilityState === 'visible' && navigator.onLine) this.options.poll();
+      }, POLL_MS);
+    }
+    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
+    // Not all at the same moment when a server comes back.
+    this.retry = setTimeout(() => this.connect(), wait * (0.75 + Math.random() / 2));
+  }
+}

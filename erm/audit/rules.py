@@ -34,6 +34,13 @@ class Action(StrEnum):
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
 
 
+class Cause(StrEnum):
+    """Why erm itself did something."""
+
+    HANDOVER = "handover"
+    MANAGER_CHANGED = "manager_changed"
+
+
 def details_text(details: Mapping[str, Detail]) -> str:
     """Details as they are stored: JSON with sorted keys.
 

@@ -15,6 +15,7 @@ from erm.core.paging import Page, PageRequest, page_of_list
 from erm.development import policy
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import (
+    GOALS_OVER,
     QUIET_AFTER,
     STEPS,
     PlanState,
@@ -216,6 +217,20 @@ async def goals_of(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, list[Go
     ).order_by("position", "id"):
         goals[goal.plan_id].append(_goal_view(goal))
     return goals
+
+
+async def open_goals(actor: Actor) -> list[GoalView]:
+    """Goals of the actor's own active plans that are neither reached nor dropped, in order."""
+    goals = (
+        await Goal.filter(
+            policy.readable_plans(actor, "plan__"),
+            plan__person_id=actor.person_id,
+            plan__state=PlanState.ACTIVE,
+        )
+        .exclude(status__in=list(GOALS_OVER))
+        .order_by("plan_id", "position", "id")
+    )
+    return [_goal_view(goal) for goal in goals]
 
 
 async def milestones_of(actor: Actor, goal_ids: Sequence[UUID]) -> dict[UUID, list[MilestoneView]]:

@@ -50,6 +50,14 @@ async def requests_sent(actor: Actor, page: PageRequest) -> Page[FeedbackRequest
     return await _requests(actor, Q(requester_id=actor.person_id), page)
 
 
+async def pending_requests(actor: Actor) -> list[FeedbackRequestView]:
+    """Every question that waits for the actor or that the actor waits for, oldest first."""
+    rows = await FeedbackRequest.filter(
+        policy.readable_requests(actor), state=RequestState.PENDING
+    ).order_by("id")
+    return [view_request(actor, row) for row in rows]
+
+
 async def received(actor: Actor, page: PageRequest) -> Page[FeedbackNoteView]:
     """Notes to the actor, newest first."""
     return await _notes(actor, Q(recipient_id=actor.person_id), page)

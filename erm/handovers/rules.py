@@ -35,3 +35,11 @@ class LineState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+NOTE_MAXIMUM = 20_000
+"""Most characters of the note."""
+LINE_MAXIMUM = 2_000
+"""Most characters of a line: as many as a promise has, for an accepted line may become one."""
+LINES_MAXIMUM = 200
+"""Most lines of a handover."""

@@ -13,6 +13,7 @@ from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
 from erm.schema.feedback import FeedbackViewer
+from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.people import PeopleViewer
@@ -28,6 +29,7 @@ class Viewer(
     FeedbackViewer,
     DevelopmentViewer,
     RelationshipsViewer,
+    HandoversViewer,
     DigestViewer,
 ):
     """Everything that belongs to the person who asks. Holds no state: the actor is in the context."""

@@ -51,7 +51,7 @@ async def create(
     """Add a person, and print a link with which they can sign in once."""
     settings = load_settings()
     async with open_database(settings):
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             key = await add_person(
                 SYSTEM,
                 work_email=email,
@@ -83,7 +83,7 @@ async def set_password(
         local, _, domain = person.work_email.partition("@")
         words = [person.given_name, person.family_name, local, domain, settings.company_name]
         await check_new_password(password, words=words, field="new_password")
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             await set_passwords(SYSTEM, person_ids=[person.id], password=password)
     console.print(f"[green]✓[/] {escape(email)} has a new password; their sessions were ended.")
 
@@ -95,7 +95,7 @@ async def link(email: str = EMAIL) -> None:
     settings = load_settings()
     async with open_database(settings):
         person = await find_person(email)
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             secret = await make_sign_in_link(SYSTEM, person_id=person.id)
     _print_link(settings, secret)
 
@@ -115,9 +115,10 @@ async def revoke(email: str = EMAIL, role: Role = _ROLE) -> None:
 
 
 async def _change_role(email: str, role: Role, *, granting: bool) -> None:
-    async with open_database(load_settings()):
+    settings = load_settings()
+    async with open_database(settings):
         person = await find_person(email)
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             change = grant_role if granting else revoke_role
             await change(SYSTEM, person_id=person.id, role=role)
     done = "has the role" if granting else "no longer has the role"
@@ -133,10 +134,11 @@ async def create_token(
     days: int = typer.Option(90, "--days", min=1, max=TOKEN_DAYS_MAXIMUM),
 ) -> None:
     """Make an access token for somebody and print its secret, once."""
-    async with open_database(load_settings()):
+    settings = load_settings()
+    async with open_database(settings):
         person = await find_person(email)
         scopes = [TokenScope.READ, *([TokenScope.WRITE] if write else [])]
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             view, secret = await create_access_token_for(
                 SYSTEM, person_id=person.id, name=name, scopes=scopes, valid_days=days
             )
@@ -176,9 +178,10 @@ async def revoke_token(
     prefix: str = typer.Argument(..., help="What its secret begins with, as `list` shows it."),
 ) -> None:
     """End an access token, at once."""
-    async with open_database(load_settings()):
+    settings = load_settings()
+    async with open_database(settings):
         person = await find_person(email)
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             await revoke_access_token_of(SYSTEM, person_id=person.id, prefix=prefix)
     console.print(f"[green]✓[/] {escape(prefix)}… does not work any more.")
 

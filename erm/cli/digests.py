@@ -43,7 +43,7 @@ async def send(email: str = EMAIL) -> None:
     """Queue somebody's digest now, outside of its time; the worker sends it."""
     settings = load_settings()
     async with open_database(settings):
-        address = await issuing.send(settings, build_bus(), (await find_person(email)).id)
+        address = await issuing.send(settings, build_bus(settings), (await find_person(email)).id)
     if address is None:
         fail("They are not there any more.")
     console.print(f"[green]✓[/] It is queued for {escape(address)}.")

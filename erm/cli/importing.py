@@ -94,7 +94,7 @@ async def _import(
         def tell(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        async with unit_of_work(build_bus()):
+        async with unit_of_work(build_bus(settings)):
             plan = await plan_import(
                 content,
                 name,

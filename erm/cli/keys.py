@@ -50,7 +50,7 @@ async def rotate() -> None:
         use_keys(_again(settings, file))
         console.print(f"A new key was put first in {file}. Back it up.")
     async with open_database(settings):
-        bus = build_bus()
+        bus = build_bus(settings)
         try:
             done = await seal_plain_texts(bus) + await reseal(bus)
         except SealBroken as error:

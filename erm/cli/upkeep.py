@@ -53,7 +53,7 @@ async def seal_old_texts(settings: Settings) -> int:
     Answers how many there were.
     """
     async with open_database(settings):
-        sealed = await seal_plain_texts(build_bus())
+        sealed = await seal_plain_texts(build_bus(settings))
         if sealed:
             await wipe_free_space(TABLES)
     return sealed

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from erm.core.events import Bus
 from erm.flows import leaver
+from erm.one_on_ones.invitations import Invitations
 from erm.people.events import PersonLeft
 from erm.relationships import touchpoints
+from erm.settings import Settings
 
 
-def build_bus() -> Bus:
+def build_bus(settings: Settings) -> Bus:
     """The bus with every subscriber, for the server, the worker and the commands."""
     bus = Bus()
     touchpoints.subscribe(bus)
+    Invitations(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     return bus

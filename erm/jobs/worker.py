@@ -44,7 +44,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
     async with database(settings.database_url, pool_size=settings.database_pool):
         tools = Tools(
             settings=settings,
-            bus=build_bus(),
+            bus=build_bus(settings),
             postman=Postman(settings, worker, leavers_among, lease=lease),
             stop=stop,
             worker=worker,

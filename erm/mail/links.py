@@ -51,6 +51,10 @@ class Links:
         """A one-on-one."""
         return f"{self.root}/meetings/{global_id('OneOnOneMeeting', key)}"
 
+    def series(self, key: UUID) -> str:
+        """The one-on-ones of two people."""
+        return f"{self.root}/one-on-ones/{global_id('OneOnOneSeries', key)}"
+
     def feedback_request(self, key: UUID) -> str:
         """A request, where it is answered."""
         return f"{self.root}/feedback/requests/{global_id('FeedbackRequest', key)}"

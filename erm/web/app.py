@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
     An operation of the SPA that does not fit this server is logged and stays unknown. Raises
     ``erm.web.operations.ManifestError`` when the list of operations is damaged.
     """
-    bus = build_bus()
+    bus = build_bus(settings)
     known = known_documents() if documents is None else documents
     engine = _engine(frozenset(known.items()))
 

@@ -21,11 +21,12 @@ from erm.one_on_ones.commands import action_items, meetings, series, talking_poi
 from erm.one_on_ones.rules import Cadence, Visibility
 from erm.recognition import commands as recognition
 from tests.cast import Cast
+from tests.everyday import SETTINGS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=BERLIN)
 T = TypeVar("T")
-BUS = build_bus()
+BUS = build_bus(SETTINGS)
 
 
 async def do(command: Callable[..., Awaitable[T]], actor: Actor, **given: Any) -> T:

@@ -9,6 +9,7 @@ from erm.flows.subscriptions import build_bus
 from erm.people.importing.applying import apply_import
 from erm.people.importing.kinds import GuardKind
 from erm.people.importing.planning import plan_import
+from tests.everyday import SETTINGS
 
 
 async def test_a_hundred_deactivations_leave_no_session_and_no_token(cast) -> None:
@@ -20,7 +21,7 @@ async def test_a_hundred_deactivations_leave_no_session_and_no_token(cast) -> No
         for p in cast.people
         if p not in crowd and p.left_on is None
     )
-    async with unit_of_work(build_bus()):
+    async with unit_of_work(build_bus(SETTINGS)):
         plan = await plan_import(text.encode(), "x.csv", today())
         await apply_import(SYSTEM, plan, tuple(GuardKind))
     for cookie, bearer in secrets:

@@ -18,6 +18,7 @@ from erm.one_on_ones.models import OneOnOneSeries
 from erm.people.events import PersonLeft
 from tests.cast import Cast
 from tests.digest.week import BUS, MONDAY, live
+from tests.everyday import SETTINGS
 
 
 async def test_a_leavers_open_ends_are_tied_up(cast: Cast) -> None:
@@ -55,7 +56,7 @@ async def test_nothing_ends_when_the_leaving_is_rolled_back(cast: Cast) -> None:
 
     from erm.flows.subscriptions import build_bus
 
-    bus = build_bus()
+    bus = build_bus(SETTINGS)
     bus.subscribe(PersonLeft, refuse)
     with pytest.raises(Refused):
         async with unit_of_work(bus):

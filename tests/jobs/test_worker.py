@@ -32,7 +32,7 @@ from tests.jobs.test_worker_kill import ROOT
 def tools(settings: Settings) -> Tools:
     return Tools(
         settings=settings,
-        bus=build_bus(),
+        bus=build_bus(settings),
         postman=Postman(settings, "w1", leavers_among),
         stop=asyncio.Event(),
         worker="w1",

@@ -51,7 +51,7 @@ SCRIPT = textwrap.dedent("""
         content = Path(path).read_bytes()
         async with database(url):
             started = time.perf_counter()
-            async with unit_of_work(build_bus()):
+            async with unit_of_work(build_bus(SETTINGS)):
                 plan = await plan_import(
                     content, "big.csv", today(), progress=lambda *step: told.append(step)
                 )

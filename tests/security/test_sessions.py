@@ -19,6 +19,7 @@ from tests.access.test_sign_in import ME, PASSWORD, give_password, sign_in
 from tests.access.test_tokens_and_roles import GRANT, person_id
 from tests.cast import Cast
 from tests.conftest import COOKIE, Api
+from tests.everyday import SETTINGS
 
 
 def set_cookie(browser: Api, token: str) -> None:
@@ -97,7 +98,7 @@ async def test_tokens_are_256_random_bits_and_never_alike(cast: Cast, api, bus: 
 async def deactivate(person: Person) -> None:
     """As the importer and the hourly job do it: the last day is set, and the rest of erm hears."""
     await Person.filter(id=person.id).update(left_on=today())
-    async with unit_of_work(build_bus()):
+    async with unit_of_work(build_bus(SETTINGS)):
         await announce_leavers(SYSTEM)
 
 

@@ -39,9 +39,14 @@ from erm.handovers.queries import handovers_by_ids, lines_of, subjects_of
 from erm.handovers.rules import HandoverReason, LineKind
 from erm.handovers.views import HandoverView
 from erm.one_on_ones import queries as one_on_ones
-from erm.one_on_ones.commands.action_items import add_action_item, set_action_item_state
-from erm.one_on_ones.commands.parting import hand_over_promise
+from erm.one_on_ones.commands.action_items import (
+    hand_over,
+    promise_between,
+    set_action_item_state,
+)
+from erm.one_on_ones.commands.parting import was_let_go
 from erm.one_on_ones.commands.series import end_series
+from erm.one_on_ones.errors import ActionItemNotFound, ActionItemOfTheOther, ActionItemSettled
 from erm.one_on_ones.rules import ActionItemState
 from erm.people.queries import people_by_ids
 
@@ -148,13 +153,15 @@ async def _take_over(actor: Actor, line: HandoverLine, author_id: UUID) -> None:
     author = await actor_for(author_id)
     match line.kind:
         case LineKind.PROMISE:
-            was = await hand_over_promise(
-                line.subject_id, owner_id=author_id, to_id=actor.person_id
-            )
-            left_open = author is None and was is ActionItemState.DROPPED
-            if was is not ActionItemState.OPEN and not left_open:
-                raise LineIsGone
-            await _promise_anew(actor, line)
+            await _hand_over_promise(author, line.subject_id)
+            if line.other_id is not None and line.other_id != actor.person_id:
+                _ = await promise_between(
+                    actor,
+                    owner_id=actor.person_id,
+                    other_id=line.other_id,
+                    body=line.text,
+                    due_on=line.due_on,
+                )
         case LineKind.SERIES if author is not None:
             await _end_series(author, line.subject_id)
         case LineKind.REQUEST if author is not None:
@@ -163,21 +170,15 @@ async def _take_over(actor: Actor, line: HandoverLine, author_id: UUID) -> None:
             pass
 
 
-async def _promise_anew(actor: Actor, line: HandoverLine) -> None:
-    """The receiver's own promise, where they meet the person to whom it was made."""
-    if line.other_id is None or line.other_id == actor.person_id:
+async def _hand_over_promise(author: Actor | None, item_id: UUID) -> None:
+    if author is None:
+        if not await was_let_go(item_id):
+            raise LineIsGone
         return
-    series = (await one_on_ones.series_with(actor, [line.other_id])).get(line.other_id)
-    if series is None:
-        return
-    meeting = (await one_on_ones.current_meetings_of(actor, [series.id]))[series.id]
-    await add_action_item(
-        actor,
-        meeting_id=meeting.id,
-        body=line.text,
-        owner_id=actor.person_id,
-        due_on=line.due_on,
-    )
+    try:
+        await hand_over(author, item_id)
+    except (ActionItemNotFound, ActionItemOfTheOther, ActionItemSettled) as error:
+        raise LineIsGone from error
 
 
 async def _end_series(author: Actor, series_id: UUID) -> None:

@@ -24,7 +24,7 @@ from erm.one_on_ones.models import ActionItem
 from erm.people.models import Person
 from tests.cast import Cast
 from tests.development.builders import filled
-from tests.digest.week import SETTINGS
+from tests.everyday import SETTINGS
 from tests.one_on_ones.builders import history
 
 T = TypeVar("T")

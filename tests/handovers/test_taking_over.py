@@ -79,9 +79,9 @@ async def test_an_accepted_promise_is_handed_over_and_its_line_reminds_the_recei
     assert (await ActionItem.get(id=things.promise)).state is ActionItemState.OPEN
     await settle(cast, line)
     item = await ActionItem.get(id=things.promise)
-    assert (item.state, item.settled_by_id) == (ActionItemState.HANDED_OVER, cast.max.id)
+    assert (item.state, item.settled_by_id) == (ActionItemState.HANDED_OVER, cast.ann.id)
     (change,) = await ActionItemChange.filter(item_id=item.id)
-    assert (change.before, change.after, change.by_id) == ("open", "handed_over", cast.max.id)
+    assert (change.before, change.after, change.by_id) == ("open", "handed_over", cast.ann.id)
     assert await ActionItem.filter(owner_id=cast.max.id).count() == 0, "they do not meet Bo"
     assert (await HandoverLine.get(id=line)).state is LineState.ACCEPTED
 
@@ -231,10 +231,10 @@ async def test_a_failing_effect_rolls_the_acceptance_back(
     line = await offered(cast, things, LineKind.PROMISE)
     before = await everything()
 
-    async def fail(*_: Any) -> None:
+    async def fail(*_: Any, **__: Any) -> None:
         raise OSError("the power went")
 
-    monkeypatch.setattr(handing_over, "_promise_anew", fail)
+    monkeypatch.setattr(handing_over, "promise_between", fail)
     with pytest.raises(OSError, match="power"):
         await settle(cast, line)
     assert await everything() == before

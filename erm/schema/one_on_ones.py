@@ -12,14 +12,16 @@ import strawberry
 from erm.one_on_ones import queries
 from erm.one_on_ones.views import MeetingView, SeriesView
 from erm.schema import refs
+from erm.schema.cadence import SeriesRhythm
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.one_on_ones_agenda import MeetingAgenda
+from erm.schema.one_on_ones_agenda import AgendaViewer, MeetingAgenda, SeriesAgenda
 from erm.schema.one_on_ones_notes import MeetingNotes
 from erm.schema.one_on_ones_promises import MeetingPromises, PromisesViewer, SeriesPromises
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.refs import PersonRef
+from erm.schema.suggestions import SeriesSuggestions
 
 
 @strawberry.enum(description="How often two people meet.")
@@ -44,7 +46,7 @@ class MeetingState(Enum):
 
 
 @strawberry.type(description="Two people who meet regularly. Only the two of them see it.")
-class OneOnOneSeries(SeriesPromises, Node):
+class OneOnOneSeries(SeriesAgenda, SeriesPromises, SeriesRhythm, SeriesSuggestions, Node):
     """A series as one of the two sees it."""
 
     key: strawberry.Private[UUID]
@@ -203,7 +205,7 @@ class OneOnOnesQuery:
 
 
 @strawberry.type
-class OneOnOnesViewer(PromisesViewer):
+class OneOnOnesViewer(AgendaViewer, PromisesViewer):
     """The viewer's one-on-ones."""
 
     @strawberry.field(description="The viewer's one-on-ones, next meeting first, ended ones last.")

@@ -6,13 +6,22 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.errors import InvalidInput
+from erm.flows import suggested_points
 from erm.one_on_ones import rules
-from erm.one_on_ones.commands import talking_points
+from erm.one_on_ones.commands import talking_points, templates
+from erm.one_on_ones.views import TemplatePointView
+from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.ids import from_global, maybe_from_global
-from erm.schema.one_on_ones import OneOnOneMeeting, shown_meeting
-from erm.schema.one_on_ones_agenda import TalkingPoint, TalkingPointState, Visibility
+from erm.schema.ids import from_global, maybe_from_global, to_global
+from erm.schema.one_on_ones import OneOnOneMeeting, OneOnOneSeries, shown_meeting
+from erm.schema.one_on_ones_agenda import (
+    AgendaTemplate,
+    TalkingPoint,
+    TalkingPointState,
+    Visibility,
+)
 
 
 @strawberry.input(description="Something to talk about; at most 2,000 characters.")
@@ -23,6 +32,15 @@ class AddTalkingPointInput:
     body: str = strawberry.field(description="What it is about.")
     visibility: Visibility = strawberry.field(
         default=Visibility.SHARED, description="Who of the two reads it."
+    )
+    recurring: bool = strawberry.field(
+        default=False,
+        description="Whether it comes back in the next meeting after it was discussed.",
+    )
+    suggestion_key: str | None = strawberry.field(
+        default=None,
+        description="The suggestion that it is made from, as it is suggested now. A private one "
+        "can only be added as a private point.",
     )
 
 
@@ -42,6 +60,9 @@ class EditTalkingPointInput:
     body: str = strawberry.field(description="What it is about.")
     visibility: Visibility | None = strawberry.field(
         default=None, description="Who of the two reads it; as before unless given."
+    )
+    recurring: bool | None = strawberry.field(
+        default=None, description="Whether it comes back; as before unless given."
     )
     version: int = strawberry.field(description="The version that was read.")
 
@@ -99,6 +120,86 @@ class DeleteTalkingPointSuccess:
     meeting: OneOnOneMeeting = strawberry.field(description="The meeting without it.")
 
 
+@strawberry.input(description="Which template, and for which meeting.")
+class ApplyAgendaTemplateInput:
+    """Input of ``applyAgendaTemplate``."""
+
+    meeting_id: strawberry.ID = strawberry.field(description="Which meeting; it must be open.")
+    template_id: strawberry.ID = strawberry.field(
+        description="One of the viewer's own, or the key of a built-in one."
+    )
+
+
+@strawberry.type(description="The points stand at the end of the list, shared.")
+class ApplyAgendaTemplateSuccess:
+    """Answer of ``applyAgendaTemplate``."""
+
+    meeting: OneOnOneMeeting = strawberry.field(description="The meeting with its points.")
+    added: int = strawberry.field(
+        description="How many were added; those already open on the list are not doubled."
+    )
+
+
+@strawberry.input(description="A point of a template; at most 2,000 characters.")
+class AgendaTemplatePointInput:
+    """A point to keep."""
+
+    body: str = strawberry.field(description="What it is about.")
+    recurring: bool = strawberry.field(
+        default=False, description="Whether it comes back in every meeting."
+    )
+
+
+@strawberry.input(description="A template of one's own, with at most 30 points.")
+class SaveAgendaTemplateInput:
+    """Input of ``saveAgendaTemplate``."""
+
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="Which one to change; a new one unless given."
+    )
+    version: int | None = strawberry.field(
+        default=None, description="The version that was read, when changing one."
+    )
+    name: str = strawberry.field(description="What it is called; at most 120 characters.")
+    points: list[AgendaTemplatePointInput] = strawberry.field(description="Its points, in order.")
+
+
+@strawberry.type(description="The template was kept.")
+class SaveAgendaTemplateSuccess:
+    """Answer of ``saveAgendaTemplate``."""
+
+    template: AgendaTemplate = strawberry.field(description="The template as it is now.")
+
+
+@strawberry.input(description="Which template to take away.")
+class DeleteAgendaTemplateInput:
+    """Input of ``deleteAgendaTemplate``."""
+
+    id: strawberry.ID = strawberry.field(description="Which one; one's own.")
+
+
+@strawberry.type(description="The template is gone; points that it added stay.")
+class DeleteAgendaTemplateSuccess:
+    """Answer of ``deleteAgendaTemplate``."""
+
+    deleted_id: strawberry.ID = strawberry.field(description="Its id.")
+
+
+@strawberry.input(description="A suggestion that the viewer does not want to see again.")
+class DismissSuggestionInput:
+    """Input of ``dismissSuggestion``."""
+
+    series_id: strawberry.ID = strawberry.field(description="In which series.")
+    suggestion_key: str = strawberry.field(description="Which suggestion.")
+
+
+@strawberry.type(description="The suggestion is hidden from the viewer only.")
+class DismissSuggestionSuccess:
+    """Answer of ``dismissSuggestion``."""
+
+    series: OneOnOneSeries = strawberry.field(description="The series with what is left.")
+
+
 @strawberry.type
 class AgendaMutation:
     """What can be done with talking points."""
@@ -108,12 +209,25 @@ class AgendaMutation:
         self, info: Info, input: AddTalkingPointInput
     ) -> AddTalkingPointSuccess:
         """Add a talking point."""
-        view = await talking_points.add_talking_point(
-            info.context.actor,
-            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
-            body=input.body,
-            visibility=rules.Visibility[input.visibility.name],
-        )
+        meeting_id = from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id")
+        visibility = rules.Visibility[input.visibility.name]
+        if input.suggestion_key is not None:
+            view = await suggested_points.add_suggested_point(
+                info.context.actor,
+                meeting_id=meeting_id,
+                key=input.suggestion_key,
+                body=input.body,
+                visibility=visibility,
+                recurring=input.recurring,
+            )
+        else:
+            view = await talking_points.add_talking_point(
+                info.context.actor,
+                meeting_id=meeting_id,
+                body=input.body,
+                visibility=visibility,
+                recurring=input.recurring,
+            )
         return AddTalkingPointSuccess(
             talking_point=TalkingPoint.of(view), meeting=await shown_meeting(info, view.meeting_id)
         )
@@ -131,6 +245,7 @@ class AgendaMutation:
             visibility=None
             if input.visibility is None
             else rules.Visibility[input.visibility.name],
+            recurring=input.recurring,
         )
         return EditTalkingPointSuccess(talking_point=TalkingPoint.of(view))
 
@@ -168,6 +283,61 @@ class AgendaMutation:
         )
         return DeleteTalkingPointSuccess(meeting=await shown_meeting(info, meeting))
 
+    @command("Begin an agenda with the points of a template.")
+    async def apply_agenda_template(
+        self, info: Info, input: ApplyAgendaTemplateInput
+    ) -> ApplyAgendaTemplateSuccess:
+        """Apply a template."""
+        meeting, added = await templates.apply_agenda_template(
+            info.context.actor,
+            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
+            template=_template(input.template_id),
+        )
+        return ApplyAgendaTemplateSuccess(meeting=await shown_meeting(info, meeting), added=added)
+
+    @command("Keep a template of one's own, new or changed.")
+    async def save_agenda_template(
+        self, info: Info, input: SaveAgendaTemplateInput
+    ) -> SaveAgendaTemplateSuccess:
+        """Save a template."""
+        view = await templates.save_agenda_template(
+            info.context.actor,
+            template_id=maybe_from_global(input.id, "AgendaTemplate", field="id"),
+            version=input.version,
+            name=input.name,
+            points=[TemplatePointView(point.body, point.recurring) for point in input.points],
+        )
+        return SaveAgendaTemplateSuccess(template=AgendaTemplate.of(view))
+
+    @command("Take away a template of one's own.")
+    async def delete_agenda_template(
+        self, info: Info, input: DeleteAgendaTemplateInput
+    ) -> DeleteAgendaTemplateSuccess:
+        """Delete a template."""
+        key = await templates.delete_agenda_template(
+            info.context.actor, template_id=from_global(input.id, "AgendaTemplate", field="id")
+        )
+        return DeleteAgendaTemplateSuccess(deleted_id=to_global("AgendaTemplate", key))
+
+    @command("Hide a suggested talking point from oneself.")
+    async def dismiss_suggestion(
+        self, info: Info, input: DismissSuggestionInput
+    ) -> DismissSuggestionSuccess:
+        """Dismiss a suggestion."""
+        key = from_global(input.series_id, "OneOnOneSeries", field="series_id")
+        await suggested_points.dismiss_suggestion(
+            info.context.actor, series_id=key, key=input.suggestion_key
+        )
+        return DismissSuggestionSuccess(series=await refs.shown(info, "OneOnOneSeries", key))
+
 
 def _point_id(value: strawberry.ID) -> UUID:
     return from_global(value, "TalkingPoint", field="talking_point_id")
+
+
+def _template(value: strawberry.ID) -> UUID | str:
+    """The id of one's own, or the key of a built-in one."""
+    try:
+        return from_global(value, "AgendaTemplate", field="template_id")
+    except InvalidInput:
+        return str(value)

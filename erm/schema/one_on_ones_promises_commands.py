@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import strawberry
 
+from erm.flows import action_item_becomes_goal
 from erm.one_on_ones import rules
-from erm.one_on_ones.commands import action_items
+from erm.one_on_ones.commands import action_items, comments
+from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.ids import from_global
+from erm.schema.ids import from_global, maybe_from_global
 from erm.schema.one_on_ones import OneOnOneMeeting, shown_meeting
 from erm.schema.one_on_ones_promises import ActionItem, ActionItemState
+from erm.schema.refs import GoalRef
 
 
 @strawberry.input(description="A promise; at most 2,000 characters.")
@@ -23,6 +27,9 @@ class AddActionItemInput:
     body: str = strawberry.field(description="What is promised.")
     owner_id: strawberry.ID = strawberry.field(description="Which of the two promises it.")
     due_on: date | None = strawberry.field(default=None, description="Until when.")
+    origin_point_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The talking point that it comes from, of the same two people."
+    )
 
 
 @strawberry.type(description="The promise was written down.")
@@ -58,7 +65,9 @@ class SetActionItemStateInput:
     """Input of ``setActionItemState``."""
 
     action_item_id: strawberry.ID = strawberry.field(description="Which promise.")
-    state: ActionItemState = strawberry.field(description="What it is from now on.")
+    state: ActionItemState = strawberry.field(
+        description="What it is from now on: open, done or dropped."
+    )
 
 
 @strawberry.type(description="The promise was done, dropped or opened again.")
@@ -66,6 +75,76 @@ class SetActionItemStateSuccess:
     """Answer of ``setActionItemState``."""
 
     action_item: ActionItem = strawberry.field(description="The promise as it is now.")
+
+
+@strawberry.input(description="Words about a promise; at most 2,000 characters.")
+class CommentOnActionItemInput:
+    """Input of ``commentOnActionItem``."""
+
+    action_item_id: strawberry.ID = strawberry.field(description="Which promise.")
+    body: str = strawberry.field(description="What to say about it.")
+
+
+@strawberry.type(description="The comment stands under the promise.")
+class CommentOnActionItemSuccess:
+    """Answer of ``commentOnActionItem``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise.")
+
+
+@strawberry.input(description="One's own comment in new words.")
+class EditActionItemCommentInput:
+    """Input of ``editActionItemComment``."""
+
+    comment_id: strawberry.ID = strawberry.field(description="Which comment; one's own.")
+    body: str = strawberry.field(description="What it says from now on.")
+
+
+@strawberry.type(description="The comment was changed.")
+class EditActionItemCommentSuccess:
+    """Answer of ``editActionItemComment``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise.")
+
+
+@strawberry.input(description="Which comment to take away.")
+class DeleteActionItemCommentInput:
+    """Input of ``deleteActionItemComment``."""
+
+    comment_id: strawberry.ID = strawberry.field(description="Which comment; one's own.")
+
+
+@strawberry.type(description="The comment is gone.")
+class DeleteActionItemCommentSuccess:
+    """Answer of ``deleteActionItemComment``."""
+
+    action_item: ActionItem = strawberry.field(description="The promise without it.")
+
+
+@strawberry.input(description="A promise that is to go on as a development goal.")
+class TurnActionItemIntoGoalInput:
+    """Input of ``turnActionItemIntoGoal``."""
+
+    action_item_id: strawberry.ID = strawberry.field(
+        description="Which promise; one's own, and open."
+    )
+    plan_id: strawberry.ID = strawberry.field(
+        description="The plan to add it to; one's own, and not closed. Who reads that plan reads "
+        "the goal."
+    )
+
+
+@strawberry.type(description="The promise became a goal.")
+class TurnActionItemIntoGoalSuccess:
+    """Answer of ``turnActionItemIntoGoal``."""
+
+    goal_key: strawberry.Private[UUID]
+    action_item: ActionItem = strawberry.field(description="The promise, settled by that.")
+
+    @strawberry.field(description="The goal, with the promise's words and date.")
+    async def goal(self, info: Info) -> GoalRef:
+        """The new goal."""
+        return await refs.shown(info, "Goal", self.goal_key)
 
 
 @strawberry.type
@@ -81,6 +160,9 @@ class PromisesMutation:
             body=input.body,
             owner_id=from_global(input.owner_id, "Person", field="owner_id"),
             due_on=input.due_on,
+            origin_point_id=maybe_from_global(
+                input.origin_point_id, "TalkingPoint", field="origin_point_id"
+            ),
         )
         return AddActionItemSuccess(
             action_item=ActionItem.of(view), meeting=await shown_meeting(info, view.meeting_id)
@@ -112,3 +194,50 @@ class PromisesMutation:
             state=rules.ActionItemState[input.state.name],
         )
         return SetActionItemStateSuccess(action_item=ActionItem.of(view))
+
+    @command("Say something about a promise.")
+    async def comment_on_action_item(
+        self, info: Info, input: CommentOnActionItemInput
+    ) -> CommentOnActionItemSuccess:
+        """Comment on an action item."""
+        view = await comments.comment_on_action_item(
+            info.context.actor,
+            action_item_id=from_global(input.action_item_id, "ActionItem", field="action_item_id"),
+            body=input.body,
+        )
+        return CommentOnActionItemSuccess(action_item=ActionItem.of(view))
+
+    @command("Change the words of one's own comment on a promise.")
+    async def edit_action_item_comment(
+        self, info: Info, input: EditActionItemCommentInput
+    ) -> EditActionItemCommentSuccess:
+        """Edit a comment."""
+        view = await comments.edit_action_item_comment(
+            info.context.actor,
+            comment_id=from_global(input.comment_id, "ActionItemComment", field="comment_id"),
+            body=input.body,
+        )
+        return EditActionItemCommentSuccess(action_item=ActionItem.of(view))
+
+    @command("Take away one's own comment on a promise.")
+    async def delete_action_item_comment(
+        self, info: Info, input: DeleteActionItemCommentInput
+    ) -> DeleteActionItemCommentSuccess:
+        """Delete a comment."""
+        view = await comments.delete_action_item_comment(
+            info.context.actor,
+            comment_id=from_global(input.comment_id, "ActionItemComment", field="comment_id"),
+        )
+        return DeleteActionItemCommentSuccess(action_item=ActionItem.of(view))
+
+    @command("Let one's own promise go on as a goal of one's own development plan.")
+    async def turn_action_item_into_goal(
+        self, info: Info, input: TurnActionItemIntoGoalInput
+    ) -> TurnActionItemIntoGoalSuccess:
+        """Make a goal of a promise."""
+        item, goal = await action_item_becomes_goal.turn_action_item_into_goal(
+            info.context.actor,
+            action_item_id=from_global(input.action_item_id, "ActionItem", field="action_item_id"),
+            plan_id=from_global(input.plan_id, "DevelopmentPlan", field="plan_id"),
+        )
+        return TurnActionItemIntoGoalSuccess(goal_key=goal.id, action_item=ActionItem.of(item))

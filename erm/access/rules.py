@@ -33,6 +33,7 @@ class LimitedAction(StrEnum):
     LINK = "link"
     REDEEM = "redeem"
     CHANGE_PASSWORD = "change_password"
+    CALENDAR_FEED = "calendar_feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,19 @@ ACCOUNT_LIMITS = {
     LimitedAction.PASSWORD: Limit(10, 60),
     LimitedAction.LINK: Limit(5, 600),
     LimitedAction.CHANGE_PASSWORD: Limit(10, 600),
+    LimitedAction.CALENDAR_FEED: Limit(60, 600),
 }
-"""Per account, whether it exists or not."""
+"""Per account, whether it exists or not; of calendar feeds, per feed."""
 
 ADDRESS_LIMITS = {
     LimitedAction.PASSWORD: Limit(15, 60),
     LimitedAction.LINK: Limit(30, 600),
     LimitedAction.REDEEM: Limit(15, 60),
+    LimitedAction.CALENDAR_FEED: Limit(30, 60),
 }
 """Per client address. A sign-in that succeeds is taken back: an office behind one address signs in
-on a Monday morning. Links cannot be told apart like that, so more of them are allowed."""
+on a Monday morning. Links cannot be told apart like that, so more of them are allowed. Of calendar
+feeds only addresses that are none count: one calendar service reads those of a whole company."""
 
 
 def session_is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:

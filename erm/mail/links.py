@@ -75,6 +75,10 @@ class Links:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
 
+    def calendar_feed(self, secret: str) -> str:
+        """Where a person's calendar program reads."""
+        return f"{self.root}/calendar/{secret}.ics"
+
     def unsubscribe(self, token: str) -> str:
         """The one click that stops a kind of mail."""
         return f"{self.root}/unsubscribe/{token}"

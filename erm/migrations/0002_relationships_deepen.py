@@ -195,6 +195,7 @@ class Migration(migrations.Migration):
                         on_delete=OnDelete.CASCADE,
                     ),
                 ),
+                ("active_person_id", fields.UUIDField(null=True, unique=True)),
                 ("token_hash", fields.CharField(unique=True, max_length=64)),
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("revoked_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -202,6 +203,8 @@ class Migration(migrations.Migration):
                     "last_read_at",
                     fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                 ),
+                ("content_hash", fields.CharField(null=True, max_length=64)),
+                ("changed_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={
                 "table": "one_on_one_calendar_feed",

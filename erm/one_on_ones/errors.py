@@ -209,12 +209,6 @@ class LeadOutOfRange(InvalidInput):
     code = "NUDGE_LEAD_OUT_OF_RANGE"
 
 
-class FeedNotThere(NotFound):
-    """There is no calendar feed to revoke."""
-
-    code = "CALENDAR_FEED_NOT_FOUND"
-
-
 class NotesUpdateMalformed(InvalidInput):
     """The change to shared notes is not one that an editor of ours makes."""
 

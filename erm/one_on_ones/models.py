@@ -413,17 +413,25 @@ class OneOnOneSettings(Model):
 
 
 class CalendarFeed(Model):
-    """The secret address at which a person's calendar reads their one-on-ones."""
+    """The secret address at which a person's calendar reads their one-on-ones.
+
+    ``active_person_id`` is the person while the address works and NULL once it was revoked: its
+    unique constraint keeps a person from having two. ``content_hash`` is the SHA-256 of what was last
+    read there, and ``changed_at`` since when it has been that.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
     person_id: UUID
+    active_person_id = fields.UUIDField(null=True, unique=True)
     token_hash = fields.CharField(max_length=64, unique=True)
     created_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
     last_read_at = fields.DatetimeField(null=True)
+    content_hash = fields.CharField(max_length=64, null=True)
+    changed_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "one_on_one_calendar_feed"

@@ -25,6 +25,7 @@ from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
 from erm.schema.one_on_ones_notes import NotesMutation
 from erm.schema.one_on_ones_promises_commands import PromisesMutation
+from erm.schema.one_on_ones_settings import OneOnOneSettingsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.recognition import RecognitionQuery
@@ -74,6 +75,7 @@ class Mutation(
     PeopleMutation,
     PeopleImportMutation,
     OneOnOnesMutation,
+    OneOnOneSettingsMutation,
     NotesMutation,
     AgendaMutation,
     PromisesMutation,

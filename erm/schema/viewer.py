@@ -9,6 +9,7 @@ from __future__ import annotations
 import strawberry
 
 from erm.schema.access import AccessViewer
+from erm.schema.cadence import CadenceViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
@@ -16,6 +17,7 @@ from erm.schema.feedback import FeedbackViewer
 from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
+from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.people import PeopleViewer
 from erm.schema.relationships import RelationshipsViewer
 
@@ -26,9 +28,11 @@ class Viewer(
     AccessViewer,
     HomeViewer,
     OneOnOnesViewer,
+    OneOnOneSettingsViewer,
     FeedbackViewer,
     DevelopmentViewer,
     RelationshipsViewer,
+    CadenceViewer,
     HandoversViewer,
     DigestViewer,
 ):

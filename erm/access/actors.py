@@ -30,14 +30,17 @@ WHERE b.subject_id = {0} AND b.kind = 'manager' AND b.starts_on <= {1}
 """
 
 
-async def actor_from_request(cookie_token: str | None, bearer: str | None) -> Actor | None:
+async def actor_from_request(
+    cookie_token: str | None, bearer: str | None, *, seen: bool = True
+) -> Actor | None:
     """The actor of a session's cookie or of an access token; None if neither holds.
 
-    Whoever has left is nobody. A session's ``last_seen_at`` is written at most once a minute.
+    Whoever has left is nobody. A session's ``last_seen_at`` is written at most once a minute, and
+    only if this is a sign that somebody is there (``seen``): an open page alone is none.
     """
     if bearer is not None:
         return await _of_token(bearer)
-    return None if cookie_token is None else await _of_session(cookie_token)
+    return None if cookie_token is None else await _of_session(cookie_token, seen=seen)
 
 
 async def actor_for(person_id: UUID, kind: ActorKind = ActorKind.DIGEST) -> Actor | None:
@@ -46,7 +49,7 @@ async def actor_for(person_id: UUID, kind: ActorKind = ActorKind.DIGEST) -> Acto
     return await _actor(rows[0], kind) if rows else None
 
 
-async def _of_session(token: str) -> Actor | None:
+async def _of_session(token: str, *, seen: bool) -> Actor | None:
     rows = await Session.filter(token_hash=stored_form(token)).values(
         "last_seen_at",
         "expires_at",
@@ -63,7 +66,7 @@ async def _of_session(token: str) -> Actor | None:
     if actor is None:
         return None
     session_id = rows[0]["session_id"]
-    if _is_due(rows[0]["last_seen_at"], instant):
+    if seen and _is_due(rows[0]["last_seen_at"], instant):
         await Session.filter(id=session_id, last_seen_at__lt=instant).update(last_seen_at=instant)
     return replace(actor, session_id=session_id)
 

@@ -7,8 +7,9 @@ extensions and without its logger, which quotes documents.
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from graphql import (
     OperationType,
     execute,
     parse,
+    subscribe,
     validate,
 )
 from strawberry.execution import optimized_is_awaitable
@@ -57,7 +59,7 @@ class Operation:
         return max((cost.depth for cost in self.costs), default=0)
 
     def kind(self, operation_name: str | None) -> OperationType | None:
-        """Query or mutation; None when the name chooses no single operation."""
+        """Query, mutation or subscription; None when the name chooses no single operation."""
         if operation_name is not None:
             return self.operations.get(operation_name)
         return next(iter(self.operations.values())) if len(self.operations) == 1 else None
@@ -167,3 +169,27 @@ class Engine:
                 hide_suggestions=True,
             )
             return result if isinstance(result, ExecutionResult) else await result
+
+    async def subscribe(
+        self,
+        operation: Operation,
+        context: Context,
+        *,
+        variables: dict[str, Any] | None = None,
+        operation_name: str | None = None,
+    ) -> AsyncIterator[ExecutionResult] | ExecutionResult:
+        """The results of a subscription as they come, or the one that says why there are none.
+
+        Raises ``TimeoutError`` when it has not begun after ten seconds.
+        """
+        async with asyncio.timeout(TIMEOUT):
+            begun = subscribe(
+                self.schema,
+                operation.document,
+                context_value=context,
+                variable_values=variables,
+                operation_name=operation_name,
+                executor_class=self._executor,
+                hide_suggestions=True,
+            )
+            return await begun if inspect.isawaitable(begun) else begun

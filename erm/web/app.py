@@ -10,15 +10,17 @@ from functools import lru_cache
 import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from erm.access import passwords
 from erm.core import sealing
 from erm.core.database.connections import database
+from erm.core.signals import signals_between_processes
 from erm.flows.subscriptions import build_bus
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
 from erm.settings import Settings
+from erm.web.calendar import calendar_endpoint
 from erm.web.crashes import CrashGuard
 from erm.web.graphql import GraphQLEndpoint
 from erm.web.health import healthz, readyz
@@ -26,6 +28,7 @@ from erm.web.mailbox import mailbox_endpoint
 from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
+from erm.web.subscriptions import SubscriptionsEndpoint
 from erm.web.unsubscribe import unsubscribe_endpoint
 from erm.web.uploads import people_upload_endpoint
 
@@ -51,10 +54,12 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
     spa = SinglePageApplication()
     routes = [
         Route("/graphql", GraphQLEndpoint(settings, engine, bus).handle, methods=ALL_METHODS),
+        WebSocketRoute("/graphql", SubscriptionsEndpoint(settings, engine, bus).handle),
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),
+        Route("/calendar/{token}.ics", calendar_endpoint(settings, bus), methods=ALL_METHODS),
         Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),
         Route("/{path:path}", spa.handle, methods=ALL_METHODS),
     ]
@@ -87,5 +92,8 @@ def _engine(documents: frozenset[tuple[str, str]]) -> Engine:
 async def _open(settings: Settings) -> AsyncIterator[None]:
     await asyncio.to_thread(passwords.warm)
     sealing.use_keys(settings)
-    async with database(settings.database_url, pool_size=settings.database_pool):
+    async with (
+        database(settings.database_url, pool_size=settings.database_pool),
+        signals_between_processes(settings.database_url),
+    ):
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from erm.access.actors import actor_from_request
 from erm.core.actor import Actor, ActorKind
@@ -15,16 +15,16 @@ from erm.web.protocol import HttpRefusal
 COOKIE = "__Host-erm"
 
 
-async def actor_of(request: Request) -> Actor | None:
+async def actor_of(request: HTTPConnection, *, seen: bool = True) -> Actor | None:
     """The actor of a request: of its bearer token if it brings one, else of its session cookie.
 
-    Raises ``HttpRefusal`` (401) for a bearer token that is none of ours: who brings one means it.
+    ``seen``: whether this shows that they are there, which keeps a session alive. Raises ``HttpRefusal`` (401) for a bearer token that is none of ours: who brings one means it.
     """
     bearer = bearer_token(request)
     cookie = None if bearer is not None else request.cookies.get(COOKIE)
     if bearer is None and not cookie:
         return None
-    actor = await actor_from_request(cookie, bearer)
+    actor = await actor_from_request(cookie, bearer, seen=seen)
     if bearer is not None and actor is None:
         raise HttpRefusal(401, "TOKEN_INVALID", headers={"WWW-Authenticate": "Bearer"})
     return actor
@@ -35,13 +35,13 @@ def may_read(actor: Actor | None) -> bool:
     return actor is None or actor.kind is not ActorKind.TOKEN or "read" in actor.scopes
 
 
-def bearer_token(request: Request) -> str | None:
+def bearer_token(request: HTTPConnection) -> str | None:
     """The token in an ``Authorization: Bearer`` header. Other schemes are not ours."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def language_of(request: Request, actor: Actor | None) -> str:
+def language_of(request: HTTPConnection, actor: Actor | None) -> str:
     """The actor's language, or else the one that the browser likes best among ours."""
     if actor is not None:
         return actor.locale
@@ -58,7 +58,7 @@ def language_of(request: Request, actor: Actor | None) -> str:
     return best
 
 
-def address_of(request: Request, trusted_proxies: Sequence[str]) -> str:
+def address_of(request: HTTPConnection, trusted_proxies: Sequence[str]) -> str:
     """The client's address: the nearest one that is not a proxy of ours."""
     address = request.client.host if request.client else ""
     if not trusted_proxies:

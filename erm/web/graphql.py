@@ -16,14 +16,15 @@ from graphql import ExecutionResult, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from erm.core.actor import Actor, ActorKind
+from erm.core.actor import Actor
 from erm.core.events import Bus
 from erm.core.logging import describe
 from erm.schema.context import Context
 from erm.schema.execution import Engine, Operation, Rejected
-from erm.schema.masking import Formatted, causes, crash, present_all, problem
-from erm.settings import Mode, Settings
+from erm.schema.masking import causes, crash, present_all, problem
+from erm.settings import Settings
 from erm.web.authentication import actor_of, address_of, language_of, may_read
+from erm.web.choosing import choose, explain
 from erm.web.outage import RETRY_AFTER, is_outage
 from erm.web.protocol import (
     GRAPHQL_JSON,
@@ -40,8 +41,6 @@ from erm.web.security import allowed_origins, check_same_origin
 
 log = structlog.get_logger("erm.graphql")
 
-LONGEST_MESSAGE = 500
-"""Characters: what is wrong with a document quotes it."""
 TOLD_DEPTH = 2
 """How deep a token that may only write can ask: the mutation, and whether it was done."""
 RETRY_PAUSE = 0.1
@@ -70,7 +69,7 @@ class GraphQLEndpoint:
             asked = parse_body(await read_body(request))
             actor = await actor_of(request)
             language = language_of(request, actor)
-            operation = self._choose(asked, actor)
+            operation = choose(self.settings, self.engine, asked, actor)
             kind = operation.kind(asked.operation_name)
             if kind is None:
                 raise HttpRefusal(400, "OPERATION_UNKNOWN")
@@ -90,7 +89,7 @@ class GraphQLEndpoint:
         except Rejected as rejected:
             return answer(
                 request,
-                errors_only(self._explain(rejected, language)),
+                errors_only(explain(rejected, language)),
                 status=_request_error_status(media_type),
                 media_type=media_type,
             )
@@ -98,23 +97,6 @@ class GraphQLEndpoint:
             return Response(status_code=400)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is masked and logged)
             return self._failed(request, error, language, media_type)
-
-    def _choose(self, asked: GraphQLRequest, actor: Actor | None) -> Operation:
-        """The operation that is asked for, if this actor may run it."""
-        if asked.document_id is not None:
-            known = self.engine.known(asked.document_id)
-            if known is None:
-                raise HttpRefusal(400, "DOCUMENT_UNKNOWN")
-            return known
-        free = self.settings.mode is Mode.DEVELOPMENT or (
-            actor is not None and actor.kind is ActorKind.TOKEN
-        )
-        if not free or asked.query is None:
-            raise HttpRefusal(403, "ONLY_KNOWN_OPERATIONS")
-        operation = self.engine.prepare(asked.query)
-        if actor is None and operation.introspects:
-            raise HttpRefusal(403, "INTROSPECTION_REFUSED")
-        return operation
 
     async def _run(
         self,
@@ -190,23 +172,6 @@ class GraphQLEndpoint:
         return answer(
             request, errors_only([crash(error, language)]), status=500, media_type=media_type
         )
-
-    @staticmethod
-    def _explain(rejected: Rejected, language: str) -> list[Formatted]:
-        if not rejected.errors:
-            return [problem(rejected.code, language, maximum=rejected.maximum)]
-        explained: list[Formatted] = []
-        for error in rejected.errors:
-            formatted: Formatted = {
-                "message": error.message[:LONGEST_MESSAGE],
-                "extensions": {"code": rejected.code},
-            }
-            if error.locations:
-                formatted["locations"] = [
-                    {"line": at.line, "column": at.column} for at in error.locations
-                ]
-            explained.append(formatted)
-        return explained
 
 
 def _only_writes(kind: OperationType, operation: Operation) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from erm.schema.masking import Formatted, problem
@@ -135,6 +135,11 @@ def parse_body(body: bytes) -> GraphQLRequest:
         raise HttpRefusal(400, "JSON_INVALID") from error
     if isinstance(value, list):
         raise HttpRefusal(400, "BATCHING_OFF")
+    return request_of(value)
+
+
+def request_of(value: object) -> GraphQLRequest:
+    """The request in what a body or a message holds. Raises ``HttpRefusal`` (``REQUEST_MALFORMED``)."""
     if not isinstance(value, dict):
         raise HttpRefusal(400, "REQUEST_MALFORMED", name="body")
     for name, wanted in (
@@ -159,7 +164,7 @@ def parse_body(body: bytes) -> GraphQLRequest:
 
 
 def answer(
-    request: Request,
+    request: HTTPConnection,
     content: dict[str, Any],
     *,
     status: int = 200,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from erm.settings import Settings, is_loopback
@@ -44,6 +44,19 @@ def check_same_origin(request: Request, origins: frozenset[str]) -> None:
     if site == "same-origin":
         return
     if not request.headers.get("authorization", "").lower().startswith("bearer "):
+        raise HttpRefusal(403, "CROSS_SITE_REFUSED")
+
+
+def check_socket_origin(connection: HTTPConnection, origins: frozenset[str]) -> None:
+    """The same for a WebSocket, with which every browser says its origin.
+
+    Raises ``HttpRefusal`` (403).
+    """
+    origin = connection.headers.get("origin")
+    if origin is None:
+        if not connection.headers.get("authorization", "").lower().startswith("bearer "):
+            raise HttpRefusal(403, "CROSS_SITE_REFUSED")
+    elif origin.lower() not in origins:
         raise HttpRefusal(403, "CROSS_SITE_REFUSED")
 
 

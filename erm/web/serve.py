@@ -12,9 +12,11 @@ from types import FrameType
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from erm.settings import Settings
 from erm.web.app import create_app
+from erm.web.subscriptions import MAXIMUM_MESSAGE
 
 GRACE_SECONDS = 10
 """How long requests may go on after the server was told to stop."""
@@ -83,6 +85,22 @@ class _Protocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
 
+class _SocketProtocol(WebSocketsSansIOProtocol):
+    """A WebSocket that, when the server stops, is closed as going away (1001)."""
+
+    def shutdown(self) -> None:
+        """Close. uvicorn's own would call it a service restart, and a lost handshake a crash."""
+        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
+            self.stop_keepalive()
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": 1001})
+            self.conn.send_close(1001)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+            self.transport.close()
+        else:
+            super().shutdown()
+
+
 class _Server(uvicorn.Server):
     """Ends with success when it is told to stop; stops, too, when its parent is gone."""
 
@@ -138,7 +156,12 @@ def run_server(settings: Settings, listener: socket.socket, *, parent: int | Non
         create_app(settings),
         loop="uvloop",
         http=_Protocol,
-        ws="none",
+        ws=_SocketProtocol,
+        ws_max_size=MAXIMUM_MESSAGE,
+        # What is said here is secret and short: compression would leak its length and save little.
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
         lifespan="on",
         log_config=None,
         access_log=False,

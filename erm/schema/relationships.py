@@ -23,6 +23,7 @@ from erm.schema.ids import from_global
 from erm.schema.node import Node
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.refs import ActionItemRef, OneOnOneSeriesRef, PersonRef
+from erm.schema.suggestions import RelationshipSuggestions
 
 
 @strawberry.enum(description="What happened between two people.")
@@ -196,7 +197,7 @@ class Touchpoint:
 
 
 @strawberry.type(description="The viewer and one other person. Nobody else reads this.")
-class Relationship(RelationshipHandovers):
+class Relationship(RelationshipHandovers, RelationshipSuggestions):
     """A pair as one of the two sees it."""
 
     person_key: strawberry.Private[UUID]

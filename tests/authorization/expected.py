@@ -355,6 +355,7 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("Session", "lastSeenAt"): lambda world, viewer, row: ANY,
     ("AccessToken", "lastUsedAt"): lambda world, viewer, row: ANY,
     ("OneOnOneSeries", "other"): _other,
+    ("OneOnOneSeries", "cadenceReport"): lambda world, viewer, row: ANY,
     ("OneOnOneMeeting", "privateNotes"): lambda world, viewer, row: row.extra["private"][
         _key(viewer)
     ][0],

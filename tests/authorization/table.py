@@ -143,7 +143,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "roles locale timeZone hasPassword home digest",
         links="person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
         "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe relationships "
-        "sessions accessTokens",
+        "sessions accessTokens teamCadence",
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -198,6 +198,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "OneOnOneSeries": fields(
         "id cadence timeZone endedAt",
         links="people current meetings openActionItems",
+        cadenceReport=each("by the viewer's own calendar"),
         other=each("the one of the two who is not the viewer"),
     ),
     "OneOnOneMeeting": fields(
@@ -272,6 +273,11 @@ FIELDS: dict[str, dict[str, Rule]] = {
         attention=each("the viewer's own: the other of the two has another"),
         reasons=each("the viewer's own: the other of the two has others"),
     ),
+    "CadenceReport": fields(
+        "key expectedDays held30 held90 held365 expected30 expected90 expected365 meanDays "
+        "lastHeldAt nextAt"
+    ),
+    "TeamCadence": fields("key report", links="person series"),
     "RelationshipReason": fields("kind text days"),
     "RelationshipTally": fields("thanks feedback promisesKept promisesOpen"),
     "Touchpoint": fields(

@@ -142,10 +142,8 @@ def readable_dismissals(actor: Actor) -> Q:
 
 
 def may_start_series(actor: Actor, person_id: UUID) -> bool:
-    """With one's current manager and with one's current reports."""
-    return person_id != actor.person_id and (
-        actor.manages(person_id) or actor.manager_id == person_id
-    )
+    """With everybody but oneself: peers and mentors meet too."""
+    return person_id != actor.person_id and not actor.is_system
 
 
 def may_edit_talking_point(actor: Actor, point: TalkingPoint) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from erm.one_on_ones.models import OneOnOneSeries
-from erm.one_on_ones.recurrence import between, day_after, rule_of
-from erm.one_on_ones.rules import instant_of, wall_clock
+from erm.one_on_ones.recurrence import between, checked_rule, day_after, rule_of
+from erm.one_on_ones.rules import Cadence, instant_of, wall_clock
 
 DAY = timedelta(days=1)
 _FAR = timedelta(days=3 * 366)
@@ -113,3 +113,23 @@ class Rhythm:
             return passed[-1], [each for each in passed[:-1] if each not in self.skipped]
         near = [each for each in self.skipped if after < each < present and not self.in_pause(each)]
         return min([present, *sorted(near, reverse=True)], key=lambda each: abs(each - day)), []
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A rhythm that was chosen, and its rule as it is kept: None for a standard one."""
+
+    rhythm: Rhythm
+    kept: str | None
+
+
+def beginning(
+    cadence: Cadence, rrule: str | None, day: date, minutes: int, time_zone: str
+) -> Beginning:
+    """The rhythm that begins on a day; by a rule of their own, on its first day from that one on.
+
+    Raises what :func:`erm.one_on_ones.recurrence.checked_rule` raises.
+    """
+    kept = checked_rule(cadence, rrule, day)
+    rule = rule_of(cadence, day, kept)
+    return Beginning(Rhythm(rule, day_after(rule, day, day - DAY), minutes, time_zone), kept)

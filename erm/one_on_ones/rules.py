@@ -27,6 +27,21 @@ class SeriesKind(StrEnum):
     PEER = "peer"
 
 
+class HeldBy(StrEnum):
+    """How a meeting came to count as held."""
+
+    CLOSED = "closed"
+    ACTIVITY = "activity"
+
+
+class ProposalReason(StrEnum):
+    """Why one-on-ones with somebody are proposed."""
+
+    NEW_MANAGER = "new_manager"
+    NEW_REPORT = "new_report"
+    NOT_MEETING = "not_meeting"
+
+
 class MeetingState(StrEnum):
     """Whether a meeting is still to come (or to be closed)."""
 
@@ -111,6 +126,9 @@ FIRST_MEETING_BACK = timedelta(days=1)
 """A series may begin with the meeting that the two have just had."""
 DUE_WITHIN = timedelta(days=5 * 366)
 """How far from today a due date may lie."""
+
+NEW_FOR = timedelta(days=90)
+"""So long somebody is a new manager, or a new report."""
 
 DAYS_BETWEEN = {Cadence.WEEKLY: 7, Cadence.EVERY_TWO_WEEKS: 14, Cadence.MONTHLY: 30}
 """About how many days lie between two meetings of a standard rhythm."""

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from erm.one_on_ones.recurrence import mean_days
 from erm.one_on_ones.rules import (
     DAYS_BETWEEN,
     ActionItemChangeKind,
     ActionItemState,
     Cadence,
+    HeldBy,
     MeetingState,
+    ProposalReason,
+    SeriesKind,
     SuggestionKind,
     TalkingPointState,
     Visibility,
@@ -20,19 +24,30 @@ from erm.one_on_ones.rules import (
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """A series of the viewer with ``other_id``."""
+    """A series of the viewer with ``other_id``.
+
+    ``rrule`` says the whole rule, also of a standard rhythm. A pause that is over is not shown.
+    """
 
     id: UUID
     viewer_id: UUID
     other_id: UUID
+    kind: SeriesKind
     cadence: Cadence
+    rrule: str
+    rhythm_from: date
+    wall_minutes: int
     time_zone: str
+    paused_from: date | None
+    paused_until: date | None
     created_at: datetime
     ended_at: datetime | None
 
     @property
     def cadence_days(self) -> int:
         """About how many days lie between two meetings."""
+        if self.cadence is Cadence.CUSTOM:
+            return mean_days(self.rrule, self.rhythm_from)
         return DAYS_BETWEEN[self.cadence]
 
 
@@ -44,9 +59,12 @@ class MeetingView:
     series_id: UUID
     other_id: UUID
     number: int
+    planned_at: datetime
     scheduled_at: datetime
     state: MeetingState
+    asks_whether_held: bool
     held: bool | None
+    held_by: HeldBy | None
     closed_at: datetime | None
     shared_notes: str
     shared_notes_version: int
@@ -155,3 +173,15 @@ class CalendarFeedView:
     key: UUID
     created_at: datetime
     last_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """Somebody with whom the viewer could begin one-on-ones: their manager or a report.
+
+    ``former_manager_id`` is who was manager before, where that changed a short while ago.
+    """
+
+    person_id: UUID
+    reason: ProposalReason
+    former_manager_id: UUID | None

@@ -113,9 +113,28 @@ async def managers_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     return dict(rows)
 
 
+async def former_managers_of(ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Everybody who was a person's manager in a period that is over, by person; they may be again."""
+    found: dict[UUID, set[UUID]] = {}
+    for subject, other in await Bond.filter(
+        kind=BondKind.MANAGER, ends_on__lte=today(), subject_id__in=list(set(ids))
+    ).values_list("subject_id", "other_id"):
+        found.setdefault(subject, set()).add(other)
+    return found
+
+
 async def manager_of(person_id: UUID) -> UUID | None:
     """The current manager of a person, if they have one who is still there."""
     return (await managers_of([person_id])).get(person_id)
+
+
+async def mentor_and_mentee(one: UUID, other: UUID) -> bool:
+    """Whether one of two people is the other's mentor now."""
+    return await Bond.filter(
+        holding(today()),
+        Q(subject_id=one, other_id=other) | Q(subject_id=other, other_id=one),
+        kind=BondKind.MENTOR,
+    ).exists()
 
 
 async def manager_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:

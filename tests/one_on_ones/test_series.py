@@ -5,20 +5,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from erm.core import clock
+from erm.core.clock import today
 from erm.core.errors import DomainError, InvalidInput
+from erm.core.ids import new_id
 from erm.one_on_ones import queries
 from erm.one_on_ones.commands import action_items, meetings, series, talking_points
 from erm.one_on_ones.errors import (
     SeriesAlreadyActive,
     SeriesEndedAlready,
+    SeriesKindNotTrue,
     SeriesNotFound,
-    SeriesNotWithThisPerson,
 )
 from erm.one_on_ones.events import SeriesChanged, SeriesEnded, SeriesStarted
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries
-from erm.one_on_ones.rules import ActionItemState, Cadence, MeetingState
+from erm.one_on_ones.rules import ActionItemState, Cadence, MeetingState, SeriesKind
 from erm.one_on_ones.views import SeriesView
 from erm.people.models import Person
+from erm.people.rules import BondKind
 from tests.cast import Cast
 from tests.one_on_ones.conftest import Doing
 
@@ -32,13 +35,16 @@ def _monday():
         yield
 
 
-async def start(cast: Cast, do: Doing, one: Person, other: Person) -> SeriesView:
+async def start(
+    cast: Cast, do: Doing, one: Person, other: Person, kind: SeriesKind | None = None
+) -> SeriesView:
     return await do(
         series.start_series(
             cast.actor(one),
             person_id=other.id,
             cadence=Cadence.WEEKLY,
             first_meeting_at=TUESDAY_TEN,
+            kind=kind,
         )
     )
 
@@ -70,22 +76,61 @@ async def test_a_pair_has_one_active_series_whoever_starts(cast: Cast, do: Doing
     assert await OneOnOneSeries.all().count() == 1
 
 
-async def test_nobody_starts_a_series_with_a_stranger_a_peer_themselves_or_a_leaver(
+async def test_nobody_starts_a_series_with_themselves_a_leaver_or_nobody(
     cast: Cast, do: Doing
 ) -> None:
     for one, other, code in [
-        (cast.ann, cast.bo, "SERIES_NOT_WITH_THIS_PERSON"),
-        (cast.cy, cast.mo, "SERIES_NOT_WITH_THIS_PERSON"),
-        (cast.ann, cast.old, "SERIES_NOT_WITH_THIS_PERSON"),
-        (cast.hana, cast.ann, "SERIES_NOT_WITH_THIS_PERSON"),
-        (cast.ann, cast.ann, "SERIES_NOT_WITH_THIS_PERSON"),
-        (cast.mo, cast.dee, "PERSON_HAS_LEFT"),
+        (cast.ann, cast.ann.id, "SERIES_NOT_WITH_THIS_PERSON"),
+        (cast.hana, cast.hana.id, "SERIES_NOT_WITH_THIS_PERSON"),
+        (cast.mo, cast.dee.id, "PERSON_HAS_LEFT"),
+        (cast.mo, new_id(), "PERSON_UNKNOWN"),
     ]:
         with pytest.raises(DomainError) as refused:
-            await start(cast, do, one, other)
+            await do(
+                series.start_series(
+                    cast.actor(one),
+                    person_id=other,
+                    cadence=Cadence.WEEKLY,
+                    first_meeting_at=TUESDAY_TEN,
+                )
+            )
         assert (refused.value.code, refused.value.field) == (code, "person_id")
     assert await OneOnOneSeries.all().count() == 0
     assert do.heard == []
+
+
+async def test_any_two_may_meet_and_what_they_are_to_each_other_follows_from_their_bond(
+    cast: Cast, do: Doing
+) -> None:
+    await cast.bond(cast.ann, cast.max, kind=BondKind.MENTOR)
+    await cast.bond(cast.bo, cast.zed, kind=BondKind.MENTOR, ends_on=today())
+    for one, other, kind in [
+        (cast.mo, cast.ann, SeriesKind.MANAGER),
+        (cast.bo, cast.mo, SeriesKind.MANAGER),
+        (cast.ann, cast.max, SeriesKind.MENTOR),
+        (cast.ann, cast.bo, SeriesKind.PEER),
+        (cast.zed, cast.bo, SeriesKind.PEER),
+        (cast.ann, cast.old, SeriesKind.PEER),
+        (cast.hana, cast.cy, SeriesKind.PEER),
+    ]:
+        assert (await start(cast, do, one, other)).kind is kind
+
+
+async def test_who_is_nobodys_manager_does_not_meet_them_as_such(cast: Cast, do: Doing) -> None:
+    for one, other in [
+        (cast.ann, cast.bo),
+        (cast.zed, cast.ann),
+        (cast.old, cast.ann),
+        (cast.hana, cast.ann),
+        (cast.ada, cast.mo),
+    ]:
+        with pytest.raises(SeriesKindNotTrue) as refused:
+            await start(cast, do, one, other, kind=SeriesKind.MANAGER)
+        assert refused.value.field == "kind"
+    assert await OneOnOneSeries.all().count() == 0
+    assert do.heard == []
+    chosen = await start(cast, do, cast.ann, cast.bo, kind=SeriesKind.MENTOR)
+    assert chosen.kind is SeriesKind.MENTOR
 
 
 @pytest.mark.parametrize(
@@ -230,18 +275,15 @@ async def test_a_new_manager_inherits_nothing_and_the_former_pair_goes_on(
     with clock.at(TUESDAY_TEN):
         await do(meetings.close_meeting(former, meeting_id=current.id, held=True))
     assert (await do(series.end_series(ann, series_id=begun.id))).ended_at is not None
-    assert (await queries.startable_with(ann, [cast.mo.id, cast.old.id])) == {
-        cast.mo.id: False,
-        cast.old.id: True,
-    }
-    with pytest.raises(SeriesNotWithThisPerson):
-        await start(cast, do, cast.ann, cast.mo)
+    again = await start(cast, do, cast.ann, cast.mo)
+    assert again.kind is SeriesKind.PEER, "they may go on, but not as manager and report"
+    assert await queries.talking_points_by_ids(old, [point.id]) == {}
 
 
 async def test_who_can_be_met_is_told_before_one_tries(cast: Cast, do: Doing) -> None:
     mo = cast.actor(cast.mo)
     people = [cast.ann, cast.bo, cast.zed, cast.cy, cast.dee, cast.mo]
     before = await queries.startable_with(mo, [p.id for p in people])
-    assert [before[p.id] for p in people] == [True, True, True, False, False, False]
+    assert [before[p.id] for p in people] == [True, True, True, True, False, False]
     await start(cast, do, cast.mo, cast.ann)
     assert (await queries.startable_with(mo, [cast.ann.id]))[cast.ann.id] is False

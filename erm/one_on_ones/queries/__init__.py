@@ -29,7 +29,13 @@ from erm.one_on_ones.queries.meetings import (
     meetings_upcoming,
     overdue_meetings,
 )
-from erm.one_on_ones.queries.series import own_series, series_by_ids, series_with, startable_with
+from erm.one_on_ones.queries.series import (
+    manager_pairs,
+    own_series,
+    series_by_ids,
+    series_with,
+    startable_with,
+)
 from erm.one_on_ones.queries.templates import agenda_templates, templates_by_ids
 
 __all__ = [
@@ -43,6 +49,7 @@ __all__ = [
     "history_of",
     "last_held",
     "made_in_ids",
+    "manager_pairs",
     "meeting_pages",
     "meetings_by_ids",
     "meetings_due",

@@ -11,9 +11,10 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import Page, page_of_list
 from erm.one_on_ones import policy
+from erm.one_on_ones.holding import rests, to_be_asked
 from erm.one_on_ones.models import OneOnOneMeeting, PrivateNotes
 from erm.one_on_ones.queries.batches import Row, SeriesPage, unique
-from erm.one_on_ones.rules import MeetingState, instant_of
+from erm.one_on_ones.rules import HeldBy, MeetingState, instant_of
 from erm.one_on_ones.sealed import private_text
 from erm.one_on_ones.views import MeetingView
 
@@ -22,11 +23,18 @@ MEETING_COLUMNS = (
     "series_id",
     "series__low_id",
     "series__high_id",
+    "series__paused_from",
+    "series__paused_until",
     "number",
+    "planned_on",
+    "planned_at",
     "scheduled_at",
+    "low_active_at",
+    "high_active_at",
     "state",
     "held",
     "closed_at",
+    "closed_by_id",
     "shared_notes",
     "shared_notes_version",
     "shared_notes_edited_by_id",
@@ -42,6 +50,7 @@ async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]
         ).values_list("id", "meeting_id", "sealed", "text", "version")
     }
     views = []
+    moment = now()
     for row in rows:
         low, high = row["series__low_id"], row["series__high_id"]
         private_notes, private_version = notes.get(row["id"], ("", 0))
@@ -51,9 +60,12 @@ async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]
                 series_id=row["series_id"],
                 other_id=high if low == actor.person_id else low,
                 number=row["number"],
+                planned_at=row["planned_at"] or row["scheduled_at"],
                 scheduled_at=row["scheduled_at"],
                 state=row["state"],
+                asks_whether_held=row["state"] is MeetingState.OPEN and _asks(row, moment),
                 held=row["held"],
+                held_by=_held_by(row),
                 closed_at=row["closed_at"],
                 shared_notes=row["shared_notes"],
                 shared_notes_version=row["shared_notes_version"],
@@ -63,6 +75,21 @@ async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]
             )
         )
     return views
+
+
+def _rests(row: Row) -> bool:
+    return rests(row["planned_on"], row["series__paused_from"], row["series__paused_until"])
+
+
+def _asks(row: Row, moment: datetime) -> bool:
+    times = row["scheduled_at"], row["low_active_at"], row["high_active_at"]
+    return to_be_asked(*times, resting=_rests(row), moment=moment)
+
+
+def _held_by(row: Row) -> HeldBy | None:
+    if not row["held"]:
+        return None
+    return HeldBy.ACTIVITY if row["closed_by_id"] is None else HeldBy.CLOSED
 
 
 async def meetings_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, MeetingView]:
@@ -107,7 +134,7 @@ async def meetings_due(
 ) -> tuple[list[MeetingView], list[MeetingView]]:
     """The actor's open meetings until an instant, soonest first: from before today, and from today.
 
-    Today is the day in their zone.
+    Today is the day in their zone. Without those that rest in a pause.
     """
     rows = (
         await OneOnOneMeeting.filter(
@@ -117,7 +144,7 @@ async def meetings_due(
         .values(*MEETING_COLUMNS)
     )
     day = instant_of(today(actor.time_zone), 0, actor.time_zone)
-    views = await _meeting_views(actor, rows)
+    views = await _meeting_views(actor, [row for row in rows if not _rests(row)])
     return (
         [view for view in views if view.scheduled_at < day],
         [view for view in views if view.scheduled_at >= day],

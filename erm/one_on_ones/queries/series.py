@@ -7,24 +7,48 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Actor
+from erm.core.clock import now
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries
 from erm.one_on_ones.queries.batches import Row, unique
-from erm.one_on_ones.rules import pair_key
+from erm.one_on_ones.recurrence import rule_of
+from erm.one_on_ones.rules import SeriesKind, pair_key, wall_clock
 from erm.one_on_ones.views import SeriesView
 from erm.people.queries import people_by_ids
 
-SERIES_COLUMNS = ("id", "low_id", "high_id", "cadence", "time_zone", "created_at", "ended_at")
+SERIES_COLUMNS = (
+    "id",
+    "low_id",
+    "high_id",
+    "kind",
+    "cadence",
+    "rrule",
+    "rhythm_from",
+    "wall_minutes",
+    "time_zone",
+    "paused_from",
+    "paused_until",
+    "created_at",
+    "ended_at",
+)
 
 
 def _series_view(actor: Actor, row: Row) -> SeriesView:
     low, high = row["low_id"], row["high_id"]
+    until = row["paused_until"]
+    paused = until is None or until > wall_clock(now(), row["time_zone"])[0]
     return SeriesView(
         id=row["id"],
         viewer_id=actor.person_id,
         other_id=high if low == actor.person_id else low,
+        kind=row["kind"],
         cadence=row["cadence"],
+        rrule=rule_of(row["cadence"], row["rhythm_from"], row["rrule"]),
+        rhythm_from=row["rhythm_from"],
+        wall_minutes=row["wall_minutes"],
         time_zone=row["time_zone"],
+        paused_from=row["paused_from"] if paused else None,
+        paused_until=until if paused else None,
         created_at=row["created_at"],
         ended_at=row["ended_at"],
     )
@@ -60,6 +84,13 @@ async def series_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Se
         *SERIES_COLUMNS
     )
     return {view.other_id: view for view in (_series_view(actor, row) for row in rows)}
+
+
+async def manager_pairs() -> list[tuple[UUID, UUID]]:
+    """The two of every active series of a manager and a report: for the job that ends old ones."""
+    return await OneOnOneSeries.filter(
+        kind=SeriesKind.MANAGER, active_pair__isnull=False
+    ).values_list("low_id", "high_id")
 
 
 async def startable_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, bool]:

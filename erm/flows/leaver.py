@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from erm.access.commands.sessions import end_all_access
+from erm.audit import commands as audit
+from erm.audit.rules import Action, Detail
 from erm.feedback.commands import close_requests_of_leaver
+from erm.handovers.commands import delete_drafts_of_leaver
 from erm.mail.commands import cancel_for
+from erm.one_on_ones.commands.parting import let_go_of_promises, revoke_feeds_of_leaver
 from erm.one_on_ones.commands.series import end_series_of_leaver
 from erm.people.events import PersonLeft
 
@@ -12,11 +16,28 @@ from erm.people.events import PersonLeft
 async def person_left(event: PersonLeft) -> None:
     """End what a leaver cannot go on with.
 
-    Their sessions, links and access tokens end, their one-on-ones too; pending requests from and to
-    them are withdrawn, and mail to them that was not sent is cancelled. What they wrote stays with
-    those who could read it, and plans stay with the person whose plans they are.
+    Their sessions, links, access tokens and calendar feeds end, their one-on-ones too; open promises
+    of and to them are dropped, pending requests from and to them withdrawn, handovers that they had
+    not shared thrown away, and mail to them that was not sent is cancelled. What they wrote stays
+    with those who could read it, plans stay with the person whose plans they are, and what they had
+    offered to somebody can still be accepted. The audit log tells how many, and nothing of it.
     """
+    person = event.person_id
     await end_all_access(event)
-    await end_series_of_leaver(event.person_id)
-    await close_requests_of_leaver(event.person_id)
-    await cancel_for(event.person_id)
+    promises, promises_to_them = await let_go_of_promises(person)
+    counts: dict[str, Detail] = {
+        "promises": promises,
+        "promises_to_them": promises_to_them,
+        "series": await end_series_of_leaver(person),
+        "requests": await close_requests_of_leaver(person),
+        "drafts": await delete_drafts_of_leaver(person),
+        "calendar_feeds": await revoke_feeds_of_leaver(person),
+    }
+    await cancel_for(person)
+    audit.append(
+        Action.PERSON_LEFT,
+        actor_id=None,
+        subject_kind="Person",
+        subject_id=person,
+        details=counts,
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from erm.core.events import Bus
-from erm.flows import leaver
+from erm.flows import leaver, manager_changes
 from erm.one_on_ones.invitations import Invitations
-from erm.people.events import PersonLeft
+from erm.people.events import ManagerChanged, PersonLeft
 from erm.relationships import touchpoints
 from erm.settings import Settings
 
@@ -16,4 +16,5 @@ def build_bus(settings: Settings) -> Bus:
     touchpoints.subscribe(bus)
     Invitations(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
+    bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     return bus

@@ -16,7 +16,9 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.digest.issuing import issue_due
+from erm.flows import manager_changes
 from erm.mail import delivery
+from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
 from erm.settings import Settings
@@ -79,6 +81,11 @@ async def make_digests(tools: Tools) -> None:
     await issue_due(tools.settings, tools.bus, tools.stop)
 
 
+async def remind_of_one_on_ones(tools: Tools) -> None:
+    """Remind of the one-on-ones to come, and ask about those of which nothing is known."""
+    await nudge_due(tools.settings, tools.bus, tools.stop)
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -96,13 +103,24 @@ async def announce_those_who_left(tools: Tools) -> None:
         await announce_leavers(SYSTEM)
 
 
+async def end_what_managers_left_behind(tools: Tools) -> None:
+    """End the one-on-ones of those who are not report and manager any more since today."""
+    await manager_changes.end_what_managers_left_behind(tools.bus)
+
+
 JOBS: tuple[Job, ...] = (
     Job("beat", timedelta(seconds=10), beat),
     Job("queue_sign_in_links", timedelta(seconds=1), queue_sign_in_links),
     Job("deliver_mail", timedelta(seconds=1), deliver_mail),
     Job("release_stale_mail", timedelta(seconds=5), release_stale_mail),
     Job("make_digests", timedelta(seconds=20), make_digests),
+    Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),
+    Job(
+        "end_what_managers_left_behind",
+        timedelta(hours=1),
+        end_what_managers_left_behind,
+    ),
 )

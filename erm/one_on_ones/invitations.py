@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
 from tortoise.expressions import F
 
 from erm.access.actors import actor_for
 from erm.core.actor import Actor, ActorKind
 from erm.core.events import Bus
-from erm.core.language import babel_locale, say
+from erm.core.language import say
 from erm.mail.commands import queue_mail
 from erm.mail.links import Links
 from erm.mail.message import sender_parts
@@ -42,6 +40,7 @@ from erm.one_on_ones.events import (
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.one_on_ones.queries.settings import settings_of
 from erm.one_on_ones.rules import wall_clock
+from erm.one_on_ones.wording import day_words, when_words
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
 from erm.settings import Settings
@@ -312,7 +311,7 @@ class Invitations:
     ) -> None:
         language, links = actor.locale, self._links
         link = links.one_on_ones if pair.meeting_id is None else links.meeting(pair.meeting_id)
-        when = _at(actor, news.when) if news.when is not None else ""
+        when = when_words(actor, news.when) if news.when is not None else ""
         names = {"name": other.name, "when": when}
         intro = news.intro or ("self" if news.by_id == actor.person_id else "other")
         token = unsubscribe_token(
@@ -331,7 +330,7 @@ class Invitations:
                 "facts": [
                     Fact(
                         say(language, f"calendar.fact.{label}"),
-                        _at(actor, value),
+                        _words(actor, value),
                         label in news.gone,
                     )
                     for label, value in news.facts
@@ -377,16 +376,6 @@ def _bare(series: dict[str, Any]) -> Segment:
     return segment
 
 
-def _at(actor: Actor, value: datetime | date) -> str:
+def _words(actor: Actor, value: datetime | date) -> str:
     """A day, or a day and a time, on the reader's clocks."""
-    zone, locale = ZoneInfo(actor.time_zone), babel_locale(actor.locale)
-    if not isinstance(value, datetime):
-        noon = datetime(value.year, value.month, value.day, 12, tzinfo=zone)
-        return str(format_skeleton("MMMEd", noon, locale=locale))
-    local = value.astimezone(zone)
-    return say(
-        actor.locale,
-        "calendar.at",
-        day=str(format_skeleton("MMMEd", local, locale=locale)),
-        time=format_time(local, "short", locale=locale),
-    )
+    return when_words(actor, value) if isinstance(value, datetime) else day_words(actor, value)

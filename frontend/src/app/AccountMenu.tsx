@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconArrowsExchange, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { graphql } from '@/gql';
@@ -71,7 +71,7 @@ export function AccountMenu() {
       return;
     }
     await navigate(paths.signIn);
-    account.changed();
+    account.left();
   };
 
   const speak = async (language: (typeof LANGUAGES)[number]) => {
@@ -95,6 +95,13 @@ export function AccountMenu() {
           leftSection={<IconUser size={18} />}
         >
           {t('menu.profile')}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to={paths.handovers}
+          leftSection={<IconArrowsExchange size={18} />}
+        >
+          {t('menu.handovers')}
         </Menu.Item>
         <Menu.Item component={Link} to={paths.settings} leftSection={<IconSettings size={18} />}>
           {t('menu.settings')}

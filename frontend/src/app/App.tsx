@@ -3,6 +3,7 @@ import { Suspense, useMemo, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 import { Provider } from 'urql';
 import { createClient, forgetSeen } from '@/lib/client';
+import { mayHoldNotes } from '@/lib/keptNotes';
 import { theme } from '@/ui/theme';
 import { Toasts } from '@/ui/toast';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -13,18 +14,21 @@ import { AccountContext } from './account';
 export function App() {
   // A new number is a new client: nothing read by one person is left for the next.
   const [visit, setVisit] = useState(0);
-  const account = useMemo(
-    () => ({
-      changed: () => {
-        forgetSeen();
-        setVisit((number) => number + 1);
-      },
-    }),
-    [],
-  );
+  const account = useMemo(() => {
+    const begin = (leaving: boolean) => {
+      forgetSeen();
+      if (mayHoldNotes()) {
+        void import('@/features/one_on_ones/notes/leftBehind').then(({ forgetNotes }) =>
+          forgetNotes(leaving),
+        );
+      }
+      setVisit((number) => number + 1);
+    };
+    return { changed: () => begin(false), left: () => begin(true) };
+  }, []);
   const client = useMemo(() => {
     void visit;
-    return createClient({ onSignedOut: account.changed });
+    return createClient({ onSignedOut: account.left });
   }, [visit, account]);
 
   return (

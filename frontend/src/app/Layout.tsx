@@ -3,7 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
+import { useClient } from 'urql';
 import { paths } from '@/lib/paths';
+import { mayHoldNotes } from '@/lib/keptNotes';
 import { useViewer } from '@/lib/session';
 import { useOnline } from '@/lib/useOnline';
 import { LoadingState } from '@/ui/states';
@@ -22,6 +24,7 @@ export function Layout() {
   const online = useOnline();
   const [searching, setSearching] = useState(false);
   useScrollToTop(pathname);
+  useSendingLeftNotes();
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -119,4 +122,22 @@ function useScrollToTop(pathname: string): void {
   useEffect(() => {
     if (type !== 'POP') scrollTo(0, 0);
   }, [pathname, type]);
+}
+
+/** What was typed into shared notes without a network goes out as soon as there is one. */
+function useSendingLeftNotes() {
+  const client = useClient();
+  const { personId } = useViewer();
+  const { t } = useTranslation('common');
+  useEffect(() => {
+    const send = () => {
+      if (!mayHoldNotes() || !navigator.onLine) return;
+      void import('@/features/one_on_ones/notes/leftBehind').then(({ sendLeftBehind }) =>
+        sendLeftBehind(client, personId, t),
+      );
+    };
+    send();
+    addEventListener('online', send);
+    return () => removeEventListener('online', send);
+  }, [client, personId, t]);
 }

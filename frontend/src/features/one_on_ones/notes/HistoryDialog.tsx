@@ -160,7 +160,7 @@ function Versions({ versions, total, onMore, onBringBack }: VersionsProps) {
 
 function Author({ version: { author } }: { version: Version }) {
   const { t } = useTranslation('notes');
-  if (!author) return <>{t('history.somebody')}</>;
+  if (!author) return <>{t('history.bothOfYou')}</>;
   return <>{author.isViewer ? t('history.you') : author.name}</>;
 }
 

@@ -2,7 +2,6 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { placeShown } from './changes';
 import { bindField } from './field';
 import classes from './notes.module.css';
 import type { Other } from './presence';
@@ -36,11 +35,10 @@ export function NotesField(props: NotesFieldProps) {
       const [head, middle, tail, mark] = parts;
       const shown = field.current?.value ?? '';
       if (!head || !middle || !tail || !mark) return;
-      const whole = session.text.toString();
       const place = session.otherSelection();
-      const at = place ? placeShown(whole, place.head) : shown.length;
-      const from = place ? placeShown(whole, Math.min(place.anchor, place.head)) : shown.length;
-      const to = place ? placeShown(whole, Math.max(place.anchor, place.head)) : shown.length;
+      const at = place?.head ?? shown.length;
+      const from = Math.min(place?.anchor ?? at, at);
+      const to = Math.max(place?.anchor ?? at, at);
       head.textContent = shown.slice(0, from);
       middle.textContent = shown.slice(from, to);
       // Something must stand in the last line, or it would have no height.

@@ -38,22 +38,13 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   return { at: start, remove: before.length - end - start, insert: after.slice(start, after.length - end) };
 }
 
-/** As a text field shows a text: it knows one kind of line break. */
-export function asShown(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
+/** What no text holds, and the server refuses: other programs put some of it between their lines. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
+// oxlint-disable-next-line no-control-regex
+const LINE_BREAKS = /\r\n?|[\u000b\u000c\u0085]/g;
 
-/** Where a place in the shown text stands in the text itself. */
-export function placeInText(text: string, shown: number): number {
-  if (!text.includes('\r')) return shown;
-  let at = 0;
-  for (let seen = 0; seen < shown && at < text.length; seen += 1) {
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-  }
-  return at;
-}
-
-/** Where a place in the text stands in what is shown of it. */
-export function placeShown(text: string, at: number): number {
-  return text.includes('\r') ? asShown(text.slice(0, at)).length : at;
+/** A pasted text without what only looks like text: signs without a letter, halves of letters. */
+export function cleaned(text: string): string {
+  return text.replace(LINE_BREAKS, '\n').replace(CONTROLS, '').toWellFormed();
 }

@@ -3,11 +3,14 @@ import {
   createAbsolutePositionFromRelativePosition,
   createRelativePositionFromTypeIndex,
 } from 'yjs';
-import { asShown, changeBetween, placeInText, placeShown } from './changes';
+import { changeBetween, cleaned } from './changes';
 import { type NotesSession, TYPED } from './session';
 
 /** A pause in composing after which what the other wrote is shown all the same. */
 const COMPOSES_FOR_MS = 8000;
+/** Some keyboards type the two halves of 😀 one after the other. */
+const HALF = /[\ud800-\udbff]$/;
+const HALF_MS = 50;
 const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)])) +(\[[ xX]\] +)?/;
 
 /**
@@ -22,33 +25,41 @@ export function bindField(field: HTMLTextAreaElement, session: NotesSession, sho
   // Only what is typed into this very field need not be shown in it.
   let typing = false;
   let composing = false;
+  let halves: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let before: { start: RelativePosition; end: RelativePosition } | undefined;
 
   field.value = text.toString();
 
   const selection = () => {
-    const whole = text.toString();
-    const start = placeInText(whole, field.selectionStart);
-    const end = placeInText(whole, field.selectionEnd);
-    return field.selectionDirection === 'backward' ? { anchor: end, head: start } : { anchor: start, head: end };
+    const { selectionStart, selectionEnd, selectionDirection } = field;
+    return selectionDirection === 'backward'
+      ? { anchor: selectionEnd, head: selectionStart }
+      : { anchor: selectionStart, head: selectionEnd };
   };
 
   const tell = () => {
     session.caretAt(field.ownerDocument.activeElement === field ? selection() : undefined);
   };
 
-  const onInput = () => {
-    const whole = text.toString();
-    const change = changeBetween(asShown(whole), field.value, field.selectionEnd);
+  const onInput = () => take(false);
+
+  const take = (whole: boolean) => {
+    clearTimeout(halves);
+    const change = changeBetween(text.toString(), field.value, field.selectionEnd);
     if (!change) return;
-    const at = placeInText(whole, change.at);
-    const end = placeInText(whole, change.at + change.remove);
+    if (!whole && HALF.test(change.insert)) {
+      halves = setTimeout(() => take(true), HALF_MS);
+      return;
+    }
+    const { at, remove } = change;
+    const insert = cleaned(change.insert);
+    if (insert !== change.insert) field.setRangeText(insert, at, at + change.insert.length, 'end');
     typing = true;
     try {
       doc.transact(() => {
-        if (end > at) text.delete(at, end - at);
-        if (change.insert) text.insert(at, change.insert);
+        if (remove > 0) text.delete(at, remove);
+        if (insert) text.insert(at, insert);
       }, TYPED);
     } finally {
       typing = false;
@@ -60,9 +71,7 @@ export function bindField(field: HTMLTextAreaElement, session: NotesSession, sho
 
   const keepCaret = () => {
     if (typing) return;
-    const whole = text.toString();
-    const start = placeInText(whole, field.selectionStart);
-    const end = placeInText(whole, field.selectionEnd);
+    const { selectionStart: start, selectionEnd: end } = field;
     // A caret stays before what the other puts in just there; a selection does not grow.
     before = {
       start: createRelativePositionFromTypeIndex(text, start, start === end ? -1 : 0),
@@ -72,13 +81,12 @@ export function bindField(field: HTMLTextAreaElement, session: NotesSession, sho
 
   const onChange = (event: YTextEvent, transaction: Transaction) => {
     if (typing) return;
-    const whole = text.toString();
-    const change = changeBetween(field.value, asShown(whole));
+    const change = changeBetween(field.value, text.toString());
     if (!change) return;
     const { selectionDirection } = field;
     field.setRangeText(change.insert, change.at, change.at + change.remove, 'preserve');
     if (transaction.origin === undo || transaction.origin === TYPED) {
-      const end = placeShown(whole, endOf(event));
+      const end = endOf(event);
       field.setSelectionRange(end, end);
     } else if (before) {
       const start = absolute(before.start);
@@ -91,7 +99,7 @@ export function bindField(field: HTMLTextAreaElement, session: NotesSession, sho
 
   const absolute = (position: RelativePosition) => {
     const found = createAbsolutePositionFromRelativePosition(position, doc);
-    return placeShown(text.toString(), found?.index ?? text.length);
+    return found?.index ?? text.length;
   };
 
   const onBeforeInput = (event: InputEvent) => {
@@ -150,6 +158,7 @@ export function bindField(field: HTMLTextAreaElement, session: NotesSession, sho
   shown();
 
   return () => {
+    take(true);
     clearTimeout(pause);
     session.hold(false);
     session.caretAt(undefined);

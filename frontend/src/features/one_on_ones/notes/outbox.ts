@@ -1,19 +1,6 @@
 import { mergeUpdates } from 'yjs';
+import type { NotTaken, Sent } from './append';
 import { type KeptEdit, type NotesStore, roomOf } from './store';
-
-/** Why the server did not take an edit, in the viewer's language. */
-export interface NotTaken {
-  code: string;
-  message: string;
-}
-
-/** What came of sending one edit. */
-export type Sent =
-  | { kind: 'stored'; number: number }
-  /** The server understood and said no: sending it again is of no use. */
-  | { kind: 'refused'; refusal: NotTaken }
-  /** It may have arrived or not. `fault`: in words, when it is more than a missing network. */
-  | { kind: 'unreachable'; fault?: string };
 
 /** How long typing is gathered into one edit. */
 export const GATHER_MS = 250;

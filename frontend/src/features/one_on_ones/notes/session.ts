@@ -10,11 +10,12 @@ import {
   encodeStateVector,
 } from 'yjs';
 import type { SaveState } from '@/ui/SavedMark';
+import type { NotTaken } from './append';
 import { fromBase64 } from './bytes';
 import { Live } from './live';
-import { type NotTaken, Outbox } from './outbox';
+import { Outbox } from './outbox';
 import { type Other, Presence } from './presence';
-import { type NotesStore, notesStore, roomOf } from './store';
+import { type NotesStore, notesStore, openNotes, roomOf } from './store';
 import type { Caret, NotesEvent, Wire } from './wire';
 
 /** Origin of what came from elsewhere: the server, another tab, this device's store. */
@@ -51,8 +52,6 @@ interface Options {
   editable: boolean;
   store?: Promise<NotesStore>;
 }
-
-const sessions = new Set<NotesSession>();
 
 /**
  * The shared notes of one meeting, open on this page. Two documents: `doc` is what is shown,
@@ -130,7 +129,7 @@ export class NotesSession {
   open(): void {
     if (this.opened) return;
     this.opened = true;
-    sessions.add(this);
+    openNotes.set(this.room, () => this.forget());
     addEventListener('online', this.online);
     addEventListener('offline', this.offline);
     addEventListener('pagehide', this.hidden);
@@ -154,7 +153,7 @@ export class NotesSession {
   close(): void {
     if (!this.opened) return;
     this.opened = false;
-    sessions.delete(this);
+    openNotes.delete(this.room);
     removeEventListener('online', this.online);
     removeEventListener('offline', this.offline);
     removeEventListener('pagehide', this.hidden);
@@ -169,7 +168,7 @@ export class NotesSession {
   }
 
   /** Signed out: the server's text is not written to this device any more. */
-  async forget(): Promise<void> {
+  private async forget(): Promise<void> {
     this.forgotten = true;
     clearTimeout(this.textTimer);
     const { settled } = this;
@@ -255,7 +254,7 @@ export class NotesSession {
       store,
       personId: viewerId,
       meetingId,
-      send: wire.append,
+      send: (key, update) => wire.append(key, update),
       onStored: (edit, number) => this.stored(edit.key, edit.update, number),
       onChange: () => this.changed(),
     });
@@ -284,7 +283,7 @@ export class NotesSession {
 
   private stored(key: string, update: Uint8Array, number: number): void {
     takeIn(this.confirmed, update);
-    // Others may have written between: only the next number leaves no gap.
+    // Others may have written between; only after the next number there is nothing to hear.
     if (number === this.number + 1) this.number = number;
     this.settled.push(key);
     this.everSaved = true;
@@ -298,11 +297,9 @@ export class NotesSession {
       return;
     }
     const { number, update, author } = event;
-    // What is already in the text, such as one's own, changes nothing.
-    this.merge(fromBase64(update), this.number);
-    if (number > this.number + 1) void this.read();
-    else if (number === this.number + 1) this.number = number;
-    this.keepTextSoon();
+    // What is already in the text, such as one's own, changes nothing. Numbers may be left out, but
+    // nothing that was stored is.
+    this.merge(fromBase64(update), number);
     if (author) this.presence.wrote(author);
   }
 
@@ -415,13 +412,4 @@ function caretOf(anchor: string | null, head: string | null): Caret | undefined 
   } catch {
     return undefined;
   }
-}
-
-/**
- * Somebody signed out, or was: forgets what was only read. What was typed and not sent stays, for
- * the person who typed it; gives back how many such edits there are.
- */
-export async function forgetNotes(): Promise<number> {
-  await Promise.all([...sessions].map((session) => session.forget()));
-  return (await notesStore()).forgetTexts();
 }

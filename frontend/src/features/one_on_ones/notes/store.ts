@@ -1,4 +1,4 @@
-import { storage } from '@/lib/storage';
+import { markNotesKept } from '@/lib/keptNotes';
 
 /** Something typed that the server has not acknowledged yet. */
 export interface KeptEdit {
@@ -52,13 +52,9 @@ const TEXTS = 'texts';
 /** Texts of more meetings than these are read from the server. */
 const MOST_TEXTS = 30;
 const OPENS_WITHIN_MS = 3000;
-/** Set while there may be something in the store, so that the rest of the SPA need not look. */
-const MARK = 'erm.notes.kept';
 
-/** True when this device may hold something of the notes. */
-export function mayHoldNotes(): boolean {
-  return storage.read<boolean>(MARK) === true;
-}
+/** The notes that are open on this page, by room; each knows how to stop keeping its text. */
+export const openNotes = new Map<string, () => Promise<void>>();
 
 let opened: Promise<NotesStore> | undefined;
 
@@ -128,7 +124,7 @@ class DeviceStore implements NotesStore {
   }
 
   async keep(edit: KeptEdit): Promise<void> {
-    storage.write(MARK, true);
+    markNotesKept(true);
     try {
       await this.write([EDITS], (of) => of(EDITS).put(edit));
       this.durable = true;
@@ -148,7 +144,7 @@ class DeviceStore implements NotesStore {
   }
 
   async keepText(text: KeptText, settled: readonly string[]): Promise<void> {
-    storage.write(MARK, true);
+    markNotesKept(true);
     await this.write([EDITS, TEXTS], (of) => {
       of(TEXTS).put(text);
       for (const key of settled) of(EDITS).delete(key);
@@ -173,7 +169,7 @@ class DeviceStore implements NotesStore {
   async forgetTexts(): Promise<number> {
     await this.write([TEXTS], (of) => of(TEXTS).clear());
     const left = await answer(this.database.transaction(EDITS).objectStore(EDITS).count());
-    if (left === 0) storage.remove(MARK);
+    if (left === 0) markNotesKept(false);
     return left;
   }
 

@@ -6,8 +6,8 @@ export interface Piece {
   text: string;
 }
 
-/** Two texts that have little in common are not worth an hour of comparing. */
-const WITHIN_MS = 400;
+/** Words put in and taken out. Texts with less in common are not compared word by word. */
+const MOST_EDITS = 1200;
 /** Words, spaces, and single signs; never half a letter. */
 const WORDS = /[\p{L}\p{M}\p{N}_]+|\n|[^\S\n]+|[^]/gu;
 
@@ -15,7 +15,7 @@ const wordsOf = (text: string): string[] => text.match(WORDS) ?? [];
 
 /** What changed from one text to another, word by word. */
 export function piecesBetween(before: string, after: string): Piece[] {
-  const parts = diffArrays(wordsOf(before), wordsOf(after), { timeout: WITHIN_MS });
+  const parts = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: MOST_EDITS });
   if (!parts) {
     const change = changeBetween(before, after);
     if (!change) return [{ kind: 'same', text: after }];

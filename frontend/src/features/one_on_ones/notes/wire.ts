@@ -1,26 +1,9 @@
 import type { Client } from 'urql';
 import { type DocumentType, graphql } from '@/gql';
-import { isSignedOut } from '@/lib/client';
 import { type Ended, listen } from '@/lib/subscriptions';
-import { type Translate, faultMessage } from '@/lib/useCommand';
+import type { Translate } from '@/lib/useCommand';
+import { type Sent, append } from './append';
 import { fromBase64, toBase64 } from './bytes';
-import type { Sent } from './outbox';
-
-const AppendNotes = graphql(`
-  mutation AppendNotes($input: AppendNotesInput!) {
-    appendNotes(input: $input) {
-      ... on AppendNotesSuccess {
-        number
-      }
-      ... on Refusal {
-        kind
-        code
-        message
-        field
-      }
-    }
-  }
-`);
 
 const ShowPresence = graphql(`
   mutation ShowPresence($input: ShowPresenceInput!) {
@@ -40,6 +23,9 @@ const ShowPresence = graphql(`
 
 const NotesNow = graphql(`
   query NotesNow($id: ID!) {
+    viewer {
+      locale
+    }
     meeting(id: $id) {
       id
       notesEditable
@@ -111,27 +97,6 @@ const LAST_WORDS = {
     headers: { Accept: 'application/graphql-response+json' },
   },
 };
-const SIGNED_OUT = new Set(['NOT_SIGNED_IN', 'SESSION_ENDED']);
-
-/** Sends one edit; never throws. */
-export async function append(
-  client: Client,
-  t: Translate,
-  meetingId: string,
-  key: string,
-  update: Uint8Array,
-): Promise<Sent> {
-  const input = { meetingId, key, update: toBase64(update) };
-  const { data, error } = await client.mutation(AppendNotes, { input }, QUIET).toPromise();
-  const answer = data?.appendNotes;
-  if (answer?.__typename === 'AppendNotesSuccess') return { kind: 'stored', number: answer.number };
-  // Signed out is not the edit's fault: after signing in it is sent again.
-  if (answer?.__typename === 'Refusal' && !SIGNED_OUT.has(answer.code)) {
-    return { kind: 'refused', refusal: { code: answer.code, message: answer.message } };
-  }
-  if (!error || error.networkError || isSignedOut(error)) return { kind: 'unreachable' };
-  return { kind: 'unreachable', fault: faultMessage(error, t) };
-}
 
 /** @param now the client and the words of this moment: both change while the notes stay open. */
 export function wireTo(meetingId: string, now: () => { client: Client; t: Translate }): Wire {
@@ -142,7 +107,8 @@ export function wireTo(meetingId: string, now: () => { client: Client; t: Transl
       const { data, error } = await now()
         .client.query(NotesNow, { id: meetingId }, { requestPolicy: 'network-only' })
         .toPromise();
-      if (error || !data) return undefined;
+      // Nobody is signed in: the client has seen that too, and the page is about to go.
+      if (error || !data?.viewer) return undefined;
       if (!data.meeting) return null;
       const { notesEditable, notesState } = data.meeting;
       return {

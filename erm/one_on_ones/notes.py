@@ -31,6 +31,10 @@ FOLD_FROM = 150
 """From how many stored updates the older ones are folded into one."""
 FOLD_LEAVES = 50
 """How many of the newest stay as they are, so that who listens gets small pieces."""
+FOLD_BYTES = 500_000
+"""From how many bytes on they are folded sooner, and but ``FOLD_LEAVES_OF_LARGE`` stay: an editor may
+say with each change all that was ever deleted."""
+FOLD_LEAVES_OF_LARGE = 5
 EDITABLE_AFTER_CLOSING = timedelta(days=14)
 """How long the notes of a closed meeting can still be edited: an edit that was made without a
 network comes late, and must not be lost."""
@@ -258,6 +262,13 @@ def settled(updates: Sequence[StoredUpdate]) -> tuple[int, NotesDocument]:
         if reached == count:
             return count, document
         count = reached
+
+
+def to_fold(updates: Sequence[StoredUpdate]) -> Sequence[StoredUpdate]:
+    """Which of the first updates are to be put into one now; perhaps none."""
+    if sum(len(each.content) for each in updates) > FOLD_BYTES:
+        return updates[:-FOLD_LEAVES_OF_LARGE]
+    return updates[:-FOLD_LEAVES] if len(updates) >= FOLD_FROM else ()
 
 
 def first_update(meeting_id: UUID, text: str) -> bytes:

@@ -415,6 +415,20 @@ async def test_what_waits_is_not_folded_away(
     assert await NotesUpdate.filter(meeting_id=meeting).count() <= 10
 
 
+async def test_large_updates_are_folded_sooner(
+    meeting: UUID, mo: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "FOLD_BYTES", 2_000)
+    for _ in range(30):
+        mo.editor.insert(0, "word ")
+        mo.editor.delete(0, 2)
+        # Everything again and again, as an editor may that keeps no account of what it has sent.
+        await mo.send(mo.editor.everything())
+        assert (await stored(meeting)).shared_notes == mo.editor.text
+    contents = await NotesUpdate.filter(meeting_id=meeting).values_list("content", flat=True)
+    assert len(contents) < 20
+
+
 async def test_a_document_has_only_so_much_room(
     meeting: UUID, mo: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

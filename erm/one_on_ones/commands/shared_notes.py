@@ -60,8 +60,7 @@ async def append_notes(actor: Actor, *, meeting_id: UUID, key: UUID, update: str
     if not stored and meeting.shared_notes:
         stored = [await _store_first(meeting, moment)]
     text = _text_with(meeting, stored, content)
-    if len(stored) >= notes.FOLD_FROM:
-        stored = await _fold(meeting.id, stored)
+    stored = await _fold(meeting.id, stored)
     if (
         len(stored) >= notes.UPDATES_MAXIMUM
         or sum(len(each.content) for each in stored) + len(content) > notes.DOCUMENT_MAXIMUM
@@ -120,11 +119,14 @@ async def _store_first(meeting: OneOnOneMeeting, moment: datetime) -> StoredUpda
 
 
 async def _fold(meeting_id: UUID, stored: list[StoredUpdate]) -> list[StoredUpdate]:
-    """Put all but the newest updates into one, which keeps the number of the last of them.
+    """When there are many, put all but the newest into one, with the number of the last of them.
 
     What waits for a change that has not come stays as it is, and so does all that came after it.
     """
-    count, document = notes.settled(stored[: -notes.FOLD_LEAVES])
+    candidates = notes.to_fold(stored)
+    if len(candidates) < 2:
+        return stored
+    count, document = notes.settled(candidates)
     if count < 2:
         return stored
     whole = replace(stored[count - 1], content=document.update(), whole=True)

@@ -234,8 +234,8 @@ def _possible(rule: Rule) -> Rule:
 
 def _simpler(rule: Rule) -> Rule:
     """The same rule in the form that has a name: ``TU`` at position 2 is the second Tuesday."""
-    every_day = rule.frequency is Frequency.DAILY and rule.interval == 1
-    if every_day and rule.days and not rule.month_days:
+    plain = rule.days and rule.days[0][0] == 0 and not rule.month_days and not rule.positions
+    if plain and rule.interval == 1:
         rule = replace(rule, frequency=Frequency.WEEKLY)
     in_month = rule.frequency is Frequency.MONTHLY and not rule.month_days
     if in_month and rule.positions and [nth for nth, _ in rule.days] == [0]:

@@ -21,6 +21,8 @@ from erm.access.errors import SessionNeeded
 from erm.access.rate_limits import count_attempt
 from erm.access.rules import LimitedAction
 from erm.access.secrets import new_secret, stored_form
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor, ActorKind
 from erm.core.clock import now
 from erm.core.events import Bus
@@ -70,6 +72,7 @@ async def create_calendar_feed(actor: Actor, *, public_url: str) -> tuple[Calend
         created_at=now(),
     )
     await feed.save(force_create=True)
+    _note(Action.CALENDAR_FEED_CREATED, actor, feed.id)
     view = CalendarFeedView(feed.id, feed.created_at, None)
     return view, Links(public_url).calendar_feed(secret)
 
@@ -81,7 +84,14 @@ async def revoke_calendar_feed(actor: Actor) -> bool:
     """
     if not policy.may_change_calendar_feed(actor):
         raise SessionNeeded
-    return await _revoke(actor.person_id)
+    revoked = await _revoke(actor.person_id)
+    if revoked:
+        _note(Action.CALENDAR_FEED_REVOKED, actor, None)
+    return revoked
+
+
+def _note(action: Action, actor: Actor, feed_id: UUID | None) -> None:
+    audit.append(action, actor_id=actor.person_id, subject_kind="CalendarFeed", subject_id=feed_id)
 
 
 async def _revoke(person_id: UUID) -> bool:

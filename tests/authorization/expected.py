@@ -237,6 +237,7 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
         ],
         "promises": lambda: open_items(True),
         "promisedToMe": lambda: open_items(False),
+        "handovers": lambda: world.readable(key, world.of("Handover")),
         "sessions": lambda: tied("Session", Relation.SELF, "alive"),
         "accessTokens": lambda: tied("AccessToken", Relation.SELF, "valid"),
     }

@@ -84,6 +84,7 @@ def cases(world: World) -> list[Case]:
         *_feedback(world),
         *_development(world),
         *_recognition(world),
+        *_handovers(world),
     ]
 
 
@@ -126,6 +127,7 @@ def _one_on_ones(world: World) -> list[Case]:
     shared = world.named(f"shared point 2 of Ann, {meeting.name}")
     private = world.named(f"private point 3 of Ann, {meeting.name}")
     item = world.named("item open of Mo")
+    typed = Editor().insert(0, "changed")
     only_author = frozenset({Relation.AUTHOR})
     edit = {"body": "changed", "version": 1}
     ann = world.person(c.ann).id
@@ -158,6 +160,8 @@ def _one_on_ones(world: World) -> list[Case]:
         _about("deleteTalkingPoint", "talkingPointId", shared),
         _about("deleteTalkingPoint", "talkingPointId", private),
         _about("saveSharedNotes", "meetingId", meeting, text="changed", version=1),
+        _about("appendNotes", "meetingId", meeting, key=str(uuid4()), update=coded(typed)),
+        _about("showPresence", "meetingId", meeting, head="AAA="),
         _about("savePrivateNotes", "meetingId", meeting, text="changed", version=3),
         _about("addActionItem", "meetingId", meeting, body="new", ownerId=ann),
         _about("editActionItem", "actionItemId", item, ownerId=ann, **edit),
@@ -275,3 +279,32 @@ def _recognition(world: World) -> list[Case]:
         _about("deleteKudosComment", "commentId", secret),
     ]
     return found
+
+
+def _handovers(world: World) -> list[Case]:
+    draft = world.named("draft of Ann to Max")
+    shared = world.named("note of Ann to Mo")
+    other = world.named("draft of Hana to Ann")
+    line = next(line for line in shared.links["lines"] if line.model.kind == "goal")
+    words = {"receiverId": world.person(world.cast.old).id, "reason": "MOVING", "note": "new"}
+    author = frozenset({Relation.AUTHOR})
+    nobody: Readers = frozenset()
+    over = {Relation.AUTHOR: "CONFLICT"}
+    return [
+        Case("saveHandover", {**words, "lines": []}),
+        _about("saveHandover", "id", draft, relations=author, version=1, **words),
+        _about("saveHandover", "id", other, relations=author, version=1, **words),
+        _about("saveHandover", "id", shared, relations=nobody, otherwise=over, version=1, **words),
+        _about("shareHandover", "id", draft, version=1),
+        _about("shareHandover", "id", shared, relations=nobody, otherwise=over, version=1),
+        _about("deleteHandover", "id", draft),
+        _about("deleteHandover", "id", other),
+        _about("deleteHandover", "id", shared, relations=nobody, otherwise=over),
+        _about("settleHandoverLine", "lineId", line, accept=True),
+        _about("settleHandoverLine", "lineId", line, accept=False),
+        _about(
+            "settleHandoverLine", "lineId", draft.links["lines"][0], relations=nobody, accept=True
+        ),
+        # What may be closed is asked of every domain; tests/handovers has who may close what.
+        Case("closeOpenItems", {"items": []}),
+    ]

@@ -24,11 +24,14 @@ from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
 from erm.feedback import policy as feedback
 from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.handovers import policy as handovers
+from erm.handovers.models import Handover, HandoverLine
 from erm.mail import policy as mail
 from erm.mail.models import Mail
 from erm.one_on_ones import policy as one_on_ones
 from erm.one_on_ones.models import (
     ActionItem,
+    NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
     PrivateNotes,
@@ -52,6 +55,8 @@ class Around:
     goals: dict[UUID, Goal] = field(default_factory=dict)
     kudos: dict[UUID, Kudos] = field(default_factory=dict)
     receivers: dict[UUID, set[UUID]] = field(default_factory=dict)
+    handovers: dict[UUID, Handover] = field(default_factory=dict)
+    meetings: dict[UUID, OneOnOneMeeting] = field(default_factory=dict)
 
     @classmethod
     async def load(cls) -> Around:
@@ -61,6 +66,8 @@ class Around:
             {row.id: row for row in await Goal.all()},
             {row.id: row for row in await Kudos.all()},
         )
+        found.meetings = {row.id: row for row in await OneOnOneMeeting.all()}
+        found.handovers = {row.id: row for row in await Handover.all()}
         for row in await KudosReceiver.all():
             found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
         return found
@@ -89,6 +96,11 @@ def _meeting(actor: Actor, row: Any, around: Around) -> bool:
     return one_on_ones.may_read_meeting(actor, row, around.series[row.series_id])
 
 
+def _version(actor: Actor, row: Any, around: Around) -> bool:
+    series = around.series[around.meetings[row.meeting_id].series_id]
+    return one_on_ones.may_read_notes_version(actor, row, series)
+
+
 def _point(actor: Actor, row: Any, around: Around) -> bool:
     return one_on_ones.may_read_talking_point(actor, row, around.series[row.series_id])
 
@@ -112,6 +124,10 @@ def _goal(actor: Actor, row: Any, around: Around) -> bool:
 
 def _part(actor: Actor, row: Any, around: Around) -> bool:
     return _goal(actor, around.goals[row.goal_id], around)
+
+
+def _line(actor: Actor, row: Any, around: Around) -> bool:
+    return handovers.may_read_line(actor, row, around.handovers[row.handover_id])
 
 
 def _of(
@@ -149,6 +165,14 @@ PARITIES: tuple[Parity, ...] = (
     _of(one_on_ones, "private_notes", "private_notes", PrivateNotes),
     _of(
         one_on_ones,
+        "notes_versions",
+        "notes_version",
+        NotesVersion,
+        "NotesVersion",
+        may_read=_version,
+    ),
+    _of(
+        one_on_ones,
         "talking_points",
         "talking_point",
         TalkingPoint,
@@ -165,6 +189,8 @@ PARITIES: tuple[Parity, ...] = (
     _of(recognition, "kudos", "kudos", Kudos, "Kudos", may_read=_kudos),
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
+    _of(handovers, "handovers", "handover", Handover, "Handover"),
+    _of(handovers, "lines", "line", HandoverLine, "HandoverLine", may_read=_line),
     _of(digest, "preferences", "preference", DigestPreference),
     _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
     _of(mail, "mail", "mail", Mail, mail_is_local=False),
@@ -199,6 +225,9 @@ HELD_BY: dict[str, str] = {
     "recognition.may_join_in": "mutation react commentOnKudos",
     "recognition.may_delete_comment": "mutation deleteKudosComment",
     "digest.may_change_preference": "mutation setDigestPreference",
+    "handovers.may_write_handover": "mutation saveHandover shareHandover deleteHandover",
+    "handovers.may_settle_line": "mutation settleHandoverLine",
+    "audit.may_see_audit_log": "field Query.auditLog",
     "mail.may_open_mailbox": "field Query.mailbox",
 }
 """Every other function of a policy, and what of the table or which test decides about it."""

@@ -14,6 +14,8 @@ from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, RequestState
+from erm.handovers.models import Handover, HandoverLine
+from erm.handovers.rules import HandoverReason, HandoverState, LineKind
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
 from erm.one_on_ones.models import (
@@ -43,6 +45,7 @@ from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
 from tests.authorization.relations import Relation
+from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
 
 
@@ -53,6 +56,7 @@ async def fill(world: World) -> None:
     await recognition(world)
     await mail(world)
     await touchpoints(world)
+    await handovers(world)
     complete(world)
 
 
@@ -144,6 +148,29 @@ async def _meeting(
         shared_notes_edited_at=at,
         created_at=at - 7 * DAY,
     )
+    await world.put(
+        "NotesVersion",
+        NotesVersion,
+        f"version of the notes of {meeting.name}",
+        texts=["text"],
+        variant=AS_PARENT,
+        parent=meeting,
+        links={"author": world.person(one)},
+        meeting_id=meeting.key,
+        number=1,
+        author_id=one.id,
+        created_at=at,
+    )
+    typed = world.text(meeting, "notesState")
+    await NotesUpdate.create(
+        meeting_id=meeting.key,
+        number=1,
+        key=new_id(),
+        author_id=one.id,
+        content=Editor().insert(0, typed),
+        created_at=at,
+    )
+    meeting.extra["typed"] = typed
     meeting.extra["private"] = {}
     position = 0
     for person in (one, other):
@@ -666,6 +693,85 @@ async def touchpoints(world: World) -> None:
             (goal,) = plan.links["goals"]
             (check_in,) = goal.links["checkIns"]
             await touch(kind.CHECK_IN, person, people[manager.key], goal, source=check_in.key)
+
+
+# ---- handovers ---------------------------------------------------------------------------------
+
+
+async def handovers(world: World) -> None:
+    c = world.cast
+    promise = world.named("item carried in Ann and Mo")
+    series = world.named("series of Ann and Mo")
+    request = world.named("pending request of Ann to Bo")
+    goal = world.named("plan Ann's active").links["goals"][0]
+    new = HandoverReason.NEW_MANAGER
+    kind = LineKind
+    draft = await _handover(world, "draft of Ann to Max", c.ann, c.max)
+    await _line(world, draft, kind.PROMISE, promise, c.mo)
+    await _line(world, draft, kind.REQUEST, request, c.bo)
+    note = await _handover(world, "note of Ann to Mo", c.ann, c.mo, about=c.old, reason=new)
+    await _line(world, note, kind.GOAL, goal)
+    await _line(world, note, kind.SERIES, series, c.mo)
+    for author, receiver in ((c.bo, c.cy), (c.dee, c.mo), (c.mo, c.hana)):
+        name = f"note of {author.given_name} to {receiver.given_name}"
+        row = await _handover(world, name, author, receiver)
+        await _line(world, row, kind.GOAL, goal, c.zed)
+    await _handover(world, "draft of Hana to Ann", c.hana, c.ann)
+
+
+async def _handover(
+    world: World,
+    name: str,
+    author: Person,
+    receiver: Person,
+    *,
+    about: Person | None = None,
+    reason: HandoverReason = HandoverReason.MOVING,
+) -> Row:
+    shared = name.startswith("note")
+    return await world.put(
+        "Handover",
+        Handover,
+        name,
+        texts=["note"],
+        variant="shared" if shared else "draft",
+        ties={Relation.AUTHOR: ids(author), Relation.RECIPIENT: ids(receiver)},
+        about=ids(author, receiver),
+        links={
+            "author": world.person(author),
+            "receiver": world.person(receiver),
+            "about": None if about is None else world.person(about),
+            "lines": [],
+        },
+        author_id=author.id,
+        receiver_id=receiver.id,
+        about_id=None if about is None else about.id,
+        reason=reason,
+        state=HandoverState.SHARED if shared else HandoverState.DRAFT,
+        created_at=now() - 3 * DAY,
+        shared_at=now() - 2 * DAY if shared else None,
+    )
+
+
+async def _line(
+    world: World, handover: Row, kind: LineKind, subject: Row, other: Person | None = None
+) -> Row:
+    row = await world.put(
+        "HandoverLine",
+        HandoverLine,
+        f"line {kind} of {handover.name}",
+        texts=["text"],
+        variant=AS_PARENT,
+        parent=handover,
+        links={"other": None if other is None else world.person(other)},
+        values={"subjectId": subject.id},
+        handover_id=handover.key,
+        kind=kind,
+        subject_id=subject.key,
+        other_id=None if other is None else other.id,
+    )
+    handover.links["lines"].append(row)
+    return row
 
 
 # ---- what leads where --------------------------------------------------------------------------

@@ -36,6 +36,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "AccessToken": {"valid": who(S), "expired": NOBODY},
     "OneOnOneSeries": {"active": who(P), "ended": who(P)},
     "OneOnOneMeeting": {"open": who(P), "closed": who(P)},
+    "NotesVersion": {AS_PARENT: AS_PARENT},
     "TalkingPoint": {"shared": who(P), "private": who(A)},
     "ActionItem": {"": who(P)},
     "FeedbackRequest": {
@@ -71,6 +72,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
         "withdrawn": NOBODY,
     },
     "KudosComment": {AS_PARENT: AS_PARENT, "deleted": NOBODY},
+    "Handover": {"draft": who(A), "shared": who(A, R)},
+    "HandoverLine": {AS_PARENT: AS_PARENT},
     "Touchpoint": {"": who(P)},
     "Mail": {"in the local mailbox": who(ADM)},
     "ImportUpload": {"": who(A)},
@@ -132,16 +135,17 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Query": fields(
         "instance",
         links="node person people departments department orgChart pair series meeting feedbackRequest "
-        "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail",
+        "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail handover",
         viewer=each("whoever asks; null when nobody is signed in"),
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
+        auditLog=only(ADM, note="null for others"),
         peopleImport=only(ADM, note="null for others, and for what is not there"),
     ),
     "Viewer": fields(
         "roles locale timeZone hasPassword home digest",
-        links="person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
+        links="handovers handoverCandidates person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
         "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe relationships "
         "sessions accessTokens teamCadence",
     ),
@@ -202,12 +206,19 @@ FIELDS: dict[str, dict[str, Rule]] = {
         other=each("the one of the two who is not the viewer"),
     ),
     "OneOnOneMeeting": fields(
-        "id number scheduledAt state held closedAt sharedNotes sharedNotesVersion",
-        links="series talkingPoints actionItems sharedNotesEditedBy",
+        "id number scheduledAt state held closedAt sharedNotes sharedNotesVersion notesState "
+        "notesEditable",
+        links="series talkingPoints actionItems sharedNotesEditedBy notesVersions",
         privateNotes=each("the viewer's own; empty when they have none"),
         privateNotesVersion=each("of the viewer's own"),
         openPointCount=each("counts only what the viewer may read"),
     ),
+    "NotesState": fields("update number text"),
+    "NotesVersion": fields("id number text createdAt", links="author"),
+    **page("NotesVersion"),
+    "Subscription": fields(links="notesChanged"),
+    "NotesChanged": fields("number update", links="author"),
+    "NotesPresence": fields("anchor head leaving", links="person"),
     "TalkingPoint": fields(
         "id body visibility state carriedOver createdAt version",
         links="author meeting",
@@ -269,7 +280,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     # ---- relationships: the viewer's own pairs
     "Relationship": fields(
         "key bond lastContactAt daysSinceContact cadenceDays quiet usualDays given received",
-        links="person series openPromises touchpoints",
+        links="person series openPromises touchpoints handovers",
         attention=each("the viewer's own: the other of the two has another"),
         reasons=each("the viewer's own: the other of the two has others"),
     ),
@@ -287,6 +298,19 @@ FIELDS: dict[str, dict[str, Rule]] = {
     ),
     **page("Relationship"),
     **page("Touchpoint"),
+    # ---- handovers: author and receiver
+    "Handover": fields(
+        "id reason state note createdAt sharedAt version", links="author receiver about lines"
+    ),
+    "HandoverLine": fields(
+        "id key kind text dueOn state",
+        links="other",
+        subjectId=only(A, note="null for the receiver, to whom it would open nothing"),
+    ),
+    "HandoverCandidate": fields("key kind subjectId title dueOn", links="other"),
+    # ---- the audit log: administrators
+    "AuditEntry": fields("key number at action subjectKind details", links="actor"),
+    **page("AuditEntry"),
     # ---- home and mail: the viewer's own home, the administrators' mailbox
     "Home": fields(links="needs meetings thanksReceived feedbackReceived"),
     "HomeNeed": fields(
@@ -320,6 +344,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "DeleteTalkingPoint": "meeting",
             "SaveSharedNotes": "meeting",
             "SavePrivateNotes": "meeting",
+            "AppendNotes": "number meeting",
             "AddActionItem": "actionItem meeting",
             "EditActionItem": "actionItem",
             "SetActionItemState": "actionItem",
@@ -349,8 +374,14 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "CommentOnKudos": "comment kudos",
             "DeleteKudosComment": "kudos",
             "SetDigestPreference": "viewer",
+            "SaveHandover": "handover",
+            "ShareHandover": "handover",
+            "SettleHandoverLine": "handover",
         }.items()
     },
+    "ShowPresenceSuccess": fields("shown"),
+    "DeleteHandoverSuccess": fields("deletedId"),
+    "CloseOpenItemsSuccess": fields("closed", links="candidates"),
     "ApplyPeopleImportSuccess": fields("added changed deactivated"),
     "RequestSignInLinkSuccess": fields("validMinutes"),
     "SignOutSuccess": fields("signedOut"),
@@ -411,6 +442,8 @@ MUTATIONS: dict[str, Right] = {
     "setTalkingPointState": may(P, note="a private one only its author"),
     "deleteTalkingPoint": may(A),
     "saveSharedNotes": may(P),
+    "appendNotes": may(P),
+    "showPresence": may(P),
     "savePrivateNotes": may(P, note="each their own"),
     "addActionItem": may(P),
     "editActionItem": may(P),
@@ -444,6 +477,12 @@ MUTATIONS: dict[str, Right] = {
     "unreact": may(ALL, note="whoever reads the kudos"),
     "commentOnKudos": may(ALL, note="whoever reads the kudos"),
     "deleteKudosComment": may(A, ADM),
+    # ---- handovers
+    "saveHandover": may(ALL, note="one's own drafts"),
+    "shareHandover": may(A),
+    "deleteHandover": may(A, note="drafts only"),
+    "settleHandoverLine": may(R),
+    "closeOpenItems": may(ALL, note="one's own"),
     # ---- digest
     "setDigestPreference": may(ALL, note="one's own"),
     "sendMyDigestNow": may(ALL, note="one's own"),

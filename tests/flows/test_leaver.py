@@ -67,8 +67,13 @@ async def test_what_is_open_of_and_to_a_leaver_is_closed_and_only_counted(cast: 
     # Promises of a series that ended long ago are open as well.
     await OneOnOneSeries.filter(id=with_bo.id).update(active_pair=None, ended_at=clock.now())
     await ActionItem.filter(series_id=with_mo.id, owner_id=cast.ann.id).update(body="SECRET")
-    await CalendarFeed.create(person_id=cast.ann.id, token_hash="a", created_at=clock.now())
-    kept = await CalendarFeed.create(person_id=cast.bo.id, token_hash="b", created_at=clock.now())
+    await CalendarFeed.create(
+        person_id=cast.ann.id, active_person_id=cast.ann.id, token_hash="a",
+        created_at=clock.now(),
+    )  # fmt: skip
+    kept = await CalendarFeed.create(
+        person_id=cast.bo.id, active_person_id=cast.bo.id, token_hash="b", created_at=clock.now()
+    )
     draft = await Handover.create(
         author_id=cast.ann.id, receiver_id=cast.mo.id, reason=HandoverReason.LEAVING,
         note="SECRET", created_at=clock.now(),

@@ -38,6 +38,6 @@ async def was_let_go(item_id: UUID) -> bool:
 
 async def revoke_feeds_of_leaver(person_id: UUID) -> int:
     """The calendar of somebody who left reads nothing any more; answers how many feeds ended."""
-    return await CalendarFeed.filter(person_id=person_id, revoked_at__isnull=True).update(
-        revoked_at=now()
+    return await CalendarFeed.filter(active_person_id=person_id).update(
+        active_person_id=None, revoked_at=now()
     )

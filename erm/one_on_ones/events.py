@@ -105,7 +105,8 @@ class MeetingMoved(Event):
     """One meeting is at another time than it was.
 
     ``planned_at`` is where the rhythm has it. Moved beyond later days of the rhythm it takes the
-    place of the last of them, and those before, ``skipped``, have become skipped days.
+    place of the last of them, and those before, ``skipped``, have become skipped days. ``place_changed``:
+    it has the place of another day than before.
     """
 
     meeting_id: UUID
@@ -115,6 +116,7 @@ class MeetingMoved(Event):
     scheduled_at: datetime
     planned_at: datetime
     skipped: tuple[date, ...] = ()
+    place_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

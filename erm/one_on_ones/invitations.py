@@ -153,8 +153,8 @@ class Invitations:
         pair = await self._pair(event.series_id)
         facts = (("before", event.planned_at), ("now", event.scheduled_at))
         segment = pair.segment
-        if segment is None or event.skipped:
-            # With the days that it jumped over: all of it anew.
+        if segment is None or event.skipped or event.place_changed:
+            # Other days are touched, too: all of it anew.
             await self._tell_whole(pair, "moved", event, facts)
             return
         day, _ = wall_clock(event.planned_at, segment.time_zone)

@@ -87,9 +87,8 @@ class Nudge:
 
     @property
     def dedupe_key(self) -> str:
-        """Before a meeting there is one for each time at which it is; afterwards one for ever."""
-        key = f"{self.kind}:{self.meeting_id}:{self.person_id}"
-        return f"{key}:{self.scheduled_at:%Y%m%dT%H%MZ}" if self.kind == BEFORE else key
+        """One for each time at which a meeting is: moved or skipped, it has another one."""
+        return f"{self.kind}:{self.meeting_id}:{self.person_id}:{self.scheduled_at:%Y%m%dT%H%MZ}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ async def move_meeting(actor: Actor, *, meeting_id: UUID, scheduled_at: datetime
             scheduled_at=at,
             planned_at=rhythm.at(day),
             skipped=tuple(passed),
+            place_changed=day != meeting.planned_on,
         )
     )
     return await _view(actor, meeting.id)

@@ -1,4 +1,5 @@
 import {
+  IconAffiliate,
   IconBuilding,
   IconHeartHandshake,
   IconHome,
@@ -15,6 +16,7 @@ import { pages } from './pages';
 const places = {
   home: { to: paths.home, icon: IconHome, label: 'nav.home', page: pages.home },
   oneOnOnes: { to: paths.oneOnOnes, icon: IconUsers, label: 'nav.oneOnOnes', short: 'nav.oneOnOnesShort', also: '/meetings/', page: pages.oneOnOnes },
+  relationships: { to: paths.relationships, icon: IconAffiliate, label: 'nav.relationships', page: pages.relationships },
   feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', short: 'nav.feedbackShort', page: pages.feedback },
   development: { to: paths.development, icon: IconPlant2, label: 'nav.development', page: pages.development },
   recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
@@ -30,13 +32,15 @@ export function placesFor(session: Session): Place[] {
   const all: Place[] = [
     places.home,
     places.oneOnOnes,
+    places.relationships,
     places.feedback,
     places.development,
     places.recognition,
     places.people,
     places.orgChart,
   ];
-  return session.isAdministrator ? [...all, places.company] : all;
+  if (session.isAdministrator) all.push(places.company);
+  return all;
 }
 
 /** The five places of the bottom bar on a phone; the others stand in one's own menu. */

@@ -35,6 +35,9 @@ export function AppRoutes() {
         <Route path="people" element={<pages.people />} />
         <Route path="people/:id" element={<ById><pages.person /></ById>} />
         <Route path="people/:id/relationship" element={<ById><pages.pair /></ById>} />
+        <Route path="relationships" element={<pages.relationships />} />
+        <Route path="handovers" element={<pages.handovers />} />
+        <Route path="handovers/:id" element={<ById><pages.handover /></ById>} />
         <Route path="org-chart" element={<pages.orgChart />} />
         <Route path="settings" element={<pages.settings />} />
         <Route path="company/*" element={<pages.company />} />

@@ -4,13 +4,13 @@ import type common from '../locales/en/common.json';
 import type company from '../locales/en/company.json';
 import type development from '../locales/en/development.json';
 import type feedback from '../locales/en/feedback.json';
+import type handovers from '../locales/en/handovers.json';
 import type home from '../locales/en/home.json';
 import type notes from '../locales/en/notes.json';
 import type one_on_ones from '../locales/en/one_on_ones.json';
 import type people from '../locales/en/people.json';
 import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
-import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -24,13 +24,13 @@ declare module 'i18next' {
       company: typeof company;
       development: typeof development;
       feedback: typeof feedback;
+      handovers: typeof handovers;
       home: typeof home;
       notes: typeof notes;
       one_on_ones: typeof one_on_ones;
       people: typeof people;
       recognition: typeof recognition;
       relationships: typeof relationships;
-      reports: typeof reports;
     };
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
+import { AuditLog } from '@/features/company/AuditLog';
 import classes from '@/features/company/company.module.css';
 import { DataQuality } from '@/features/company/DataQuality';
 import { ImportPeople } from '@/features/company/ImportPeople';
@@ -17,6 +18,7 @@ const PLACES = [
   [paths.companyDataQuality, 'place.dataQuality'],
   [paths.companyMailbox, 'place.mailbox'],
   [paths.companyRoles, 'place.roles'],
+  [paths.companyAudit, 'place.audit'],
 ] as const;
 
 /** What administrators look after. */
@@ -58,6 +60,7 @@ export default function CompanyPage() {
         <Route path="mailbox" element={<Mailbox />} />
         <Route path="mailbox/:id" element={<MailPage />} />
         <Route path="roles" element={<RoleHolders />} />
+        <Route path="audit" element={<AuditLog />} />
         <Route path="*" element={<NotThere />} />
       </Routes>
     </>

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { PairHandovers } from '@/features/handovers/PairHandovers';
+import { PairBalance } from '@/features/relationships/PairBalance';
 import { PairPromises } from '@/features/relationships/PairPromises';
 import { PairSummary } from '@/features/relationships/PairSummary';
-import { Touchpoints } from '@/features/relationships/Touchpoints';
+import { Prepare } from '@/features/relationships/Prepare';
+import { FILTERS, type Filter, Touchpoints } from '@/features/relationships/Touchpoints';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { Columns } from '@/ui/Columns';
@@ -14,7 +17,7 @@ import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
 
 const PairPageQuery = graphql(`
-  query PairPage($personId: ID!, $first: Int!) {
+  query PairPage($personId: ID!, $first: Int!, $kinds: [TouchpointKind!]) {
     pair(personId: $personId) {
       key
       person {
@@ -30,6 +33,9 @@ const PairPageQuery = graphql(`
         }
       }
       ...PairSummary_relationship
+      ...PairBalance_relationship
+      ...Prepare_relationship
+      ...PairHandovers_relationship
       ...PairPromises_relationship
       ...Touchpoints_relationship
     }
@@ -42,7 +48,13 @@ export default function PairPage() {
   const { t } = useTranslation(['relationships', 'people']);
   const { id = '' } = useParams();
   const [first, setFirst] = useState(PAGE);
-  const result = useQuery({ query: PairPageQuery, variables: { personId: id, first } });
+  const [search] = useSearchParams();
+  const only = search.get('only');
+  const filter = only && only in FILTERS ? (only as Filter) : null;
+  const result = useQuery({
+    query: PairPageQuery,
+    variables: { personId: id, first, kinds: filter ? [...FILTERS[filter]] : null },
+  });
   return (
     <Query result={result}>
       {({ pair }) => {
@@ -89,13 +101,17 @@ export default function PairPage() {
               main={
                 <Touchpoints
                   pair={pair}
+                  filter={filter}
                   more={() => setFirst((count) => Math.min(count + PAGE, 100))}
                 />
               }
               side={
                 <>
                   <PairSummary pair={pair} />
+                  <Prepare pair={pair} />
                   <PairPromises pair={pair} />
+                  <PairHandovers pair={pair} />
+                  <PairBalance pair={pair} />
                 </>
               }
             />

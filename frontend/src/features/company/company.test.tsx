@@ -215,3 +215,33 @@ test('a mail is shown in a frame that can run nothing', async () => {
   expect(frame.getAttribute('sandbox')).not.toMatch(/scripts|same-origin/);
   expect(frame.getAttribute('src')).toBe('/mailbox/TWFpbDox');
 });
+
+test('the audit log says who did what, and when', async () => {
+  const entry = (number: number, actor: unknown, details = '{}') => ({
+    __typename: 'AuditEntry',
+    key: String(number),
+    number,
+    at: '2026-11-01T09:00:00Z',
+    action: 'role_granted',
+    subjectKind: 'person',
+    details,
+    actor,
+  });
+  show(page, {
+    session: ada,
+    at: '/company/audit',
+    answers: {
+      AuditLog: {
+        auditLog: connection('AuditEntry', [
+          entry(2, person('Ada Stone'), '{"role":"hr"}'),
+          entry(1, null),
+        ]),
+      },
+    },
+  });
+  expect(await screen.findByText('Ada Stone')).toBeTruthy();
+  expect(screen.getByText('erm itself')).toBeTruthy();
+  expect(screen.getByText('{"role":"hr"}')).toBeTruthy();
+  expect(screen.getByText('2 entries')).toBeTruthy();
+  await expectAccessible();
+});

@@ -12,6 +12,7 @@ export const PairSummaryFragment = graphql(`
     lastContactAt
     daysSinceContact
     cadenceDays
+    usualDays
     quiet
     person {
       id
@@ -41,6 +42,12 @@ export function PairSummary({ pair: masked }: { pair: FragmentType<typeof PairSu
             ? t('contact.rhythmDays', { count: pair.cadenceDays })
             : t('contact.rhythmNone')}
         </dd>
+        {pair.usualDays ? (
+          <>
+            <dt>{t('contact.usual')}</dt>
+            <dd>{t('contact.rhythmDays', { count: Math.round(pair.usualDays) })}</dd>
+          </>
+        ) : null}
       </dl>
     </Card>
   );

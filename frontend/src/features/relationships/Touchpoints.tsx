@@ -12,6 +12,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import type { TouchpointKind } from '@/gql/graphql';
 import { paths } from '@/lib/paths';
 import { RelativeTime } from '@/ui/dates';
 import { Section } from '@/ui/Section';
@@ -21,7 +22,7 @@ import classes from './relationships.module.css';
 export const TouchpointsFragment = graphql(`
   fragment Touchpoints_relationship on Relationship {
     key
-    touchpoints(first: $first) {
+    touchpoints(first: $first, kinds: $kinds) {
       edges {
         node {
           key
@@ -72,19 +73,52 @@ const ICONS = {
 
 const WARM = new Set(['KUDOS_GIVEN', 'FEEDBACK_THANKED']);
 
+/** What the timeline can be narrowed to, by the name that stands in the address. */
+export const FILTERS = {
+  meetings: ['ONE_ON_ONE_HELD'],
+  thanks: ['KUDOS_GIVEN', 'FEEDBACK_THANKED'],
+  feedback: ['FEEDBACK_ASKED', 'FEEDBACK_GIVEN'],
+  promises: ['PROMISE_MADE', 'PROMISE_KEPT'],
+  development: ['PLAN_AGREED', 'CHECK_IN'],
+} as const satisfies Record<string, readonly TouchpointKind[]>;
+
+export type Filter = keyof typeof FILTERS;
+
 interface TouchpointsProps {
   pair: FragmentType<typeof TouchpointsFragment>;
+  filter: Filter | null;
   more: () => void;
 }
 
 /** What there was between the two, newest first. */
-export function Touchpoints({ pair: masked, more }: TouchpointsProps) {
+export function Touchpoints({ pair: masked, filter, more }: TouchpointsProps) {
   const { touchpoints } = unmask(TouchpointsFragment, masked);
   const { t } = useTranslation(['relationships', 'common']);
   return (
     <Section title={t('history.title')} look="card">
+      <nav aria-label={t('history.kinds')}>
+        <ul className={classes.kinds}>
+          {([null, ...(Object.keys(FILTERS) as Filter[])] as const).map((one) => (
+            <li key={one ?? 'all'}>
+              <Link
+                className={classes.kind}
+                to={one ? `?only=${one}` : '?'}
+                replace
+                preventScrollReset
+                aria-current={one === filter}
+              >
+                {t(`history.kind.${one ?? 'all'}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {touchpoints.edges.length === 0 ? (
-        <EmptyState title={t('history.none')} example={t('history.noneExample')} />
+        filter ? (
+          <p className={classes.dim}>{t('history.noneOfKind')}</p>
+        ) : (
+          <EmptyState title={t('history.none')} example={t('history.noneExample')} />
+        )
       ) : (
         <ol className={classes.timeline}>
           {touchpoints.edges.map(({ node }) => (

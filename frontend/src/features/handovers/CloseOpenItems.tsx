@@ -1,0 +1,77 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, unmask } from '@/gql';
+import { useDates } from '@/ui/dates';
+import { FormError } from '@/ui/Form';
+import { Section } from '@/ui/Section';
+import { toast } from '@/ui/toast';
+import { HandoverCandidateFragment } from './HandoverEditor';
+import classes from './handovers.module.css';
+import { useCloseOpenItems } from './useHandovers';
+
+interface CloseOpenItemsProps {
+  candidates: FragmentType<typeof HandoverCandidateFragment>[];
+}
+
+/** What the viewer still has open, to be closed where it is not handed over: all chosen or none. */
+export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
+  const candidates = unmask(HandoverCandidateFragment, masked);
+  const { t } = useTranslation('handovers');
+  const dates = useDates();
+  const close = useCloseOpenItems();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+
+  const run = async () => {
+    const items = candidates
+      .filter((one) => chosen.includes(one.key))
+      .map(({ kind, subjectId }) => ({ kind, subjectId }));
+    const outcome = await close.run({ input: { items } });
+    if (!outcome.ok) return;
+    setChosen([]);
+    toast(t('candidates.closed', { count: outcome.data.closed }));
+  };
+
+  if (candidates.length === 0) return <p className={classes.dim}>{t('candidates.none')}</p>;
+  return (
+    <Section title={t('candidates.title')}>
+      <p className={classes.dim}>{t('candidates.lead')}</p>
+      <ul className={classes.list}>
+        {candidates.map((one) => (
+          <li key={one.key} className={classes.item}>
+            <Checkbox
+              size="md"
+              checked={chosen.includes(one.key)}
+              onChange={(event) =>
+                setChosen(
+                  event.currentTarget.checked
+                    ? [...chosen, one.key]
+                    : chosen.filter((key) => key !== one.key),
+                )
+              }
+              label={one.title}
+              description={[
+                t(`kind.${one.kind}`),
+                one.other?.name,
+                one.dueOn ? t('due', { date: dates.date(one.dueOn) }) : undefined,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            />
+          </li>
+        ))}
+      </ul>
+      <FormError>{close.error()}</FormError>
+      <div>
+        <Button
+          variant="default"
+          disabled={chosen.length === 0}
+          loading={close.pending}
+          onClick={() => void run()}
+        >
+          {t('candidates.close', { count: chosen.length })}
+        </Button>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { Section } from '@/ui/Section';
+import { HandoverLine } from './HandoverLine';
+import classes from './handovers.module.css';
+
+export const PairHandoversFragment = graphql(`
+  fragment PairHandovers_relationship on Relationship {
+    key
+    handovers {
+      id
+      ...HandoverLine_handover
+    }
+  }
+`);
+
+/** What one of the two handed over to the other; nothing where there is none. */
+export function PairHandovers({ pair: masked }: { pair: FragmentType<typeof PairHandoversFragment> }) {
+  const { handovers } = unmask(PairHandoversFragment, masked);
+  const { t } = useTranslation('handovers');
+  if (handovers.length === 0) return null;
+  return (
+    <Section title={t('title')}>
+      <ul className={classes.list}>
+        {handovers.map((handover) => (
+          <HandoverLine key={handover.id} handover={handover} />
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -6,6 +6,8 @@ import { ProfileSettings } from '@/features/access/ProfileSettings';
 import { SessionSettings } from '@/features/access/SessionSettings';
 import { TokenSettings } from '@/features/access/TokenSettings';
 import { DigestSettings } from '@/features/digest/DigestSettings';
+import { CalendarFeed } from '@/features/one_on_ones/CalendarFeed';
+import { ReminderSettings } from '@/features/one_on_ones/ReminderSettings';
 import { graphql } from '@/gql';
 import { Columns } from '@/ui/Columns';
 import { PageHeader } from '@/ui/PageHeader';
@@ -24,6 +26,8 @@ const SettingsPageQuery = graphql(`
       ...SessionSettings_viewer
       ...TokenSettings_viewer
       ...DigestSettings_viewer
+      ...ReminderSettings_viewer
+      ...CalendarFeed_viewer
     }
   }
 `);
@@ -42,6 +46,8 @@ export default function SettingsPage() {
                 <>
                   <ProfileSettings viewer={viewer} />
                   <DigestSettings viewer={viewer} />
+                  <ReminderSettings viewer={viewer} />
+                  <CalendarFeed viewer={viewer} />
                   <PasswordSettings viewer={viewer} minimumLength={instance.passwordMinimumLength} />
                 </>
               }

@@ -137,6 +137,13 @@ test('a session that ends during a visit is noticed by any answer', async () => 
   await waitFor(() => expect(noticed).toBe(1));
 });
 
+const oneOnOneSettings = {
+  __typename: 'OneOnOneSettings',
+  nudgeLeadMinutes: 60,
+  nudgeAfter: true,
+  calendarMail: true,
+};
+
 function settings(part: Record<string, unknown> = {}) {
   return {
     instance: { __typename: 'Instance', passwordMinimumLength: 12 },
@@ -158,6 +165,8 @@ function settings(part: Record<string, unknown> = {}) {
         { __typename: 'Session', id: 's2', current: false, device: 'Safari on iPhone', createdAt: '2026-11-20T07:00:00Z', lastSeenAt: '2026-11-21T07:00:00Z' },
       ],
       accessTokens: [],
+      oneOnOneSettings,
+      calendarFeed: null,
       ...part,
     },
   };
@@ -184,6 +193,45 @@ test('the settings can be read, and the weekly mail moved to another day', async
     input: { frequency: 'WEEKLY', weekday: 5, hour: 8 },
   });
   expect(screen.getByRole('button', { name: 'End the session on Safari on iPhone' })).toBeTruthy();
+  await expectAccessible();
+});
+
+test('the time of a reminder is saved with what was set before', async () => {
+  const { sent, user } = show(<SettingsPage />, {
+    answers: {
+      SettingsPage: settings(),
+      SetOneOnOneSettings: {
+        setOneOnOneSettings: {
+          __typename: 'SetOneOnOneSettingsSuccess',
+          settings: oneOnOneSettings,
+        },
+      },
+    },
+  });
+  await user.selectOptions(await screen.findByLabelText('Remind me before a meeting'), '1 day before');
+  await waitFor(() =>
+    expect(sent.find((one) => one.operationName === 'SetOneOnOneSettings')?.variables).toEqual({
+      input: { nudgeLeadMinutes: 1440, nudgeAfter: true, calendarMail: true },
+    }),
+  );
+});
+
+test('the address for a calendar is shown once, when it is made', async () => {
+  const { user } = show(<SettingsPage />, {
+    answers: {
+      SettingsPage: settings(),
+      CreateCalendarFeed: {
+        createCalendarFeed: {
+          __typename: 'CreateCalendarFeedSuccess',
+          url: 'https://erm.test/calendar/secret.ics',
+          feed: { __typename: 'CalendarFeed', key: 'f', createdAt: '2026-11-01T09:00:00Z' },
+        },
+      },
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Make an address' }));
+  expect(await screen.findByDisplayValue('https://erm.test/calendar/secret.ics')).toBeTruthy();
+  expect(screen.getByText(/shown only now/)).toBeTruthy();
   await expectAccessible();
 });
 

@@ -51,6 +51,9 @@ export function listen<Data, Variables extends Record<string, unknown>>(
     retryAttempts: 0,
     keepAlive: PING_EVERY_MS,
     connectionAckWaitTimeout: ACKNOWLEDGED_WITHIN_MS,
+    // The library wants a text; the server knows the operation by its id, as over HTTP.
+    jsonMessageReplacer: (key, value: unknown) =>
+      key === 'query' && value === '' ? undefined : value,
     on: {
       connected: () => {
         if (!ended) sink.open();
@@ -73,20 +76,16 @@ export function listen<Data, Variables extends Record<string, unknown>>(
     sink.end(why);
   };
   const { documentId, operationName } = document as KnownDocument;
-  const payload = { documentId, operationName: operationName ?? null, variables };
-  const stop = client.subscribe<Data>(
-    // The server knows the operation by its id, as over HTTP; its text is not shipped.
-    payload as unknown as Parameters<Client['subscribe']>[0],
-    {
-      next: ({ data, errors }) => {
-        if (ended) return;
-        if (errors?.length || !data) end('over');
-        else sink.next(data);
-      },
-      error: (reason) => end(why(reason)),
-      complete: () => end('over'),
+  const payload = { query: '', documentId, operationName: operationName ?? null, variables };
+  const stop = client.subscribe<Data>(payload, {
+    next: ({ data, errors }) => {
+      if (ended) return;
+      if (errors?.length || !data) end('over');
+      else sink.next(data);
     },
-  );
+    error: (reason) => end(why(reason)),
+    complete: () => end('over'),
+  });
   return () => {
     if (ended) return;
     ended = true;

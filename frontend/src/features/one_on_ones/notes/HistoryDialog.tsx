@@ -84,6 +84,7 @@ export default function HistoryDialog(props: HistoryDialogProps) {
               versions={versions}
               total={totalCount}
               onMore={() => setRead({ versions, after: pageInfo.endCursor })}
+              now={session.text.toString()}
               {...(editable ? { onBringBack: bringBack } : {})}
             />
           );
@@ -97,10 +98,12 @@ interface VersionsProps {
   versions: Version[];
   total: number;
   onMore: () => void;
+  /** How the notes read at this moment. */
+  now: string;
   onBringBack?: (text: string) => void;
 }
 
-function Versions({ versions, total, onMore, onBringBack }: VersionsProps) {
+function Versions({ versions, total, onMore, now, onBringBack }: VersionsProps) {
   const { t } = useTranslation(['notes', 'common']);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const heading = useId();
@@ -145,7 +148,9 @@ function Versions({ versions, total, onMore, onBringBack }: VersionsProps) {
           <DateTimeText at={version.createdAt} />
         </h3>
         <ChangedText before={before} after={version.text} />
-        {onBringBack ? (
+        {version.text === now ? (
+          <p className={classes.who}>{t('history.now')}</p>
+        ) : onBringBack ? (
           <div className={classes.foot}>
             <Button variant="default" onClick={() => onBringBack(version.text)}>
               {t('history.bringBack')}

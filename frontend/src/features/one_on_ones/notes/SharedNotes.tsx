@@ -30,6 +30,7 @@ const HistoryDialog = lazy(() => import('./HistoryDialog'));
 export const SharedNotesFragment = graphql(`
   fragment SharedNotes_meeting on OneOnOneMeeting {
     id
+    state
     notesEditable
     notesState {
       update
@@ -99,7 +100,8 @@ function Notes({ meeting, onDiscarded }: { meeting: Meeting; onDiscarded: () => 
   const { t } = useTranslation('notes');
   const session = useNotesSession(meeting);
   const status = useSyncExternalStore(session.subscribe, session.current);
-  const [view, setView] = useState<'write' | 'read'>('write');
+  // Late edits are possible for a while, but whoever opens a closed meeting mostly reads.
+  const [view, setView] = useState<'write' | 'read'>(meeting.state === 'OPEN' ? 'write' : 'read');
   const [history, setHistory] = useState(false);
   const description = useId();
   const { name } = meeting.series.other;

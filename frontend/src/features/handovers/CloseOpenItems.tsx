@@ -69,7 +69,9 @@ export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
           loading={close.pending}
           onClick={() => void run()}
         >
-          {t('candidates.close', { count: chosen.length })}
+          {chosen.length > 0
+            ? t('candidates.close', { count: chosen.length })
+            : t('candidates.closeNone')}
         </Button>
       </div>
     </Section>

@@ -48,7 +48,6 @@ def time_zone_component(name: str, since: int) -> Timezone:
     zone = ZoneInfo(name)
     component = Timezone()
     component.add("tzid", name)
-    component.add("x-lic-location", name)
     begin = datetime(since - 1, 1, 1, tzinfo=UTC)
     changes: dict[_Kind, list[datetime]] = defaultdict(list)
     for instant in _changes(zone, begin, datetime(since + _SEEN, 1, 1, tzinfo=UTC)):
@@ -140,6 +139,7 @@ def _observance(
     component.add("tzname", kind.name)
     if rule is not None:
         component.add("rrule", rule)
-    elif len(days) > 1:
-        component.add("rdate", list(days[1:]))
+    for day in days[1:] if rule is None else ():
+        # One to a line: of several on one line Thunderbird's reader takes the first.
+        component.add("rdate", day)
     return component

@@ -138,12 +138,13 @@ def _cadence_days(cadence: Cadence, rrule: str | None, rhythm_from: date) -> flo
     )
 
 
-async def skipped_days(series_ids: Sequence[UUID], day: date) -> dict[UUID, list[date]]:
-    """The days of the last year on which each series skipped."""
+async def skipped_days(series_ids: Sequence[UUID] | None, day: date) -> dict[UUID, list[date]]:
+    """The days of the last year on which each series skipped; None for every series there is."""
+    found = SkippedDay.filter(planned_on__gte=day - timedelta(days=LONGEST))
+    if series_ids is not None:
+        found = found.filter(series_id__in=list(series_ids))
     days: dict[UUID, list[date]] = defaultdict(list)
-    for series, planned_on in await SkippedDay.filter(
-        series_id__in=list(series_ids), planned_on__gte=day - timedelta(days=LONGEST)
-    ).values_list("series_id", "planned_on"):
+    for series, planned_on in await found.values_list("series_id", "planned_on"):
         days[series].append(planned_on)
     return days
 

@@ -1,4 +1,7 @@
-"""Who reads the page of a pair: the two, and nobody else, whatever their role."""
+"""Who reads the page of a pair: the two, and nobody else, whatever their role.
+
+HR reads of departments what cannot be anybody's: rates and ties of groups of five or more.
+"""
 
 from __future__ import annotations
 
@@ -20,3 +23,8 @@ def readable_touchpoints(actor: Actor) -> Q:
     if actor.is_system:
         return NOTHING
     return Q(low_id=actor.person_id) | Q(high_id=actor.person_id)
+
+
+def may_see_departments(actor: Actor) -> bool:
+    """Rates and ties of departments: HR. Administrators keep the machine and not the company."""
+    return not actor.is_system and actor.is_hr

@@ -38,16 +38,21 @@ class Running:
 
 def expected(running: Running, today: date, days: int) -> float:
     """How many meetings were meant in the last so many days, to one decimal."""
+    return round(meant(running, today, days), 1)
+
+
+def meant(running: Running, today: date, days: int) -> float:
+    """Like :func:`expected`, to be added up before it is rounded."""
     first = max(today - timedelta(days=days), running.began_on)
     last = today if running.ended_on is None else min(today, running.ended_on)
-    meant = max(0, (last - first).days)
-    if running.paused_from is not None and meant:
+    ran = max(0, (last - first).days)
+    if running.paused_from is not None and ran:
         paused = (min(last, running.paused_until or last) - max(first, running.paused_from)).days
-        meant -= max(0, paused)
+        ran -= max(0, paused)
     skipped = sum(
         1 for day in running.skipped if first <= day < last and not running.is_paused(day)
     )
-    return round(max(0.0, meant / running.cadence_days - skipped), 1)
+    return max(0.0, ran / running.cadence_days - skipped)
 
 
 def mean_days(held: Sequence[date]) -> float | None:

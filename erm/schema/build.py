@@ -19,6 +19,7 @@ from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
 from erm.schema.mail import MailQuery
+from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.one_on_ones import OneOnOnesQuery
 from erm.schema.one_on_ones_agenda_commands import AgendaMutation
@@ -62,6 +63,7 @@ class Query(
     DevelopmentQuery,
     RecognitionQuery,
     RelationshipsQuery,
+    NetworkQuery,
     HandoversQuery,
     AuditQuery,
     MailQuery,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tests.authorization.relations import ADM, ALL, HR, REPORT, A, M, P, R, Relation, S
+from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, Relation, S
 
 Readers = frozenset[Relation]
 
@@ -39,6 +39,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "NotesVersion": {AS_PARENT: AS_PARENT},
     "TalkingPoint": {"shared": who(P), "private": who(A)},
     "ActionItem": {"": who(P)},
+    "ActionItemComment": {AS_PARENT: AS_PARENT},
+    "AgendaTemplate": {"one's own": who(S), "built in": who(ALL)},
     "FeedbackRequest": {
         "pending": who(A, R),
         "answered": who(A, R),
@@ -136,18 +138,22 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "instance",
         links="node person people departments department orgChart pair series meeting feedbackRequest "
         "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail handover",
+        rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
+        oneOnOneRates=only(HR, note="null for others, administrators too"),
+        departmentNetwork=only(HR, note="null for others, administrators too"),
         auditLog=only(ADM, note="null for others"),
         peopleImport=only(ADM, note="null for others, and for what is not there"),
     ),
     "Viewer": fields(
         "roles locale timeZone hasPassword home digest",
         links="handovers handoverCandidates person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
-        "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe relationships "
-        "sessions accessTokens teamCadence",
+        "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
+        "promisesReceived agendaTemplates relationships "
+        "sessions accessTokens teamCadence seriesProposals",
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -166,7 +172,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         isViewer=each("whether it is the viewer"),
         relationship=each("the viewer's pair with this person; null with oneself"),
         series=each("the viewer's active series with this person"),
-        canStartSeries=each("one's manager and one's reports, while there is no series"),
+        canStartSeries=each("anybody there but oneself, while there is no series"),
         canDraftPlan=each("oneself and one's reports"),
     ),
     "PersonHistoryEntry": fields("kind startsOn endsOn", links="person department"),
@@ -200,19 +206,23 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "RoleHolder": fields("role grantedAt", links="person"),
     # ---- one-on-ones
     "OneOnOneSeries": fields(
-        "id cadence timeZone endedAt",
-        links="people current meetings openActionItems",
+        "id kind cadence rrule timeZone wallTime pausedFrom pausedUntil skippedDays upcoming endedAt",
+        links="people current meetings openActionItems discussedPoints",
         cadenceReport=each("by the viewer's own calendar"),
+        rhythm=each("in the viewer's language"),
         other=each("the one of the two who is not the viewer"),
+        suggestions=each("made for the viewer, from what they may read"),
     ),
     "OneOnOneMeeting": fields(
-        "id number scheduledAt state held closedAt sharedNotes sharedNotesVersion notesState "
+        "id number plannedAt scheduledAt moved state held heldBy asksWhetherHeld closedAt sharedNotes sharedNotesVersion notesState "
         "notesEditable",
         links="series talkingPoints actionItems sharedNotesEditedBy notesVersions",
         privateNotes=each("the viewer's own; empty when they have none"),
         privateNotesVersion=each("of the viewer's own"),
         openPointCount=each("counts only what the viewer may read"),
     ),
+    "RhythmPreview": fields("rrule rhythm meetings problem"),
+    "SeriesProposal": fields("key kind reason", links="person formerManager"),
     "NotesState": fields("update number text"),
     "NotesVersion": fields("id number text createdAt", links="author"),
     **page("NotesVersion"),
@@ -220,14 +230,24 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "NotesChanged": fields("number update", links="author"),
     "NotesPresence": fields("anchor head leaving", links="person"),
     "TalkingPoint": fields(
-        "id body visibility state carriedOver createdAt version",
+        "id body visibility state carriedOver createdAt version recurring discussedAt",
         links="author meeting",
         position=each("among those that the viewer may read: no gap tells of a private one"),
+        fromSuggestion=only(A, note="null for the other"),
     ),
     "ActionItem": fields(
-        "id body dueOn state overdue carriedOver createdAt doneAt version",
-        links="owner other author series meeting",
+        "id body dueOn state overdue carriedOver createdAt doneAt version commentCount history",
+        links="owner other author series meeting madeIn originPoint goal comments",
     ),
+    "ActionItemComment": fields(
+        "id key body createdAt editedAt", links="author", mine=each("whether the viewer wrote it")
+    ),
+    "ActionItemChange": fields("key kind before after at", links="by"),
+    "Suggestion": fields("key kind body reason visibility", links="subject"),
+    "AgendaTemplate": fields("id key name description builtIn points version"),
+    "AgendaTemplatePoint": fields("body recurring"),
+    **page("TalkingPoint"),
+    **page("ActionItem"),
     **page("OneOnOneMeeting"),
     # ---- feedback
     "FeedbackRequest": fields(
@@ -283,6 +303,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         links="person series openPromises touchpoints handovers",
         attention=each("the viewer's own: the other of the two has another"),
         reasons=each("the viewer's own: the other of the two has others"),
+        suggestions=each("made for the viewer, from what they may read"),
     ),
     "CadenceReport": fields(
         "key expectedDays held30 held90 held365 expected30 expected90 expected365 meanDays "
@@ -296,6 +317,15 @@ FIELDS: dict[str, dict[str, Rule]] = {
         links="by subject",
         subjectTitle=each("null where the viewer may not read the subject"),
     ),
+    # ---- departments, of five people or more: HR
+    "OneOnOneRates": fields("minimum departments company withheld"),
+    "DepartmentRate": fields(
+        "key name people meetingPeople held30 held90 held365 rate30 rate90 rate365"
+    ),
+    "DepartmentNetwork": fields("minimum days departments ties findings withheld"),
+    "NetworkDepartment": fields("key name people x y insideShare reach betweenness"),
+    "NetworkTie": fields("key fromKey toKey contacts meetings thanks feedback pairsAtLeast"),
+    "NetworkFinding": fields("key kind text departmentKeys"),
     **page("Relationship"),
     **page("Touchpoint"),
     # ---- handovers: author and receiver
@@ -348,6 +378,14 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "AddActionItem": "actionItem meeting",
             "EditActionItem": "actionItem",
             "SetActionItemState": "actionItem",
+            "ApplyAgendaTemplate": "meeting added",
+            "SaveAgendaTemplate": "template",
+            "DeleteAgendaTemplate": "deletedId",
+            "DismissSuggestion": "series",
+            "CommentOnActionItem": "actionItem",
+            "EditActionItemComment": "actionItem",
+            "DeleteActionItemComment": "actionItem",
+            "TurnActionItemIntoGoal": "actionItem goal",
             "RequestFeedback": "request",
             "WithdrawFeedbackRequest": "request",
             "DeclineFeedbackRequest": "request",
@@ -431,11 +469,15 @@ MUTATIONS: dict[str, Right] = {
     "updateMyProfile": may(ALL, note="one's own"),
     "applyPeopleImport": may(ADM, note="what one has uploaded oneself"),
     # ---- one-on-ones
-    "startSeries": may(M, REPORT),
+    "startSeries": may(ALL, note="not with oneself; as manager and report only they"),
     "changeSeries": may(P),
     "endSeries": may(P),
     "moveMeeting": may(P),
     "closeMeeting": may(P),
+    "skipMeeting": may(P),
+    "undoSkip": may(P),
+    "pauseSeries": may(P),
+    "resumeSeries": may(P),
     "addTalkingPoint": may(P),
     "editTalkingPoint": may(A),
     "moveTalkingPoint": may(P, note="a private one only its author"),
@@ -448,6 +490,14 @@ MUTATIONS: dict[str, Right] = {
     "addActionItem": may(P),
     "editActionItem": may(P),
     "setActionItemState": may(P),
+    "applyAgendaTemplate": may(P, note="one's own template, or a built-in one"),
+    "saveAgendaTemplate": may(ALL, note="one's own"),
+    "deleteAgendaTemplate": may(S, note="one's own"),
+    "dismissSuggestion": may(P, note="what is suggested to oneself; for oneself"),
+    "commentOnActionItem": may(P),
+    "editActionItemComment": may(A),
+    "deleteActionItemComment": may(A),
+    "turnActionItemIntoGoal": may(S, note="whoever promised it, into a plan of their own"),
     # ---- feedback
     "requestFeedback": may(ALL),
     "withdrawFeedbackRequest": may(A),

@@ -25,6 +25,9 @@ export const PrepareFragment = graphql(`
   }
 `);
 
+/** The meeting's page shows all of them. */
+const SHOWN = 5;
+
 /** What could be talked about next time, from what really happened; taken up in the meeting itself. */
 export function Prepare({ pair: masked }: { pair: FragmentType<typeof PrepareFragment> }) {
   const { series, suggestions } = unmask(PrepareFragment, masked);
@@ -35,7 +38,7 @@ export function Prepare({ pair: masked }: { pair: FragmentType<typeof PrepareFra
     <Section title={t('prepare.title')}>
       {suggestions.length > 0 ? (
         <ul className={classes.list}>
-          {suggestions.map((one) => (
+          {suggestions.slice(0, SHOWN).map((one) => (
             <li key={one.key} className={classes.item}>
               <span className={classes.subject}>{one.body}</span>
               <p className={classes.dim}>{one.reason}</p>
@@ -45,6 +48,9 @@ export function Prepare({ pair: masked }: { pair: FragmentType<typeof PrepareFra
       ) : (
         <p className={classes.dim}>{t('prepare.none')}</p>
       )}
+      {suggestions.length > SHOWN ? (
+        <p className={classes.dim}>{t('prepare.more', { count: suggestions.length - SHOWN })}</p>
+      ) : null}
       <p className={classes.dim}>{t('prepare.points', { count: meeting.openPointCount })}</p>
       <div>
         <Button variant="default" component={Link} to={paths.meeting(meeting.id)}>

@@ -14,7 +14,7 @@ from erm.one_on_ones.views import TemplatePointView
 from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.ids import from_global, maybe_from_global, to_global
+from erm.schema.ids import from_global, maybe_from_global, parse_global, to_global
 from erm.schema.one_on_ones import OneOnOneMeeting, OneOnOneSeries, shown_meeting
 from erm.schema.one_on_ones_agenda import (
     AgendaTemplate,
@@ -338,6 +338,7 @@ def _point_id(value: strawberry.ID) -> UUID:
 def _template(value: strawberry.ID) -> UUID | str:
     """The id of one's own, or the key of a built-in one."""
     try:
-        return from_global(value, "AgendaTemplate", field="template_id")
+        parse_global(value, field="template_id")
     except InvalidInput:
         return str(value)
+    return from_global(value, "AgendaTemplate", field="template_id")

@@ -63,12 +63,11 @@ class ActionItemChangeKind(Enum):
 
 
 @strawberry.type(description="What one of the two wrote about a promise.")
-class ActionItemComment:
+class ActionItemComment(Node):
     """A comment as one of the two sees it."""
 
     author_key: strawberry.Private[UUID]
     key: str = strawberry.field(description="Its name in lists.")
-    id: strawberry.ID = strawberry.field(description="Relay global id.")
     body: str = strawberry.field(description="What was written.")
     created_at: datetime = strawberry.field(description="When.")
     edited_at: datetime | None = strawberry.field(
@@ -249,6 +248,13 @@ async def load_action_item(info: Info, key: UUID) -> ActionItem | None:
     """An action item by key."""
     view = await info.context.loader(queries.action_items_by_ids).load(key)
     return None if view is None else ActionItem.of(view)
+
+
+@node_of("ActionItemComment")
+async def load_comment(info: Info, key: UUID) -> ActionItemComment | None:
+    """A comment by key."""
+    view = await info.context.loader(queries.comments_by_ids).load(key)
+    return None if view is None else ActionItemComment.of(view)
 
 
 @strawberry.type

@@ -237,6 +237,12 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
         ],
         "promises": lambda: open_items(True),
         "promisedToMe": lambda: open_items(False),
+        "promisesMade": lambda: open_items(True),
+        "promisesReceived": lambda: open_items(False),
+        "agendaTemplates": lambda: [
+            *tied("AgendaTemplate", Relation.SELF),
+            *(row for row in world.by_id.values() if row.variant == "built in"),
+        ],
         "handovers": lambda: world.readable(key, world.of("Handover")),
         "sessions": lambda: tied("Session", Relation.SELF, "alive"),
         "accessTokens": lambda: tied("AccessToken", Relation.SELF, "valid"),
@@ -267,8 +273,8 @@ def _own_series(world: World, viewer: Viewer, person: Row) -> Any:
 
 
 def _startable(world: World, viewer: Viewer, person: Row) -> Any:
-    near = world.manages(_key(viewer), person.key) or world.manages(person.key, _key(viewer))
-    return near and _own_series(world, viewer, person) is None
+    there = person.key != _key(viewer) and not world.has_left(person.key)
+    return there and _own_series(world, viewer, person) is None
 
 
 def _draftable(world: World, viewer: Viewer, person: Row) -> Any:
@@ -357,6 +363,7 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("AccessToken", "lastUsedAt"): lambda world, viewer, row: ANY,
     ("OneOnOneSeries", "other"): _other,
     ("OneOnOneSeries", "cadenceReport"): lambda world, viewer, row: ANY,
+    ("OneOnOneSeries", "rhythm"): lambda world, viewer, row: ANY,
     ("OneOnOneMeeting", "privateNotes"): lambda world, viewer, row: row.extra["private"][
         _key(viewer)
     ][0],
@@ -364,7 +371,11 @@ EACH: dict[tuple[str, str], Oracle] = {
         row.extra["private"][_key(viewer)][1].version
     ),
     ("OneOnOneMeeting", "openPointCount"): _open_points,
+    ("OneOnOneSeries", "suggestions"): lambda world, viewer, row: ANY,
     ("TalkingPoint", "position"): _position,
+    ("ActionItemComment", "mine"): lambda world, viewer, row: (
+        _key(viewer) in row.ties[Relation.AUTHOR]
+    ),
     ("FeedbackNote", "visibleTo"): _readers,
     ("DevelopmentPlan", "visibleTo"): _readers,
     ("DevelopmentPlan", "canAgree"): _may_agree,

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from erm.core.clock import now
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
 from tests.authorization.world import Row, Viewer, World, some_day
+from tests.one_on_ones.editing import Editor, coded
 
 REFUSED = frozenset({"NOT_FOUND", "NOT_ALLOWED"})
 
@@ -21,7 +23,8 @@ class Case:
 
     ``row`` is what it is about; ``relations`` overrides the table's where a case is narrower than
     the mutation. ``hidden`` are inputs that name a row besides, with one that the actor may not
-    read. ``otherwise`` says what a relation is refused with instead, where that is no secret.
+    read. ``otherwise`` says what a relation is refused with instead, where that is no secret;
+    ``never`` are relations that are refused whatever else somebody is to the row.
     """
 
     mutation: str
@@ -31,6 +34,7 @@ class Case:
     named_by: str = ""
     succeeds: bool = True
     otherwise: dict[Relation, str] = field(default_factory=dict)
+    never: Readers = frozenset()
 
     @property
     def query(self) -> str:
@@ -49,8 +53,9 @@ class Case:
         if self.row is None:
             role_holder = world.relations(viewer.key, world.person(viewer.person))  # type: ignore[arg-type]
             return bool(role_holder & relations)
+        found = world.relations(viewer.key, self.row)
         return world.reads(viewer.key, self.row) and bool(
-            world.relations(viewer.key, self.row) & relations
+            found & relations and not found & self.never
         )
 
     def refusals(self, world: World, viewer: Viewer) -> frozenset[str]:
@@ -89,7 +94,9 @@ def cases(world: World) -> list[Case]:
 
 
 def _about(name: str, given: str, row: Row, **rest: Any) -> Case:
-    own = {key: rest.pop(key) for key in ("relations", "succeeds", "otherwise") if key in rest}
+    own = {
+        key: rest.pop(key) for key in ("relations", "succeeds", "otherwise", "never") if key in rest
+    }
     return Case(name, {given: row.id, **rest}, row, named_by=given, **own)
 
 
@@ -122,7 +129,7 @@ def _access(world: World) -> list[Case]:
 def _one_on_ones(world: World) -> list[Case]:
     c = world.cast
     gus = world.person(c.gus)  # type: ignore[attr-defined]
-    series = world.named("series of Ann and Mo")
+    series, peers = world.named("series of Ann and Mo"), world.named("series of Bo and Cy")
     meeting = world.named("meeting 2 of series of Ann and Mo")
     shared = world.named(f"shared point 2 of Ann, {meeting.name}")
     private = world.named(f"private point 3 of Ann, {meeting.name}")
@@ -138,12 +145,27 @@ def _one_on_ones(world: World) -> list[Case]:
             gus,
             cadence="WEEKLY",
             firstMeetingAt=_later(2),
-            otherwise={Relation.SELF: "INVALID_INPUT"},
+            never=frozenset({Relation.SELF}),
+        ),
+        _about(
+            "startSeries",
+            "personId",
+            world.person(c.bo),
+            cadence="WEEKLY",
+            firstMeetingAt=_later(2),
+            kind="MANAGER",
+            relations=frozenset({Relation.MANAGER, Relation.REPORT}),
+            otherwise=dict.fromkeys(Relation, "INVALID_INPUT") | {Relation.MANAGER: "CONFLICT"},
+            succeeds=False,
         ),
         _about("changeSeries", "seriesId", series, cadence="MONTHLY"),
         _about("endSeries", "seriesId", series),
         _about("moveMeeting", "meetingId", meeting, scheduledAt=_later(3)),
         _about("closeMeeting", "meetingId", meeting, held=True),
+        _about("skipMeeting", "meetingId", meeting),
+        _about("undoSkip", "seriesId", peers, day=some_day(7).isoformat()),
+        _about("pauseSeries", "seriesId", series, **{"from": some_day(30).isoformat()}),
+        _about("resumeSeries", "seriesId", peers),
         _about("addTalkingPoint", "meetingId", meeting, body="new", visibility="SHARED"),
         _about("editTalkingPoint", "talkingPointId", shared, **edit),
         _about("editTalkingPoint", "talkingPointId", private, **edit),
@@ -166,6 +188,47 @@ def _one_on_ones(world: World) -> list[Case]:
         _about("addActionItem", "meetingId", meeting, body="new", ownerId=ann),
         _about("editActionItem", "actionItemId", item, ownerId=ann, **edit),
         _about("setActionItemState", "actionItemId", item, state="DONE"),
+        *_agenda(world),
+    ]
+
+
+def _agenda(world: World) -> list[Case]:
+    series = world.named("series of Ann and Mo")
+    meeting = world.named("meeting 2 of series of Ann and Mo")
+    item = world.named("item became a goal, to Mo")
+    mine = world.named("item carried in Ann and Mo")
+    template = world.named("template 0 of Ann")
+    late = world.named("item overdue of Mo")
+    comments = [world.named(f"comment of {name} on {item.name}") for name in ("Ann", "Mo")]
+    points = [{"body": "new", "recurring": True}]
+    the_person = frozenset({Relation.SELF})
+    given = {"meetingId": meeting.id, "templateId": template.id}
+    return [
+        _about("applyAgendaTemplate", "meetingId", meeting, templateId="weekly"),
+        Case("applyAgendaTemplate", given, template, relations=the_person, named_by="templateId"),
+        Case("saveAgendaTemplate", {"name": "new", "points": points}),
+        _about(
+            "saveAgendaTemplate",
+            "id",
+            template,
+            relations=the_person,
+            name="changed",
+            points=points,
+            version=1,
+        ),
+        _about("deleteAgendaTemplate", "id", template),
+        _about(
+            "dismissSuggestion", "seriesId", series, suggestionKey=f"promise_overdue:{late.key}"
+        ),
+        _about("commentOnActionItem", "actionItemId", item, body="new"),
+        *(_about("editActionItemComment", "commentId", each, body="changed") for each in comments),
+        *(_about("deleteActionItemComment", "commentId", each) for each in comments),
+        _about(
+            "turnActionItemIntoGoal",
+            "actionItemId",
+            mine,
+            planId=world.named("plan Ann's active").id,
+        ),
     ]
 
 
@@ -283,7 +346,7 @@ def _recognition(world: World) -> list[Case]:
 
 def _handovers(world: World) -> list[Case]:
     draft = world.named("draft of Ann to Max")
-    shared = world.named("note of Ann to Mo")
+    shared = world.named("handover of Ann to Mo")
     other = world.named("draft of Hana to Ann")
     line = next(line for line in shared.links["lines"] if line.model.kind == "goal")
     words = {"receiverId": world.person(world.cast.old).id, "reason": "MOVING", "note": "new"}

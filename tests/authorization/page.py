@@ -32,6 +32,7 @@ TITLES = {
     "FeedbackNote": "Feedback: notes",
     "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
     "Kudos": "Recognition: kudos, with their comments and reactions",
+    "Handover": "Handovers, with their lines",
     "Touchpoint": "Relationships: contacts of a pair",
     "Mail": "Mail in the local mailbox",
 }
@@ -104,8 +105,8 @@ def render(world: World, around: Around) -> str:
         lines += [f"### {title}", "", *_grid(world, around, type_), ""]
     lines += [
         "Departments and company values are read by everybody signed in. Goals, milestones, check-ins",
-        "and comments are read by whoever reads the plan or the kudos that they belong to; deleted",
-        "comments by nobody. Private notes of a meeting are read by whoever wrote them, and have no",
+        "comments and lines are read by whoever reads the plan, kudos or handover that they belong to;",
+        "deleted comments by nobody. Private notes of a meeting are read by whoever wrote them, and have no",
         "address of their own. A file of people is shown to the administrator who uploaded it.",
         "",
         "## Fields with a rule of their own",

@@ -31,6 +31,10 @@ from erm.mail.models import Mail
 from erm.one_on_ones import policy as one_on_ones
 from erm.one_on_ones.models import (
     ActionItem,
+    ActionItemChange,
+    ActionItemComment,
+    AgendaTemplate,
+    DismissedSuggestion,
     NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
@@ -57,6 +61,7 @@ class Around:
     receivers: dict[UUID, set[UUID]] = field(default_factory=dict)
     handovers: dict[UUID, Handover] = field(default_factory=dict)
     meetings: dict[UUID, OneOnOneMeeting] = field(default_factory=dict)
+    items: dict[UUID, ActionItem] = field(default_factory=dict)
 
     @classmethod
     async def load(cls) -> Around:
@@ -66,6 +71,7 @@ class Around:
             {row.id: row for row in await Goal.all()},
             {row.id: row for row in await Kudos.all()},
         )
+        found.items = {row.id: row for row in await ActionItem.all()}
         found.meetings = {row.id: row for row in await OneOnOneMeeting.all()}
         found.handovers = {row.id: row for row in await Handover.all()}
         for row in await KudosReceiver.all():
@@ -107,6 +113,13 @@ def _point(actor: Actor, row: Any, around: Around) -> bool:
 
 def _item(actor: Actor, row: Any, around: Around) -> bool:
     return one_on_ones.may_read_action_item(actor, row, around.series[row.series_id])
+
+
+def _about_item(may_read: Callable[[Actor, Any, OneOnOneSeries], bool]) -> Predicate:
+    def read(actor: Actor, row: Any, around: Around) -> bool:
+        return may_read(actor, row, around.series[around.items[row.item_id].series_id])
+
+    return read
 
 
 def _kudos(actor: Actor, row: Any, around: Around) -> bool:
@@ -180,6 +193,23 @@ PARITIES: tuple[Parity, ...] = (
         may_read=_point,
     ),
     _of(one_on_ones, "action_items", "action_item", ActionItem, "ActionItem", may_read=_item),
+    _of(
+        one_on_ones,
+        "comments",
+        "comment",
+        ActionItemComment,
+        "ActionItemComment",
+        may_read=_about_item(one_on_ones.may_read_comment),
+    ),
+    _of(
+        one_on_ones,
+        "changes",
+        "change",
+        ActionItemChange,
+        may_read=_about_item(one_on_ones.may_read_change),
+    ),
+    _of(one_on_ones, "templates", "template", AgendaTemplate, "AgendaTemplate"),
+    _of(one_on_ones, "dismissals", "dismissal", DismissedSuggestion),
     _of(feedback, "requests", "request", FeedbackRequest, "FeedbackRequest"),
     _of(feedback, "notes", "note", FeedbackNote, "FeedbackNote"),
     _of(development, "plans", "plan", DevelopmentPlan, "DevelopmentPlan"),
@@ -210,6 +240,8 @@ HELD_BY: dict[str, str] = {
     "one_on_ones.series_of_person": "test tests/authorization/test_policies.py",
     "one_on_ones.may_start_series": "mutation startSeries",
     "one_on_ones.may_edit_talking_point": "mutation editTalkingPoint deleteTalkingPoint",
+    "one_on_ones.may_edit_comment": "mutation editActionItemComment deleteActionItemComment",
+    "one_on_ones.may_pass_on": "mutation turnActionItemIntoGoal",
     "feedback.may_settle_request": "mutation declineFeedbackRequest giveFeedback",
     "feedback.may_withdraw_request": "mutation withdrawFeedbackRequest",
     "feedback.may_edit_note": "field FeedbackNote.canEdit",

@@ -20,19 +20,23 @@ from erm.mail.models import Mail
 from erm.mail.rules import MailState
 from erm.one_on_ones.models import (
     ActionItem,
+    NotesUpdate,
+    NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
     PrivateNotes,
+    SkippedDay,
     TalkingPoint,
 )
 from erm.one_on_ones.rules import (
     ActionItemState,
     Cadence,
     MeetingState,
+    SuggestionKind,
     TalkingPointState,
     Visibility,
 )
-from erm.one_on_ones.sealed import seal_private_notes
+from erm.one_on_ones.sealed import seal_point, seal_private_notes
 from erm.people.models import ImportUpload, Person
 from erm.recognition.models import (
     CompanyValue,
@@ -44,9 +48,11 @@ from erm.recognition.models import (
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
+from tests.authorization import agenda
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
+from tests.one_on_ones.editing import Editor
 
 
 async def fill(world: World) -> None:
@@ -55,6 +61,7 @@ async def fill(world: World) -> None:
     await development(world)
     await recognition(world)
     await mail(world)
+    await agenda.fill(world)
     await touchpoints(world)
     await handovers(world)
     complete(world)
@@ -69,30 +76,36 @@ async def one_on_ones(world: World) -> None:
     main = await _series(world, "Ann and Mo", c.ann, c.mo)
     first = await _meeting(world, main, 1, c.ann, c.mo, at=now() - 7 * DAY, closed=True)
     second = await _meeting(world, main, 2, c.ann, c.mo, at=tomorrow)
-    await _item(world, first, "done in Ann and Mo", c.mo, c.ann, state=ActionItemState.DONE)
-    await _item(world, second, "carried in Ann and Mo", c.ann, c.mo, since=1)
-    await _item(world, second, "open of Mo", c.mo, c.ann)
-    await _item(world, second, "dropped in Ann and Mo", c.ann, c.ann, state=ActionItemState.DROPPED)
+    await item_row(world, first, "done in Ann and Mo", c.mo, c.ann, state=ActionItemState.DONE)
+    await item_row(world, second, "carried in Ann and Mo", c.ann, c.mo, since=1)
+    await item_row(world, second, "open of Mo", c.mo, c.ann)
+    await item_row(
+        world, second, "dropped in Ann and Mo", c.ann, c.ann, state=ActionItemState.DROPPED
+    )
     ended = await _series(world, "Ann and Old", c.ann, c.old, ended=True)
     last = await _meeting(world, ended, 1, c.ann, c.old, at=now() - 210 * DAY, closed=True)
-    await _item(world, last, "of Old", c.old, c.old, state=ActionItemState.DROPPED)
-    await _item(world, last, "left open by Ann", c.ann, c.old)
+    await item_row(world, last, "of Old", c.old, c.old, state=ActionItemState.DROPPED)
+    await item_row(world, last, "left open by Ann", c.ann, c.old)
     for name, one, other, at in (
         ("Bo and Mo", c.bo, c.mo, now() - 2 * DAY),
         ("Cy and Max", c.cy, c.max, tomorrow),
         ("Mo and Zed", c.mo, c.zed, tomorrow),
         ("Hana and Zed", c.hana, c.zed, tomorrow),
+        ("Bo and Cy", c.bo, c.cy, now() + 14 * DAY),
     ):
-        series = await _series(world, name, one, other)
+        pause = {"paused_from": some_day(60)} if name == "Bo and Cy" else {}
+        series = await _series(world, name, one, other, **pause)
         meeting = await _meeting(world, series, 1, one, other, at=at)
-        await _item(world, meeting, f"of {name}", one, other)
+        await item_row(world, meeting, f"of {name}", one, other)
+    peers = world.named("series of Bo and Cy")
+    await SkippedDay.create(series_id=peers.key, planned_on=some_day(7), created_at=now())
     gone = await _series(world, "Dee and Mo", c.dee, c.mo, ended=True)
     last = await _meeting(world, gone, 1, c.dee, c.mo, at=now() - 40 * DAY, closed=True)
-    await _item(world, last, "of Dee", c.dee, c.mo)
+    await item_row(world, last, "of Dee", c.dee, c.mo)
 
 
 async def _series(
-    world: World, name: str, one: Person, other: Person, *, ended: bool = False
+    world: World, name: str, one: Person, other: Person, *, ended: bool = False, **more: Any
 ) -> Row:
     low, high = sorted((one.id, other.id))
     return await world.put(
@@ -114,6 +127,7 @@ async def _series(
         created_at=now() - 300 * DAY,
         ended_at=now() - 30 * DAY if ended else None,
         ended_by_id=other.id if ended else None,
+        **more,
     )
 
 
@@ -148,7 +162,7 @@ async def _meeting(
         shared_notes_edited_at=at,
         created_at=at - 7 * DAY,
     )
-    await world.put(
+    version = await world.put(
         "NotesVersion",
         NotesVersion,
         f"version of the notes of {meeting.name}",
@@ -161,6 +175,7 @@ async def _meeting(
         author_id=one.id,
         created_at=at,
     )
+    meeting.links["notesVersions"] = [version]
     typed = world.text(meeting, "notesState")
     await NotesUpdate.create(
         meeting_id=meeting.key,
@@ -188,7 +203,7 @@ async def _meeting(
         for visibility in (Visibility.PRIVATE, Visibility.SHARED, Visibility.PRIVATE):
             discussed = closed or position % 4 == 1
             position += 1
-            await world.put(
+            point = await world.put(
                 "TalkingPoint",
                 TalkingPoint,
                 f"{visibility} point {position} of {person.given_name}, {meeting.name}",
@@ -198,18 +213,26 @@ async def _meeting(
                 about=meeting.about,
                 parent=meeting,
                 links={"author": world.person(person), "meeting": meeting},
+                values={"fromSuggestion": "THANKS_RECEIVED"},
                 series_id=series.key,
                 meeting_id=meeting.key,
                 author_id=person.id,
                 visibility=visibility,
                 state=TalkingPointState.DISCUSSED if discussed else TalkingPointState.OPEN,
                 position=position,
+                recurring=position % 2 == 0,
+                discussed_at=at if discussed else None,
+                source_kind=SuggestionKind.THANKS_RECEIVED,
+                source_id=new_id(),
                 created_at=at - DAY,
             )
+            if visibility is Visibility.PRIVATE:
+                words = seal_point(point.values["body"], point.key)
+                await TalkingPoint.filter(id=point.key).update(body="", sealed=words)
     return meeting
 
 
-async def _item(
+async def item_row(
     world: World,
     meeting: Row,
     name: str,
@@ -227,7 +250,7 @@ async def _item(
         ActionItem,
         f"item {name}",
         texts=["body"],
-        ties=meeting.ties,
+        ties={**meeting.ties, Relation.SELF: ids(owner)},
         about=meeting.about,
         parent=meeting,
         links={
@@ -236,6 +259,9 @@ async def _item(
             "author": world.person(author),
             "series": series,
             "meeting": meeting,
+            "originPoint": None,
+            "goal": None,
+            "comments": [],
         },
         series_id=series.key,
         meeting_id=meeting.key,
@@ -709,11 +735,11 @@ async def handovers(world: World) -> None:
     draft = await _handover(world, "draft of Ann to Max", c.ann, c.max)
     await _line(world, draft, kind.PROMISE, promise, c.mo)
     await _line(world, draft, kind.REQUEST, request, c.bo)
-    note = await _handover(world, "note of Ann to Mo", c.ann, c.mo, about=c.old, reason=new)
+    note = await _handover(world, "handover of Ann to Mo", c.ann, c.mo, about=c.old, reason=new)
     await _line(world, note, kind.GOAL, goal)
     await _line(world, note, kind.SERIES, series, c.mo)
     for author, receiver in ((c.bo, c.cy), (c.dee, c.mo), (c.mo, c.hana)):
-        name = f"note of {author.given_name} to {receiver.given_name}"
+        name = f"handover of {author.given_name} to {receiver.given_name}"
         row = await _handover(world, name, author, receiver)
         await _line(world, row, kind.GOAL, goal, c.zed)
     await _handover(world, "draft of Hana to Ann", c.hana, c.ann)
@@ -728,7 +754,7 @@ async def _handover(
     about: Person | None = None,
     reason: HandoverReason = HandoverReason.MOVING,
 ) -> Row:
-    shared = name.startswith("note")
+    shared = name.startswith("handover")
     return await world.put(
         "Handover",
         Handover,
@@ -785,12 +811,25 @@ def complete(world: World) -> None:
         series.links |= {
             "meetings": meetings,
             "current": next((m for m in meetings if m.variant == "open"), None),
+            "discussedPoints": [
+                p
+                for p in world.of("TalkingPoint")
+                if p.links["meeting"] in meetings and p.model.discussed_at is not None  # type: ignore[union-attr]
+            ],
             "openActionItems": [
                 i
                 for i in items
                 if i.model.state is ActionItemState.OPEN  # type: ignore[union-attr]
             ],
         }
+    for item in world.of("ActionItem"):
+        item.links["madeIn"] = next(
+            m
+            for m in world.of("OneOnOneMeeting")
+            if m.links["series"] is item.links["series"]
+            and m.model.number == item.model.made_in_number  # type: ignore[union-attr]
+        )
+        item.values["commentCount"] = len(item.links["comments"])
     for meeting in world.of("OneOnOneMeeting"):
         number = meeting.model.number  # type: ignore[union-attr]
         meeting.links |= {

@@ -125,7 +125,7 @@ async def everything_by_lists(probe: Probe, depth: int) -> None:
 
 def unlisted(row: Row) -> bool:
     """Rows that have no address of their own; the lists in which they stand are compared whole."""
-    return row.type in {"Touchpoint", "Session", "AccessToken", *HIDDEN}
+    return row.type in {"Touchpoint", "Session", "AccessToken", "AgendaTemplate", *HIDDEN}
 
 
 @SQLITE

@@ -208,6 +208,17 @@ def _besides(world: World) -> list[Case]:
         Case("moveTalkingPoint", {**given, "beforeId": row.id}, row, named_by="beforeId")
         for row in (secret, elsewhere)
     ]
+    given = {"meetingId": meeting.id, "body": "x", "ownerId": world.named("Ann").id}
+    found.append(
+        Case(
+            "addActionItem", {**given, "originPointId": secret.id}, secret, named_by="originPointId"
+        )
+    )
+    mine = {"actionItemId": world.named("item carried in Ann and Mo").id}
+    plan = world.named("plan Cy's active")
+    found.append(
+        Case("turnActionItemIntoGoal", {**mine, "planId": plan.id}, plan, named_by="planId")
+    )
     found.append(
         Case("giveFeedback", {**note, "requestId": request.id}, request, named_by="requestId")
     )

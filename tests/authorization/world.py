@@ -55,7 +55,7 @@ class Row:
 
     @property
     def id(self) -> str:
-        return str(to_global(self.type, self.key))
+        return str(self.extra.get("id") or to_global(self.type, self.key))
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -20,7 +20,7 @@ from erm.one_on_ones.queries.agenda import (
     talking_points_by_ids,
     talking_points_of,
 )
-from erm.one_on_ones.queries.comments import comment_counts, comments_of, history_of
+from erm.one_on_ones.queries.comments import comment_counts, comments_by_ids, comments_of, history_of
 from erm.one_on_ones.queries.meetings import (
     current_meetings_of,
     meeting_pages,
@@ -28,6 +28,13 @@ from erm.one_on_ones.queries.meetings import (
     meetings_due,
     meetings_upcoming,
     overdue_meetings,
+)
+from erm.one_on_ones.queries.rhythm import (
+    preview,
+    previewed,
+    proposals,
+    skipped_days_of,
+    upcoming_of,
 )
 from erm.one_on_ones.queries.series import (
     manager_pairs,
@@ -43,6 +50,7 @@ __all__ = [
     "action_items_of",
     "agenda_templates",
     "comment_counts",
+    "comments_by_ids",
     "comments_of",
     "current_meetings_of",
     "discussed_pages",
@@ -60,15 +68,20 @@ __all__ = [
     "open_promises_with",
     "overdue_meetings",
     "own_series",
+    "preview",
+    "previewed",
     "promised_to",
     "promises",
     "promises_made",
     "promises_received",
+    "proposals",
     "series_by_ids",
     "series_with",
+    "skipped_days_of",
     "sources_settled",
     "startable_with",
     "talking_points_by_ids",
     "talking_points_of",
     "templates_by_ids",
+    "upcoming_of",
 ]

@@ -10,10 +10,25 @@ from tortoise.functions import Count
 from erm.core.actor import Actor
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import ActionItem, ActionItemChange, ActionItemComment
-from erm.one_on_ones.queries.batches import unique
+from erm.one_on_ones.queries.batches import Row, unique
 from erm.one_on_ones.rules import ActionItemChangeKind
 from erm.one_on_ones.views import ChangeView, CommentView
 from erm.people.queries import people_by_ids
+
+
+COLUMNS = ("id", "item_id", "author_id", "body", "created_at", "edited_at")
+
+
+async def comments_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, CommentView]:
+    """Comments by id, on promises of the actor's pairs."""
+    rows = await ActionItemComment.filter(
+        policy.readable_comments(actor), id__in=unique(ids)
+    ).values(*COLUMNS)
+    return {row["id"]: _comment(actor, row) for row in rows}
+
+
+def _comment(actor: Actor, row: Row) -> CommentView:
+    return CommentView(**row, mine=row["author_id"] == actor.person_id)
 
 
 async def comments_of(actor: Actor, item_ids: Sequence[UUID]) -> dict[UUID, list[CommentView]]:
@@ -24,10 +39,9 @@ async def comments_of(actor: Actor, item_ids: Sequence[UUID]) -> dict[UUID, list
             policy.readable_comments(actor), item_id__in=unique(item_ids)
         )
         .order_by("id")
-        .values("id", "item_id", "author_id", "body", "created_at", "edited_at")
+        .values(*COLUMNS)
     ):
-        mine = row["author_id"] == actor.person_id
-        comments[row["item_id"]].append(CommentView(**row, mine=mine))
+        comments[row["item_id"]].append(_comment(actor, row))
     return comments
 
 

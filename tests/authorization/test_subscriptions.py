@@ -1,0 +1,146 @@
+"""Every viewer listens to every meeting, and hears what the table says."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.one_on_ones.commands import shared_notes
+from erm.settings import Settings
+from erm.web.app import create_app
+from tests.authorization import walking
+from tests.authorization.test_matrix import SQLITE
+from tests.authorization.world import Row, Viewer, World
+from tests.conftest import PUBLIC_URL
+from tests.one_on_ones.editing import Editor, coded, decoded, new_key
+from tests.web.sockets import Closed, Denied, Socket
+
+
+def test_notes_are_all_that_can_be_listened_to() -> None:
+    assert set(walking.object_types()["Subscription"].fields) == {"notesChanged"}
+
+
+def _socket(app: Any, viewer: Viewer) -> Socket:
+    return Socket(
+        app,
+        cookie=viewer.cookie,
+        bearer=viewer.bearer,
+        origin=None if viewer.bearer is not None else PUBLIC_URL,
+    )
+
+
+async def _listen(app: Any, world: World, viewer: Viewer, meeting: Row) -> list[Any]:
+    """What a viewer is told, until nothing has come for a moment."""
+    heard: list[Any] = []
+    try:
+        async with _socket(app, viewer) as socket:
+            await socket.begin()
+            socket.subscribe(variables={"id": meeting.id, "after": 0})
+            try:
+                while True:
+                    heard.append(await socket.receive(0.3))
+            except TimeoutError:
+                pass
+    except (Closed, Denied) as refused:
+        heard.append(str(refused))
+    return heard
+
+
+@SQLITE
+async def test_everybody_hears_of_the_meetings_that_are_theirs_and_of_no_other(
+    world: World, settings: Settings
+) -> None:
+    app = create_app(settings)
+    told = refused = 0
+    for meeting in world.of("OneOnOneMeeting"):
+        answers = await asyncio.gather(
+            *(_listen(app, world, viewer, meeting) for viewer in world.viewers)
+        )
+        for viewer, heard in zip(world.viewers, answers, strict=True):
+            assert not world.unseen(viewer.key, str(heard)), (viewer.name, meeting)
+            if world.reads(viewer.key, meeting):
+                (message,) = heard
+                change = message["payload"]["data"]["notesChanged"]
+                editor = Editor(decoded(change["update"]))
+                assert editor.text == meeting.extra["typed"], (viewer.name, meeting)
+                told += 1
+            elif viewer.key is None:
+                (message,) = heard
+                assert isinstance(message, str), (viewer.name, meeting)
+                assert message.startswith(("4401", "401"))
+                refused += 1
+            else:
+                (message,) = heard
+                assert message["type"] == "error", (viewer.name, meeting)
+                assert [e["extensions"]["code"] for e in message["payload"]] == [
+                    "MEETING_NOT_FOUND"
+                ]
+                refused += 1
+    print(f"\n{told} were told, {refused} were not")
+    assert told > 15
+    assert refused > 80
+
+
+@SQLITE
+@pytest.mark.parametrize("leaving", [False, True])
+async def test_presence_of_one_is_told_to_the_other_and_to_nobody_else(
+    world: World, settings: Settings, leaving: bool
+) -> None:
+    app = create_app(settings)
+    meeting = world.named("meeting 2 of series of Ann and Mo")
+    heard: dict[str, list[Any]] = {}
+
+    async def listen(viewer: Viewer) -> None:
+        try:
+            async with _socket(app, viewer) as socket:
+                await socket.begin()
+                socket.subscribe(variables={"id": meeting.id, "after": 1})
+                while True:
+                    message = await socket.receive(1.5)
+                    heard.setdefault(viewer.name, []).append(message["type"])
+        except (Closed, Denied, TimeoutError):
+            pass
+
+    listening = [asyncio.create_task(listen(viewer)) for viewer in world.viewers]
+    await asyncio.sleep(0.7)
+    ann = world.cast.actor(world.cast.ann)
+    await shared_notes.show_presence(
+        ann, meeting_id=meeting.key, anchor=None, head=None, leaving=leaving
+    )
+    await asyncio.gather(*listening)
+    assert {name for name, types in heard.items() if "next" in types} == {"Mo", "Mo's token"}
+
+
+@SQLITE
+async def test_what_one_writes_is_told_at_once_to_both_and_to_nobody_else(
+    world: World, settings: Settings
+) -> None:
+    app = create_app(settings)
+    meeting = world.named("meeting 2 of series of Ann and Mo")
+    heard: set[str] = set()
+
+    async def listen(viewer: Viewer) -> None:
+        try:
+            async with _socket(app, viewer) as socket:
+                await socket.begin()
+                socket.subscribe(variables={"id": meeting.id, "after": 1})
+                if (await socket.receive(1.5))["type"] == "next":
+                    heard.add(viewer.name)
+        except (Closed, Denied, TimeoutError):
+            pass
+
+    listening = [asyncio.create_task(listen(viewer)) for viewer in world.viewers]
+    await asyncio.sleep(0.7)
+    async with unit_of_work(Bus()):
+        await shared_notes.append_notes(
+            world.cast.actor(world.cast.mo),
+            meeting_id=meeting.key,
+            key=new_key(),
+            update=coded(Editor().insert(0, "new")),
+        )
+    await asyncio.gather(*listening)
+    assert heard == {"Ann", "Mo", "Ann's read-only token", "Mo's token"}

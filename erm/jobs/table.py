@@ -18,6 +18,7 @@ from erm.core.work import unit_of_work
 from erm.digest.issuing import issue_due
 from erm.flows import manager_changes
 from erm.mail import delivery
+from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
@@ -108,6 +109,12 @@ async def end_what_managers_left_behind(tools: Tools) -> None:
     await manager_changes.end_what_managers_left_behind(tools.bus)
 
 
+async def close_what_was_held(tools: Tools) -> None:
+    """Close one-on-ones in which both were active, and put away pauses that are over."""
+    await one_on_ones.close_meetings_held(tools.bus, tools.stop)
+    await one_on_ones.put_away_pauses(tools.bus)
+
+
 JOBS: tuple[Job, ...] = (
     Job("beat", timedelta(seconds=10), beat),
     Job("queue_sign_in_links", timedelta(seconds=1), queue_sign_in_links),
@@ -115,6 +122,7 @@ JOBS: tuple[Job, ...] = (
     Job("release_stale_mail", timedelta(seconds=5), release_stale_mail),
     Job("make_digests", timedelta(seconds=20), make_digests),
     Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
+    Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -121,6 +122,30 @@ async def former_managers_of(ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     ).values_list("subject_id", "other_id"):
         found.setdefault(subject, set()).add(other)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerPeriod:
+    """Since when somebody has, or had, a manager."""
+
+    manager_id: UUID
+    starts_on: date
+
+
+async def manager_periods(ids: Iterable[UUID], since: date) -> dict[UUID, list[ManagerPeriod]]:
+    """Who is a person's manager, or was until ``since`` or later, by person, in one query.
+
+    For what one may know of oneself and of one's reports; callers ask for nobody else.
+    """
+    periods: dict[UUID, list[ManagerPeriod]] = {person: [] for person in ids}
+    for subject, manager, starts_on in await Bond.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=since),
+        kind=BondKind.MANAGER,
+        subject_id__in=list(periods),
+        starts_on__lte=today(),
+    ).values_list("subject_id", "other_id", "starts_on"):
+        periods[subject].append(ManagerPeriod(manager, starts_on))
+    return periods
 
 
 async def manager_of(person_id: UUID) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 import strawberry
 
 from erm.one_on_ones import queries
+from erm.one_on_ones.rhythm_words import wall_time
 from erm.one_on_ones.views import MeetingView, SeriesView
 from erm.schema import refs
 from erm.schema.cadence import SeriesRhythm
@@ -19,22 +20,17 @@ from erm.schema.node import Node, node_of
 from erm.schema.one_on_ones_agenda import AgendaViewer, MeetingAgenda, SeriesAgenda
 from erm.schema.one_on_ones_notes import MeetingNotes
 from erm.schema.one_on_ones_promises import MeetingPromises, PromisesViewer, SeriesPromises
+from erm.schema.one_on_ones_rhythm import (
+    HeldBy,
+    RhythmQuery,
+    RhythmViewer,
+    SeriesCadence,
+    SeriesKind,
+    SeriesTimes,
+)
 from erm.schema.paging import After, Connection, First, page_request
 from erm.schema.refs import PersonRef
 from erm.schema.suggestions import SeriesSuggestions
-
-
-@strawberry.enum(description="How often two people meet.")
-class SeriesCadence(Enum):
-    """The rhythms."""
-
-    WEEKLY = strawberry.enum_value("weekly", description="Every week on the same day.")
-    EVERY_TWO_WEEKS = strawberry.enum_value(
-        "every_two_weeks", description="Every other week on the same day."
-    )
-    MONTHLY = strawberry.enum_value(
-        "monthly", description="Every month on the same weekday, such as the second Tuesday."
-    )
 
 
 @strawberry.enum(description="Whether a meeting is still to come or over.")
@@ -46,15 +42,27 @@ class MeetingState(Enum):
 
 
 @strawberry.type(description="Two people who meet regularly. Only the two of them see it.")
-class OneOnOneSeries(SeriesAgenda, SeriesPromises, SeriesRhythm, SeriesSuggestions, Node):
+class OneOnOneSeries(
+    SeriesAgenda, SeriesPromises, SeriesRhythm, SeriesSuggestions, SeriesTimes, Node
+):
     """A series as one of the two sees it."""
 
     key: strawberry.Private[UUID]
     viewer_key: strawberry.Private[UUID]
     other_key: strawberry.Private[UUID]
+    kind: SeriesKind = strawberry.field(description="What the two are to each other.")
     cadence: SeriesCadence = strawberry.field(description="How often they meet.")
     time_zone: str = strawberry.field(
         description="IANA name of the zone in whose time the meetings stay at the same hour."
+    )
+    wall_time: str = strawberry.field(
+        description='The hour on the clocks of that zone, such as "10:00".'
+    )
+    paused_from: date | None = strawberry.field(
+        description="The first day of a pause, running or to come; null without one."
+    )
+    paused_until: date | None = strawberry.field(
+        description="The first day after it on which they meet again; null while nobody knows."
     )
     ended_at: datetime | None = strawberry.field(
         description="When it was ended; null while it goes on."
@@ -94,8 +102,15 @@ class OneOnOneSeries(SeriesAgenda, SeriesPromises, SeriesRhythm, SeriesSuggestio
             key=view.id,
             viewer_key=view.viewer_id,
             other_key=view.other_id,
+            kind=SeriesKind[view.kind.name],
             cadence=SeriesCadence[view.cadence.name],
+            rrule=view.rrule,
+            rhythm_from=view.rhythm_from,
+            wall_minutes=view.wall_minutes,
+            wall_time=wall_time(view.wall_minutes),
             time_zone=view.time_zone,
+            paused_from=view.paused_from,
+            paused_until=view.paused_until,
             ended_at=view.ended_at,
         )
 
@@ -108,10 +123,20 @@ class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
     series_key: strawberry.Private[UUID]
     notes_editor_key: strawberry.Private[UUID | None]
     number: int = strawberry.field(description="Which meeting of the series it is, from 1.")
+    planned_at: datetime = strawberry.field(description="Where the rhythm had put it.")
     scheduled_at: datetime = strawberry.field(description="When it is, or was to be.")
+    moved: bool = strawberry.field(
+        description="Whether it is elsewhere than the rhythm had put it."
+    )
     state: MeetingState = strawberry.field(description="Whether it is over.")
     held: bool | None = strawberry.field(
         description="Whether the two really met; null while it is open."
+    )
+    held_by: HeldBy | None = strawberry.field(
+        description="How it came to count as held; null unless it does."
+    )
+    asks_whether_held: bool = strawberry.field(
+        description="Whether its time has passed and nothing says that they met."
     )
     closed_at: datetime | None = strawberry.field(description="When it was closed.")
     shared_notes: str = strawberry.field(description="Notes that both read and write.")
@@ -144,9 +169,13 @@ class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
             series_key=view.series_id,
             notes_editor_key=view.shared_notes_edited_by_id,
             number=view.number,
+            planned_at=view.planned_at,
             scheduled_at=view.scheduled_at,
+            moved=view.scheduled_at != view.planned_at,
             state=MeetingState[view.state.name],
             held=view.held,
+            held_by=None if view.held_by is None else HeldBy[view.held_by.name],
+            asks_whether_held=view.asks_whether_held,
             closed_at=view.closed_at,
             shared_notes=view.shared_notes,
             shared_notes_version=view.shared_notes_version,
@@ -190,7 +219,7 @@ MeetingId = Annotated[strawberry.ID, strawberry.argument(description="Id of the 
 
 
 @strawberry.type
-class OneOnOnesQuery:
+class OneOnOnesQuery(RhythmQuery):
     """Root fields of one-on-ones."""
 
     @strawberry.field(description="One series; null unless the viewer is one of its two.")
@@ -205,7 +234,7 @@ class OneOnOnesQuery:
 
 
 @strawberry.type
-class OneOnOnesViewer(AgendaViewer, PromisesViewer):
+class OneOnOnesViewer(AgendaViewer, PromisesViewer, RhythmViewer):
     """The viewer's one-on-ones."""
 
     @strawberry.field(description="The viewer's one-on-ones, next meeting first, ended ones last.")
@@ -228,7 +257,7 @@ class PersonOneOnOnes:
 
     @strawberry.field(
         description="Whether the viewer may begin one-on-ones with this person now: "
-        "their manager or report, still there, and not meeting already."
+        "anybody who is still there and whom they are not meeting already."
     )
     async def can_start_series(self, info: Info) -> bool:
         """Whether ``startSeries`` would be allowed."""

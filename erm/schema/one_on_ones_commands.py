@@ -11,7 +11,9 @@ from erm.one_on_ones.commands import meetings, private_notes, series
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global
-from erm.schema.one_on_ones import OneOnOneMeeting, OneOnOneSeries, SeriesCadence
+from erm.schema.one_on_ones import OneOnOneMeeting, OneOnOneSeries
+from erm.schema.one_on_ones_rhythm import SeriesCadence, SeriesKind
+from erm.schema.one_on_ones_rhythm_commands import RhythmMutation
 
 
 @strawberry.input(description="With whom to meet, how often, and when first.")
@@ -21,7 +23,19 @@ class StartSeriesInput:
     person_id: strawberry.ID = strawberry.field(description="The other one.")
     cadence: SeriesCadence = strawberry.field(description="How often to meet.")
     first_meeting_at: datetime = strawberry.field(
-        description="When first. Later meetings are at the same hour in the viewer's zone."
+        description="When first; by a rule of their own, on its first day from this one on. Later "
+        "meetings are at the same hour on the clocks of the zone."
+    )
+    kind: SeriesKind | None = strawberry.field(
+        default=None,
+        description="What the two are to each other. By their bond unless given: manager, mentor, "
+        "or else peers.",
+    )
+    rrule: str | None = strawberry.field(
+        default=None, description="The rule, required for CUSTOM and only for it."
+    )
+    time_zone: str | None = strawberry.field(
+        default=None, description="IANA name of the zone; the viewer's own unless given."
     )
 
 
@@ -41,6 +55,13 @@ class ChangeSeriesInput:
     next_meeting_at: datetime | None = strawberry.field(
         default=None,
         description="Moves the open meeting, and with it the day and hour of all later ones.",
+    )
+    rrule: str | None = strawberry.field(
+        default=None,
+        description="The rule, only for CUSTOM; a series that has one keeps it unless given.",
+    )
+    time_zone: str | None = strawberry.field(
+        default=None, description="IANA name of another zone; the hour on the wall stays."
     )
 
 
@@ -138,10 +159,10 @@ class SavePrivateNotesSuccess:
 
 
 @strawberry.type
-class OneOnOnesMutation:
-    """What can be done with one-on-ones."""
+class OneOnOnesMutation(RhythmMutation):
+    """What can be done with series and meetings."""
 
-    @command("Begin to meet one's manager or one's report regularly.")
+    @command("Begin to meet somebody regularly.")
     async def start_series(self, info: Info, input: StartSeriesInput) -> StartSeriesSuccess:
         """Begin a series."""
         view = await series.start_series(
@@ -149,6 +170,9 @@ class OneOnOnesMutation:
             person_id=from_global(input.person_id, "Person", field="person_id"),
             cadence=rules.Cadence[input.cadence.name],
             first_meeting_at=input.first_meeting_at,
+            kind=None if input.kind is None else rules.SeriesKind[input.kind.name],
+            rrule=input.rrule,
+            time_zone=input.time_zone,
         )
         return StartSeriesSuccess(series=OneOnOneSeries.of(view))
 
@@ -160,6 +184,8 @@ class OneOnOnesMutation:
             series_id=from_global(input.series_id, "OneOnOneSeries", field="series_id"),
             cadence=rules.Cadence[input.cadence.name],
             next_meeting_at=input.next_meeting_at,
+            rrule=input.rrule,
+            time_zone=input.time_zone,
         )
         return ChangeSeriesSuccess(series=OneOnOneSeries.of(view))
 

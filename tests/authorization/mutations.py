@@ -207,14 +207,12 @@ def _agenda(world: World) -> list[Case]:
         _about("applyAgendaTemplate", "meetingId", meeting, templateId="weekly"),
         Case("applyAgendaTemplate", given, template, relations=the_person, named_by="templateId"),
         Case("saveAgendaTemplate", {"name": "new", "points": points}),
-        _about(
+        Case(
             "saveAgendaTemplate",
-            "id",
+            {"id": template.id, "name": "changed", "points": points, "version": 1},
             template,
             relations=the_person,
-            name="changed",
-            points=points,
-            version=1,
+            named_by="id",
         ),
         _about("deleteAgendaTemplate", "id", template),
         _about(

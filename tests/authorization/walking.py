@@ -113,7 +113,11 @@ def selection(type_: object, depth: int, sizes: tuple[int, ...] = (100,)) -> str
 
 def is_part(type_: object) -> bool:
     """Whether a type is a small value without an identity, and so belongs to its parent."""
-    return isinstance(type_, GraphQLObjectType) and type_.name in {"ReactionCount", "DemoAccount"}
+    return isinstance(type_, GraphQLObjectType) and type_.name in {
+        "ReactionCount",
+        "DemoAccount",
+        "AgendaTemplatePoint",
+    }
 
 
 @cache

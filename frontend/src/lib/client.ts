@@ -6,7 +6,7 @@ import { storage } from './storage';
 
 /** Codes with which the server says that nobody is signed in. */
 const SIGNED_OUT = new Set(['NOT_SIGNED_IN', 'SESSION_ENDED']);
-const SEEN = 'erm.seen.v1:';
+const SEEN = 'erm.seen.v2:';
 
 interface KnownDocument {
   documentId?: string;
@@ -122,9 +122,9 @@ const lastSeen: Exchange = ({ forward }) => (operations) =>
     }),
   );
 
-/** Forgets what was kept for reading offline. Drafts stay. */
+/** Forgets what was kept for reading offline, by earlier versions too. Drafts stay. */
 export function forgetSeen(): void {
-  storage.removeByPrefix(SEEN);
+  storage.removeByPrefix('erm.seen.');
 }
 
 export interface ClientOptions {

@@ -117,7 +117,7 @@ function Versions({ versions, total, onMore, now, onBringBack }: VersionsProps) 
   return (
     <div className={classes.columns}>
       <div className={classes.list}>
-        <ul aria-label={t('history.versions')}>
+        <ul role="list" aria-label={t('history.versions')}>
           {versions.map((one, place) => (
             <li key={one.id}>
               <button

@@ -121,6 +121,22 @@ test('a reload without a network shows what was typed, also on top of what the s
   expect(after.text.toString()).toBe('Sent. Not sent.');
 });
 
+test('what a server has forgotten that was given an older copy of its data is typed once more', async () => {
+  const server = new NotesServer();
+  const ann = await sit(server, 'Ann');
+  ann.write(0, 'Monday. ');
+  await pass(1000);
+  ann.write(8, 'Tuesday. ');
+  await pass(1000);
+  expect(server.rows.length).toBe(2);
+  server.rows.length = 1;
+  server.drop();
+  await pass(3000);
+  ann.write(17, 'Wednesday.');
+  await pass(1000);
+  expect(server.text).toBe('Monday. Tuesday. Wednesday.');
+});
+
 test('a refusal keeps the text and says why; shortened, it goes through as one', async () => {
   const server = new NotesServer();
   const ann = await sit(server, 'Ann');

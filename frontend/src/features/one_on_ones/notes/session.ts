@@ -98,7 +98,7 @@ export class NotesSession {
       onEvent: (event) => this.heard(event),
       onOpen: () => {
         this.presence.arrive();
-        this.outbox?.retryIfWaiting();
+        void this.read();
       },
       poll: () => void this.read(),
     });
@@ -180,10 +180,9 @@ export class NotesSession {
   merge(update: Uint8Array, number: number): void {
     takeIn(this.confirmed, update);
     this.show(update);
-    if (number > this.number) {
-      this.number = number;
-      this.keepTextSoon();
-    }
+    // A lower one only means to hear something twice.
+    this.number = number;
+    this.keepTextSoon();
   }
 
   /** While an input method composes, the field must not change under it: what comes waits. */
@@ -304,12 +303,15 @@ export class NotesSession {
   }
 
   private async read(): Promise<void> {
+    const known = this.number;
     const state = await this.options.wire.read();
     if (state === undefined) return;
     if (state === null) {
       this.live.stop();
       this.status = { ...this.status, gone: true };
     } else {
+      // It was given back an older copy of its data: what it has forgotten is typed once more.
+      if (state.number < known) this.outbox?.add(missingIn(state.update, this.confirmed));
       this.merge(state.update, state.number);
       if (this.status.editable !== state.editable) {
         this.status = { ...this.status, editable: state.editable };
@@ -323,7 +325,7 @@ export class NotesSession {
   private difference(): Uint8Array {
     const whole = new Doc();
     applyUpdate(whole, encodeStateAsUpdate(this.doc));
-    const difference = encodeStateAsUpdate(whole, encodeStateVector(this.confirmed));
+    const difference = missingIn(encodeStateAsUpdate(this.confirmed), whole);
     whole.destroy();
     return difference;
   }
@@ -403,6 +405,15 @@ export class NotesSession {
 /** A document in which nothing was ever written may travel as no bytes at all. */
 function takeIn(doc: Doc, update: Uint8Array): void {
   if (update.length > 0) applyUpdate(doc, update, ELSEWHERE);
+}
+
+/** What a document has and an update of a whole document has not. */
+function missingIn(update: Uint8Array, doc: Doc): Uint8Array {
+  const other = new Doc();
+  takeIn(other, update);
+  const missing = encodeStateAsUpdate(doc, encodeStateVector(other));
+  other.destroy();
+  return missing;
 }
 
 function caretOf(anchor: string | null, head: string | null): Caret | undefined {

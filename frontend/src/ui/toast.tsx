@@ -19,10 +19,16 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says that something was done, with a way to undo it where there is one. */
-export function toast(text: string, action?: Toast['action']): void {
+/**
+ * Says that something was done, with a way to undo it where there is one.
+ *
+ * @returns takes the message away, for when it can no longer be undone.
+ */
+export function toast(text: string, action?: Toast['action']): () => void {
   count += 1;
-  set([...toasts.slice(-2), { id: count, text, ...(action ? { action } : {}) }]);
+  const id = count;
+  set([...toasts.slice(-2), { id, text, ...(action ? { action } : {}) }]);
+  return () => dismiss(id);
 }
 
 function dismiss(id: number): void {

@@ -54,6 +54,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const typed = text.trim().toLocaleLowerCase();
   const pages: Entry[] = [
     ...placesFor(viewer).map((place) => ({ key: place.to, to: place.to, label: t(place.label) })),
+    { key: 'promises', to: paths.promises, label: t('nav.promises') },
     { key: 'settings', to: paths.settings, label: t('menu.settings') },
   ].filter((entry) => entry.label.toLocaleLowerCase().includes(typed));
   const people: Entry[] = typed

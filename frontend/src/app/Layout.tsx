@@ -101,7 +101,7 @@ function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) 
       ? pathname === paths.home
       : pathname === place.to ||
         pathname.startsWith(`${place.to}/`) ||
-        ('also' in place && pathname.startsWith(place.also));
+        ('also' in place && place.also.some((address) => pathname.startsWith(address)));
   return (
     <Link
       to={place.to}

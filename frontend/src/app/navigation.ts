@@ -15,7 +15,7 @@ import { pages } from './pages';
 
 const places = {
   home: { to: paths.home, icon: IconHome, label: 'nav.home', page: pages.home },
-  oneOnOnes: { to: paths.oneOnOnes, icon: IconUsers, label: 'nav.oneOnOnes', short: 'nav.oneOnOnesShort', also: '/meetings/', page: pages.oneOnOnes },
+  oneOnOnes: { to: paths.oneOnOnes, icon: IconUsers, label: 'nav.oneOnOnes', short: 'nav.oneOnOnesShort', also: ['/meetings/', '/promises'], page: pages.oneOnOnes },
   relationships: { to: paths.relationships, icon: IconAffiliate, label: 'nav.relationships', page: pages.relationships },
   feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', short: 'nav.feedbackShort', page: pages.feedback },
   development: { to: paths.development, icon: IconPlant2, label: 'nav.development', page: pages.development },

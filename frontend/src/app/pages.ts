@@ -12,6 +12,7 @@ export const pages = {
   oneOnOnes: page(() => import('./pages/OneOnOnesPage')),
   series: page(() => import('./pages/SeriesPage')),
   meeting: page(() => import('./pages/MeetingPage')),
+  promises: page(() => import('./pages/PromisesPage')),
   feedback: page(() => import('./pages/FeedbackPage')),
   feedbackRequest: page(() => import('./pages/FeedbackRequestPage')),
   feedbackNote: page(() => import('./pages/FeedbackNotePage')),

@@ -25,6 +25,7 @@ export function AppRoutes() {
         <Route path="one-on-ones" element={<pages.oneOnOnes />} />
         <Route path="one-on-ones/:id" element={<ById><pages.series /></ById>} />
         <Route path="meetings/:id" element={<ById><pages.meeting /></ById>} />
+        <Route path="promises" element={<pages.promises />} />
         <Route path="feedback" element={<pages.feedback />} />
         <Route path="feedback/requests/:id" element={<ById><pages.feedbackRequest /></ById>} />
         <Route path="feedback/notes/:id" element={<ById><pages.feedbackNote /></ById>} />

@@ -111,6 +111,12 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The name of a weekday, from 0 for Monday. */
+export function weekdayText(index: number, locale: string, weekday: 'short' | 'long'): string {
+  // 5 January 2026 was a Monday.
+  return format(locale, { weekday, timeZone: 'UTC' }).format(Date.UTC(2026, 0, 5 + index));
+}
+
 /** The next day from Monday to Friday after a calendar date. */
 export function nextWorkday(date: string): string {
   const next = addDays(date, 1);

@@ -7,6 +7,7 @@ export const paths = {
   startSeries: (personId: string) => `/one-on-ones?start=${id(personId)}`,
   series: (seriesId: string) => `/one-on-ones/${id(seriesId)}`,
   meeting: (meetingId: string) => `/meetings/${id(meetingId)}`,
+  promises: '/promises',
   feedback: '/feedback',
   feedbackRequest: (requestId: string) => `/feedback/requests/${id(requestId)}`,
   feedbackNote: (noteId: string) => `/feedback/notes/${id(noteId)}`,

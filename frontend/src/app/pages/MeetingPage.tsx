@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ActionItems } from '@/features/one_on_ones/ActionItems';
+import { DidYouMeet } from '@/features/one_on_ones/DidYouMeet';
 import { PrivateNotes, SharedNotes } from '@/features/one_on_ones/Notes';
 import { TalkingPoints } from '@/features/one_on_ones/TalkingPoints';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { usePolling } from '@/lib/usePolling';
 import { Columns } from '@/ui/Columns';
-import { DateTimeText } from '@/ui/dates';
+import { DateTimeText, useDates } from '@/ui/dates';
 import { PageHeader } from '@/ui/PageHeader';
 import { PersonLine } from '@/ui/PersonLine';
 import { Query } from '@/ui/Query';
@@ -31,8 +32,9 @@ const MeetingPageQuery = graphql(`
       held
       series {
         id
-        cadence
         endedAt
+        pausedFrom
+        pausedUntil
         other {
           id
           name
@@ -45,6 +47,9 @@ const MeetingPageQuery = graphql(`
       ...TalkingPoints_meeting
       ...Notes_meeting
       ...ActionItems_meeting
+      ...DidYouMeet_meeting
+      ...CloseMeetingDialog_meeting
+      ...MoveMeetingDialog_meeting
     }
   }
 `);
@@ -101,6 +106,16 @@ export default function MeetingPage() {
               }
             />
             <Stack gap={20}>
+              {open ? (
+                <DidYouMeet
+                  meeting={meeting}
+                  onYes={() => setDialog('close')}
+                  onMove={() => setDialog('move')}
+                />
+              ) : null}
+              {open && series.pausedFrom ? (
+                <Paused id={series.id} from={series.pausedFrom} until={series.pausedUntil} />
+              ) : null}
               {meeting.state === 'CLOSED' ? (
                 <Card>
                   <Stack gap={12}>
@@ -131,24 +146,33 @@ export default function MeetingPage() {
             </Stack>
             <Suspense fallback={null}>
               {dialog === 'close' ? (
-                <CloseMeetingDialog
-                  meetingId={meeting.id}
-                  scheduledAt={meeting.scheduledAt}
-                  cadence={series.cadence}
-                  onClose={() => setDialog(null)}
-                />
+                <CloseMeetingDialog meeting={meeting} onClose={() => setDialog(null)} />
               ) : null}
               {dialog === 'move' ? (
-                <MoveMeetingDialog
-                  meetingId={meeting.id}
-                  scheduledAt={meeting.scheduledAt}
-                  onClose={() => setDialog(null)}
-                />
+                <MoveMeetingDialog meeting={meeting} onClose={() => setDialog(null)} />
               ) : null}
             </Suspense>
           </>
         );
       }}
     </Query>
+  );
+}
+
+/** Says that there are no meetings for a while; what was prepared waits. */
+function Paused({ id, from, until }: { id: string; from: string; until: string | null }) {
+  const { t } = useTranslation('one_on_ones');
+  const dates = useDates();
+  return (
+    <Card>
+      <Stack gap={8}>
+        <span>
+          {until
+            ? t('pause.fromUntil', { from: dates.date(from), until: dates.date(until) })
+            : t('pause.fromOn', { from: dates.date(from) })}
+        </span>
+        <Link to={paths.series(id)}>{t('pause.toSeries')}</Link>
+      </Stack>
+    </Card>
   );
 }

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { SeriesCard } from '@/features/one_on_ones/SeriesCard';
+import { SeriesProposals } from '@/features/one_on_ones/SeriesProposals';
 import { graphql } from '@/gql';
+import { paths } from '@/lib/paths';
 import { List } from '@/ui/List';
 import { PageHeader } from '@/ui/PageHeader';
 import { Query } from '@/ui/Query';
@@ -23,6 +25,7 @@ const OneOnOnesPageQuery = graphql(`
         endedAt
         ...SeriesCard_series
       }
+      ...SeriesProposals_viewer
     }
   }
 `);
@@ -52,9 +55,14 @@ export default function OneOnOnesPage() {
   const ready = start === '' || Boolean(start && (asked.data || asked.error));
 
   const button = <Button onClick={() => setSearch({ start: '' })}>{t('start')}</Button>;
+  const promises = (
+    <Button component={Link} variant="default" to={paths.promises}>
+      {t('page.title')}
+    </Button>
+  );
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} action={button} />
+      <PageHeader title={t('title')} lead={t('lead')} action={<>{promises}{button}</>} />
       <Query result={result}>
         {(data) => {
           const all = data.viewer?.series ?? [];
@@ -62,6 +70,7 @@ export default function OneOnOnesPage() {
           const ended = all.filter((one) => one.endedAt);
           return (
             <Stack gap={28}>
+              {data.viewer ? <SeriesProposals viewer={data.viewer} /> : null}
               {active.length === 0 ? (
                 <EmptyState
                   icon={<IconUsers size={30} stroke={1.5} />}

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ActionItemLine } from '@/features/one_on_ones/ActionItemLine';
 import { PastMeetings } from '@/features/one_on_ones/PastMeetings';
+import { CadenceFacts } from '@/features/one_on_ones/rhythm/CadenceFacts';
+import { UpcomingMeetings } from '@/features/one_on_ones/rhythm/UpcomingMeetings';
 import { SeriesSettings } from '@/features/one_on_ones/SeriesSettings';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
@@ -16,6 +18,8 @@ import { PersonLine } from '@/ui/PersonLine';
 import { Query } from '@/ui/Query';
 import { Card, Section } from '@/ui/Section';
 import { NotThere } from '@/ui/states';
+
+const MoveMeetingDialog = lazy(() => import('@/features/one_on_ones/MoveMeetingDialog'));
 
 const SeriesPageQuery = graphql(`
   query SeriesPage($id: ID!, $first: Int!) {
@@ -29,11 +33,14 @@ const SeriesPageQuery = graphql(`
       }
       current {
         id
+        ...MoveMeetingDialog_meeting
       }
       openActionItems {
         id
         ...ActionItemLine_item
       }
+      ...UpcomingMeetings_series
+      ...CadenceFacts_series
       ...PastMeetings_series
       ...SeriesSettings_series
     }
@@ -47,6 +54,7 @@ export default function SeriesPage() {
   const { id = '' } = useParams();
   const dates = useDates();
   const [first, setFirst] = useState(PAGE);
+  const [moving, setMoving] = useState(false);
   const result = useQuery({ query: SeriesPageQuery, variables: { id, first } });
   const back = { to: paths.oneOnOnes, label: t('title') };
   return (
@@ -72,16 +80,21 @@ export default function SeriesPage() {
             />
             <Columns
               main={
-                <PastMeetings
-                  series={series}
-                  more={() => setFirst((count) => Math.min(count + PAGE, 100))}
-                />
+                <>
+                  <UpcomingMeetings series={series} onMove={() => setMoving(true)} />
+                  <PastMeetings
+                    series={series}
+                    more={() => setFirst((count) => Math.min(count + PAGE, 100))}
+                  />
+                </>
               }
               side={
                 <>
                   <Card>
                     <PersonLine person={series.other} to={paths.pair(series.other.id)} />
                   </Card>
+                  <SeriesSettings series={series} />
+                  <CadenceFacts series={series} />
                   <Section title={t('series.promises')}>
                     {series.openActionItems.length === 0 ? (
                       <p>{t('series.promisesNone')}</p>
@@ -93,10 +106,14 @@ export default function SeriesPage() {
                       </List>
                     )}
                   </Section>
-                  <SeriesSettings series={series} />
                 </>
               }
             />
+            <Suspense fallback={null}>
+              {moving && series.current ? (
+                <MoveMeetingDialog meeting={series.current} onClose={() => setMoving(false)} />
+              ) : null}
+            </Suspense>
           </>
         ) : (
           <>

@@ -1,6 +1,8 @@
 import { IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
+import { paths } from '@/lib/paths';
 import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
 import classes from './home.module.css';
@@ -20,7 +22,14 @@ export function HomeNeeds({ home: masked }: { home: FragmentType<typeof HomeNeed
   const { needs } = unmask(HomeNeedsFragment, masked);
   const { t } = useTranslation('home');
   return (
-    <Section title={t('needs.title')}>
+    <Section
+      title={t('needs.title')}
+      aside={
+        <Link className={classes.more} to={paths.promises}>
+          {t('needs.promises')}
+        </Link>
+      }
+    >
       {needs.length === 0 ? (
         <EmptyState
           icon={<IconSun size={32} stroke={1.5} />}

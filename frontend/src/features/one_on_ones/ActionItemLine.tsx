@@ -1,13 +1,16 @@
 import { ActionIcon, Checkbox, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FragmentType, graphql, unmask } from '@/gql';
+import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { useWanted } from '@/lib/useWanted';
 import { DateText, useDates } from '@/ui/dates';
-import { EditActionItemDialog } from './EditActionItemDialog';
 import classes from './one_on_ones.module.css';
 import { useSetActionItemState } from './useActionItems';
+
+const EditActionItemDialog = lazy(() => import('./EditActionItemDialog'));
+const MakeGoalDialog = lazy(() => import('./promises/MakeGoalDialog'));
+const PromiseDialog = lazy(() => import('./promises/PromiseDialog'));
 
 export const ActionItemLineFragment = graphql(`
   fragment ActionItemLine_item on ActionItem {
@@ -17,6 +20,7 @@ export const ActionItemLineFragment = graphql(`
     dueOn
     overdue
     carriedOver
+    commentCount
     version
     owner {
       id
@@ -31,21 +35,25 @@ export const ActionItemLineFragment = graphql(`
   }
 `);
 
+type Item = DocumentType<typeof ActionItemLineFragment>;
+
 interface ActionItemLineProps {
   item: FragmentType<typeof ActionItemLineFragment>;
+  /** Names the one to whom it was promised, where the page does not say it. */
+  withOther?: boolean;
 }
 
 /** A promise: what, by whom, until when; kept with one click. */
-export function ActionItemLine({ item: masked }: ActionItemLineProps) {
+export function ActionItemLine({ item: masked, withOther = false }: ActionItemLineProps) {
   const item = unmask(ActionItemLineFragment, masked);
   const { t } = useTranslation('one_on_ones');
-  const dates = useDates();
   const setState = useSetActionItemState();
   const state = useWanted(item.state);
-  const [editing, setEditing] = useState(false);
-  const done = state.shown !== 'OPEN';
+  const [dialog, setDialog] = useState<'edit' | 'goal' | 'details' | null>(null);
+  const close = () => setDialog(null);
+  const settled = state.shown !== 'OPEN';
 
-  const mark = async (wanted: typeof item.state) => {
+  const mark = async (wanted: 'OPEN' | 'DONE' | 'DROPPED') => {
     state.want(wanted);
     if (!(await setState.run(item, wanted))) state.revert();
   };
@@ -56,29 +64,13 @@ export function ActionItemLine({ item: masked }: ActionItemLineProps) {
         className={classes.check ?? ''}
         size="md"
         checked={state.shown === 'DONE'}
-        disabled={state.shown === 'DROPPED'}
+        disabled={settled && state.shown !== 'DONE'}
         aria-label={t('promises.done', { promise: item.body })}
         onChange={(event) => void mark(event.currentTarget.checked ? 'DONE' : 'OPEN')}
       />
       <div className={classes.body}>
-        <span className={`${classes.text} ${done ? classes.done : ''}`}>{item.body}</span>
-        <span className={classes.meta}>
-          <span>{item.owner.isViewer ? t('promises.you') : item.owner.name}</span>
-          {item.dueOn ? (
-            <>
-              {' · '}
-              <span data-late={(item.overdue && !done) || undefined}>
-                {item.overdue && !done ? (
-                  t('promises.late', { date: dates.date(item.dueOn) })
-                ) : (
-                  <DateText date={item.dueOn} />
-                )}
-              </span>
-            </>
-          ) : null}
-          {item.carriedOver ? <> · {t('promises.carried')}</> : null}
-          {state.shown === 'DROPPED' ? <> · {t('promises.droppedMark')}</> : null}
-        </span>
+        <span className={`${classes.text} ${settled ? classes.done : ''}`}>{item.body}</span>
+        <Facts item={item} state={state.shown} withOther={withOther} onTalk={() => setDialog('details')} />
       </div>
       <Menu position="bottom-end">
         <Menu.Target>
@@ -92,19 +84,71 @@ export function ActionItemLine({ item: masked }: ActionItemLineProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {done ? (
-            <Menu.Item onClick={() => void mark('OPEN')}>{t('promises.reopen')}</Menu.Item>
-          ) : (
+          <Menu.Item onClick={() => setDialog('details')}>{t('promises.details')}</Menu.Item>
+          {state.shown === 'OPEN' ? (
             <>
-              <Menu.Item onClick={() => setEditing(true)}>{t('points.edit')}</Menu.Item>
+              <Menu.Item onClick={() => setDialog('edit')}>{t('points.edit')}</Menu.Item>
+              {item.owner.isViewer ? (
+                <Menu.Item onClick={() => setDialog('goal')}>{t('promises.goal')}</Menu.Item>
+              ) : null}
               <Menu.Item color="red" onClick={() => void mark('DROPPED')}>
                 {t('promises.drop')}
               </Menu.Item>
             </>
-          )}
+          ) : null}
+          {state.shown === 'DONE' || state.shown === 'DROPPED' ? (
+            <Menu.Item onClick={() => void mark('OPEN')}>{t('promises.reopen')}</Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
-      {editing ? <EditActionItemDialog item={item} onClose={() => setEditing(false)} /> : null}
+      <Suspense fallback={null}>
+        {dialog === 'edit' ? <EditActionItemDialog item={item} onClose={close} /> : null}
+        {dialog === 'goal' ? <MakeGoalDialog item={item} onClose={close} /> : null}
+        {dialog === 'details' ? <PromiseDialog id={item.id} onClose={close} /> : null}
+      </Suspense>
     </li>
+  );
+}
+
+interface FactsProps {
+  item: Item;
+  /** As it is shown, which may be ahead of the server. */
+  state: Item['state'];
+  withOther: boolean;
+  onTalk: () => void;
+}
+
+/** Under the words: by whom, for whom, until when, what became of it, what was said about it. */
+function Facts({ item, state, withOther, onTalk }: FactsProps) {
+  const { t } = useTranslation('one_on_ones');
+  const dates = useDates();
+  const late = item.overdue && state === 'OPEN';
+  const who = item.owner.isViewer
+    ? withOther
+      ? t('promises.to', { name: item.other.name })
+      : t('promises.you')
+    : item.owner.name;
+  return (
+    <span className={classes.meta}>
+      <span>{who}</span>
+      {item.dueOn ? (
+        <>
+          {' · '}
+          <span data-late={late || undefined}>
+            {late ? t('promises.late', { date: dates.date(item.dueOn) }) : <DateText date={item.dueOn} />}
+          </span>
+        </>
+      ) : null}
+      {item.carriedOver && state === 'OPEN' && !withOther ? <> · {t('promises.carried')}</> : null}
+      {state === 'OPEN' || state === 'DONE' ? null : <> · {t(`promise.state.${state}`)}</>}
+      {item.commentCount > 0 ? (
+        <>
+          {' · '}
+          <button type="button" className={classes.talk} onClick={onTalk}>
+            {t('comments.count', { count: item.commentCount })}
+          </button>
+        </>
+      ) : null}
+    </span>
   );
 }

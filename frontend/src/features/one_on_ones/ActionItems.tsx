@@ -8,7 +8,7 @@ import { Section } from '@/ui/Section';
 import { ActionItemFields } from './ActionItemFields';
 import { ActionItemLine } from './ActionItemLine';
 import classes from './one_on_ones.module.css';
-import { Seen } from './TalkingPoints';
+import { Seen } from './Seen';
 import { useAddActionItem } from './useActionItems';
 
 export const ActionItemsFragment = graphql(`

@@ -2,8 +2,8 @@ import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { graphql } from '@/gql';
-import { addDays, calendarDate, instantAt, wallClock } from '@/lib/dates';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { calendarDate, instantAt, wallClock } from '@/lib/dates';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { useCommand } from '@/lib/useCommand';
@@ -33,51 +33,60 @@ const CloseMeeting = graphql(`
   }
 `);
 
-type Cadence = 'WEEKLY' | 'EVERY_TWO_WEEKS' | 'MONTHLY';
-const DAYS = { WEEKLY: 7, EVERY_TWO_WEEKS: 14, MONTHLY: 28 };
+export const CloseMeetingFragment = graphql(`
+  fragment CloseMeetingDialog_meeting on OneOnOneMeeting {
+    id
+    scheduledAt
+    series {
+      id
+      timeZone
+      rhythm
+      upcoming(count: 12)
+    }
+  }
+`);
 
-/** The next time by the rhythm at the same time of day, in the future. */
-export function suggestNext(
+/**
+ * Which of the days to come is the one after this meeting: the first that lies after it and after
+ * today, as the server chooses when it is not told.
+ */
+export function nextByRhythm(
+  upcoming: readonly string[],
   scheduledAt: string,
-  cadence: Cadence,
   timeZone: string,
   now = new Date(),
-): string {
-  const [day = '', time = ''] = wallClock(scheduledAt, timeZone).split('T');
+): string | undefined {
+  const day = (at: string) => calendarDate(new Date(at), timeZone);
   const today = calendarDate(now, timeZone);
-  let next = day;
-  do next = addDays(next, DAYS[cadence]);
-  while (next <= today);
-  return `${next}T${time}`;
+  return upcoming.find((at) => day(at) > today && day(at) > day(scheduledAt));
 }
 
 interface CloseMeetingDialogProps {
-  meetingId: string;
-  scheduledAt: string;
-  cadence: Cadence;
+  meeting: FragmentType<typeof CloseMeetingFragment>;
   onClose: () => void;
 }
 
 /** Was it held, and when is the next one. */
-export default function CloseMeetingDialog({
-  meetingId,
-  scheduledAt,
-  cadence,
-  onClose,
-}: CloseMeetingDialogProps) {
+export default function CloseMeetingDialog({ meeting: masked, onClose }: CloseMeetingDialogProps) {
+  const meeting = unmask(CloseMeetingFragment, masked);
+  const { series } = meeting;
   const { t } = useTranslation(['one_on_ones', 'common']);
   const viewer = useViewer();
   const navigate = useNavigate();
   const close = useCommand(CloseMeeting);
   const [held, setHeld] = useState('yes');
-  const [next, setNext] = useState(() => suggestNext(scheduledAt, cadence, viewer.timeZone));
+  const suggested = nextByRhythm(series.upcoming, meeting.scheduledAt, series.timeZone);
+  const byRhythm = suggested ? wallClock(suggested, viewer.timeZone) : '';
+  const [chosen, setChosen] = useState<string | null>(null);
+  const next = chosen ?? byRhythm;
 
   const send = async () => {
     const outcome = await close.run({
       input: {
-        meetingId,
+        meetingId: meeting.id,
         held: held === 'yes',
-        nextMeetingAt: next ? instantAt(next, viewer.timeZone) : null,
+        // Unless another day was chosen the rhythm decides, and it is the server that knows it.
+        nextMeetingAt: next && next !== byRhythm ? instantAt(next, viewer.timeZone) : null,
       },
     });
     if (!outcome.ok) return;
@@ -105,9 +114,9 @@ export default function CloseMeetingDialog({
           type="datetime-local"
           size="md"
           label={t('close.next')}
-          description={t('close.nextNote', { cadence: t(`cadence.${cadence}`) })}
+          description={t('close.nextNote', { cadence: series.rhythm })}
           value={next}
-          onChange={(event) => setNext(event.currentTarget.value)}
+          onChange={(event) => setChosen(event.currentTarget.value)}
           error={close.fieldError('nextMeetingAt')}
         />
         <p>{t('close.carry')}</p>

@@ -25,7 +25,7 @@ interface EditActionItemDialogProps {
 }
 
 /** Another wording, owner or day for a promise. */
-export function EditActionItemDialog({ item, onClose }: EditActionItemDialogProps) {
+export default function EditActionItemDialog({ item, onClose }: EditActionItemDialogProps) {
   const { t } = useTranslation(['one_on_ones', 'common']);
   const edit = useEditActionItem();
   const draft = useDraft(`one_on_ones.editPromise:${item.id}`, {

@@ -7,7 +7,7 @@ import { useCommand } from '@/lib/useCommand';
 import { SavedMark } from '@/ui/SavedMark';
 import { Section } from '@/ui/Section';
 import classes from './one_on_ones.module.css';
-import { Seen } from './TalkingPoints';
+import { Seen } from './Seen';
 
 export const NotesFragment = graphql(`
   fragment Notes_meeting on OneOnOneMeeting {

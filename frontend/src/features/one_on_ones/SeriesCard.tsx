@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
+import { calendarDate } from '@/lib/dates';
 import { paths } from '@/lib/paths';
 import { useDates } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
@@ -8,8 +9,10 @@ import classes from './one_on_ones.module.css';
 export const SeriesCardFragment = graphql(`
   fragment SeriesCard_series on OneOnOneSeries {
     id
-    cadence
+    rhythm
     endedAt
+    pausedFrom
+    pausedUntil
     other {
       id
       ...PersonLine_person
@@ -32,20 +35,29 @@ export function SeriesCard({ series: masked }: { series: FragmentType<typeof Ser
   const dates = useDates();
   const { current } = series;
   const late = current ? Date.parse(current.scheduledAt) < Date.now() - 86_400_000 : false;
+  const today = calendarDate(new Date(), dates.zone);
+  const paused =
+    series.pausedFrom !== null &&
+    series.pausedFrom <= today &&
+    (series.pausedUntil === null || series.pausedUntil > today);
   return (
     <li className={classes.item}>
       <PersonLine
         person={series.other}
         to={current && !series.endedAt ? paths.meeting(current.id) : paths.series(series.id)}
-        note={t(`cadence.${series.cadence}`)}
+        note={series.rhythm}
       />
       <span className={classes.facts}>
         {series.endedAt ? (
           <span>{t('card.ended', { when: dates.shortDay(series.endedAt) })}</span>
         ) : current ? (
           <>
-            <span data-late={late || undefined}>
-              {late
+            <span data-late={(late && !paused) || undefined}>
+              {paused
+                ? series.pausedUntil
+                  ? t('card.pausedUntil', { date: dates.date(series.pausedUntil) })
+                  : t('card.paused')
+                : late
                 ? t('card.late', { when: dates.shortDay(current.scheduledAt) })
                 : t('card.next', {
                     when: `${dates.day(current.scheduledAt)}, ${dates.time(current.scheduledAt)}`,

@@ -1,62 +1,35 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
-import { useCommand } from '@/lib/useCommand';
+import { useViewer } from '@/lib/session';
 import { Dialog } from '@/ui/Dialog';
 import { FormActions, FormError } from '@/ui/Form';
 import { Section } from '@/ui/Section';
 import classes from './one_on_ones.module.css';
+import { Kept } from './rhythm/Kept';
+import { useEndSeries } from './rhythm/useSeriesMoves';
+
+const ChangeRhythmDialog = lazy(() => import('./rhythm/ChangeRhythmDialog'));
+const PauseDialog = lazy(() => import('./rhythm/PauseDialog'));
 
 export const SeriesSettingsFragment = graphql(`
   fragment SeriesSettings_series on OneOnOneSeries {
     id
-    cadence
+    kind
+    rhythm
+    timeZone
     endedAt
-  }
-`);
-
-const ChangeSeries = graphql(`
-  mutation ChangeSeries($input: ChangeSeriesInput!) {
-    changeSeries(input: $input) {
-      ... on ChangeSeriesSuccess {
-        series {
-          id
-          cadence
-        }
-      }
-      ... on Refusal {
-        kind
-        code
-        message
-        field
-      }
+    pausedFrom
+    current {
+      id
+      openPointCount
     }
+    ...ChangeRhythmDialog_series
   }
 `);
 
-const EndSeries = graphql(`
-  mutation EndSeries($input: EndSeriesInput!) {
-    endSeries(input: $input) {
-      ... on EndSeriesSuccess {
-        series {
-          id
-          endedAt
-        }
-      }
-      ... on Refusal {
-        kind
-        code
-        message
-        field
-      }
-    }
-  }
-`);
-
-const CADENCES = ['WEEKLY', 'EVERY_TWO_WEEKS', 'MONTHLY'] as const;
-
-/** How often, and the end of it. Ending cannot be undone, so it is asked about. */
+/** The rhythm in words, and what can be done with it. Ending cannot be undone, so it is asked about. */
 export function SeriesSettings({
   series: masked,
 }: {
@@ -64,57 +37,80 @@ export function SeriesSettings({
 }) {
   const series = unmask(SeriesSettingsFragment, masked);
   const { t } = useTranslation(['one_on_ones', 'common']);
-  const change = useCommand(ChangeSeries);
-  const end = useCommand(EndSeries);
-  const [ending, setEnding] = useState(false);
+  const viewer = useViewer();
+  const [dialog, setDialog] = useState<'change' | 'pause' | 'end' | null>(null);
   if (series.endedAt) return null;
+  const close = () => setDialog(null);
+  const points = series.current?.openPointCount ?? 0;
 
   return (
     <Section title={t('series.cadence')} look="card">
-      <SegmentedControl
-        fullWidth
-        orientation="vertical"
-        aria-label={t('series.cadence')}
-        value={series.cadence}
-        disabled={change.pending}
-        onChange={(value) =>
-          void change.run({
-            input: { seriesId: series.id, cadence: value as (typeof CADENCES)[number] },
-          })
-        }
-        data={CADENCES.map((one) => ({ value: one, label: t(`cadence.${one}`) }))}
-      />
-      <FormError>{change.error()}</FormError>
+      <p className={classes.rhythm}>{series.rhythm}</p>
+      <p className={classes.quiet}>
+        {t(`kind.${series.kind}`)}
+        {series.timeZone === viewer.timeZone ? null : (
+          <> · {t('series.zone', { zone: series.timeZone })}</>
+        )}
+      </p>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={() => setDialog('change')}>
+          {t('series.change')}
+        </Button>
+        {series.pausedFrom ? null : (
+          <Button variant="default" onClick={() => setDialog('pause')}>
+            {t('pause.begin')}
+          </Button>
+        )}
+      </div>
       <div>
         <Button
           variant="subtle"
           color="red"
           className={classes.flush ?? ''}
-          onClick={() => setEnding(true)}
+          onClick={() => setDialog('end')}
         >
           {t('series.end')}
         </Button>
       </div>
-      <Dialog opened={ending} onClose={() => setEnding(false)} title={t('series.end')} size="sm">
-        <p className={classes.quiet}>{t('series.endText')}</p>
-        <FormError>{end.error()}</FormError>
-        <FormActions>
-          <Button variant="default" onClick={() => setEnding(false)}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button
-            color="red"
-            loading={end.pending}
-            onClick={() =>
-              void end.run({ input: { seriesId: series.id } }).then((outcome) => {
-                if (outcome.ok) setEnding(false);
-              })
-            }
-          >
-            {t('series.end')}
-          </Button>
-        </FormActions>
-      </Dialog>
+      <Suspense fallback={null}>
+        {dialog === 'change' ? <ChangeRhythmDialog series={series} onClose={close} /> : null}
+        {dialog === 'pause' ? <PauseDialog seriesId={series.id} points={points} onClose={close} /> : null}
+      </Suspense>
+      {dialog === 'end' ? <EndDialog seriesId={series.id} points={points} onClose={close} /> : null}
     </Section>
+  );
+}
+
+interface EndDialogProps {
+  seriesId: string;
+  points: number;
+  onClose: () => void;
+}
+
+function EndDialog({ seriesId, points, onClose }: EndDialogProps) {
+  const { t } = useTranslation(['one_on_ones', 'common']);
+  const end = useEndSeries();
+  return (
+    <Dialog opened onClose={onClose} title={t('series.end')} size="sm">
+      <p className={classes.quiet}>{t('series.endText')}</p>
+      <Kept points={points} what="stays" />
+      <FormError>{end.error()}</FormError>
+      <FormActions>
+        <Button variant="default" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
+        <Button
+          color="red"
+          loading={end.pending}
+          onClick={() =>
+            void end.run({ input: { seriesId } }).then((outcome) => {
+              if (outcome.ok) onClose();
+            })
+          }
+        >
+          {t('series.end')}
+        </Button>
+      </FormActions>
+    </Dialog>
   );
 }

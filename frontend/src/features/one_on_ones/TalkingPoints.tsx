@@ -1,27 +1,34 @@
-import { ActionIcon, Button, Checkbox, Menu, Switch, Textarea, VisuallyHidden } from '@mantine/core';
-import { IconDots, IconEye, IconLock } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
+import { Suspense, lazy, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { calendarDate } from '@/lib/dates';
 import { useViewer } from '@/lib/session';
-import { useDraft } from '@/lib/useDraft';
-import { useWanted } from '@/lib/useWanted';
-import { Form, FormError } from '@/ui/Form';
+import { useDates } from '@/ui/dates';
 import { Section } from '@/ui/Section';
-import { EditPointDialog } from './EditPointDialog';
+import { AddPoint } from './agenda/AddPoint';
+import { DiscussedEarlier } from './agenda/DiscussedEarlier';
+import { type Grip, PlainPoints } from './agenda/PlainPoints';
+import { type Point, PointLine } from './agenda/PointLine';
+import { sections } from './agenda/sections';
+import { Suggestions } from './agenda/Suggestions';
+import { useOrder } from './agenda/useOrder';
 import classes from './one_on_ones.module.css';
-import {
-  useAddTalkingPoint,
-  useDeleteTalkingPoint,
-  useEditTalkingPoint,
-  useMoveTalkingPoint,
-  useSetTalkingPointState,
-} from './useTalkingPoints';
+import { useMoveTalkingPoint, useSetTalkingPointState } from './useTalkingPoints';
+
+// Where the part that drags cannot be loaded, keys and menus still order the points.
+const DraggablePoints = lazy(() =>
+  import('./agenda/DraggablePoints').catch(() => ({ default: PlainPoints })),
+);
+const TemplatesDialog = lazy(() => import('./agenda/TemplatesDialog'));
 
 export const TalkingPointsFragment = graphql(`
   fragment TalkingPoints_meeting on OneOnOneMeeting {
     id
     state
+    scheduledAt
     series {
       id
       endedAt
@@ -33,22 +40,17 @@ export const TalkingPointsFragment = graphql(`
     talkingPoints {
       id
       body
-      visibility
       state
-      carriedOver
-      version
-      author {
-        id
-        name
-      }
+      discussedAt
+      recurring
+      visibility
+      ...PointLine_point
     }
+    ...Suggestions_meeting
   }
 `);
 
-type Meeting = DocumentType<typeof TalkingPointsFragment>;
-type Point = Meeting['talkingPoints'][number];
-
-/** What the two want to speak about: in order, shared or private, moved by hand or by keys. */
+/** What the two want to speak about: in order, shared or private; what was discussed by its day. */
 export function TalkingPoints({
   meeting: masked,
 }: {
@@ -56,246 +58,174 @@ export function TalkingPoints({
 }) {
   const meeting = unmask(TalkingPointsFragment, masked);
   const { t } = useTranslation('one_on_ones');
+  const viewer = useViewer();
+  const dates = useDates();
   const [said, setSaid] = useState('');
-  const [dragged, setDragged] = useState<string | null>(null);
-  const [over, setOver] = useState<string | null>(null);
-  const list = useRef<HTMLUListElement>(null);
+  const [templates, setTemplates] = useState(false);
+  const area = useRef<HTMLDivElement>(null);
+  const marks = useMarks(meeting.talkingPoints);
   const move = useMoveTalkingPoint();
-  const help = useId();
   const open = meeting.state === 'OPEN' && !meeting.series.endedAt;
-  const points = meeting.talkingPoints;
 
-  const shift = async (index: number, step: 1 | -1) => {
-    const point = points[index];
-    const to = index + step;
-    if (!point || to < 0 || to >= points.length || move.pending) return;
-    const before = step === -1 ? points[to] : points[to + 1];
-    if (await move.run(point.id, before?.id ?? null)) {
-      setSaid(t('points.movedTo', { point: point.body, position: to + 1, count: points.length }));
-      // The line keeps the focus where it has gone.
-      requestAnimationFrame(() =>
-        list.current?.querySelector<HTMLElement>(`[data-point="${point.id}"]`)?.focus(),
-      );
-    }
+  const dayOf = (instant: string) => calendarDate(new Date(instant), viewer.timeZone);
+  const points = meeting.talkingPoints.map((point) => {
+    const state = marks.shown(point);
+    return state === point.state
+      ? point
+      : { ...point, state, discussedAt: state === 'DISCUSSED' ? new Date().toISOString() : null };
+  });
+  const parts = sections(points, dayOf, dayOf(meeting.scheduledAt));
+  const order = useOrder(
+    parts.open.map((point) => point.id),
+    move.run,
+  );
+  const byId = new Map(points.map((point) => [point.id, point]));
+
+  const focus = (selector: string) => area.current?.querySelector<HTMLElement>(selector)?.focus();
+  const shift = (id: string, to: number) => {
+    const point = byId.get(id);
+    const place = Math.max(0, Math.min(to, order.ids.length - 1));
+    if (!point || place === order.ids.indexOf(id)) return;
+    const held = document.activeElement?.getAttribute('data-handle') === id;
+    flushSync(() => {
+      void order.move(id, place);
+      setSaid(t('points.movedTo', { point: point.body, position: place + 1, count: order.ids.length }));
+    });
+    // The line takes the focus along to where it has gone.
+    if (held) focus(`[data-handle="${CSS.escape(id)}"]`);
+  };
+  const mark = (id: string, state: Point['state']) => {
+    const point = byId.get(id);
+    if (!point) return;
+    const following = order.ids[order.ids.indexOf(id) + 1];
+    flushSync(() => {
+      marks.mark(id, state);
+      setSaid(t(state === 'DISCUSSED' ? 'points.discussed' : 'points.openedAgain', { point: point.body }));
+    });
+    // On to the next one; a point that is open again is followed to its place.
+    const next = state === 'OPEN' ? id : following;
+    focus(next ? `[data-check="${CSS.escape(next)}"]` : '[data-discussed]');
   };
 
+  const line = (id: string, grip: Grip) => {
+    const point = byId.get(id);
+    const place = order.ids.indexOf(id);
+    return point ? (
+      <PointLine
+        point={point}
+        state="OPEN"
+        meetingId={meeting.id}
+        other={meeting.series.other}
+        open={open}
+        grip={grip}
+        place={{ index: place, count: order.ids.length, shift: (to) => shift(id, to) }}
+        onMark={(state) => mark(id, state)}
+      />
+    ) : null;
+  };
+  const List = open && order.ids.length > 1 ? DraggablePoints : PlainPoints;
+  const list = { ids: order.ids, onMove: shift, line };
+
   return (
-    <Section title={t('points.title')} look="card">
-      {points.length === 0 ? <p className={classes.quiet}>{t('points.none')}</p> : null}
-      {points.length > 0 ? (
-        <ul className={classes.list} ref={list}>
-          {points.map((point, index) => (
-            <li
-              key={point.id}
-              data-point={point.id}
-              data-over={over === point.id || undefined}
-              className={classes.point}
-              tabIndex={open ? 0 : undefined}
-              aria-describedby={open ? help : undefined}
-              draggable={open}
-              onDragStart={(event) => {
-                setDragged(point.id);
-                event.dataTransfer.effectAllowed = 'move';
-              }}
-              onDragOver={(event) => {
-                if (!dragged) return;
-                event.preventDefault();
-                setOver(point.id);
-              }}
-              onDrop={(event) => {
-                event.preventDefault();
-                if (dragged && dragged !== point.id) void move.run(dragged, point.id);
-              }}
-              onDragEnd={() => {
-                setDragged(null);
-                setOver(null);
-              }}
-              onKeyDown={(event: KeyboardEvent) => {
-                if (!open || !event.altKey || event.target !== event.currentTarget) return;
-                const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;
-                if (!step) return;
-                event.preventDefault();
-                void shift(index, step);
-              }}
-            >
-              <PointLine
-                point={point}
-                meeting={meeting}
-                open={open}
-                up={index > 0 ? () => void shift(index, -1) : undefined}
-                down={index < points.length - 1 ? () => void shift(index, 1) : undefined}
-              />
-            </li>
-          ))}
-        </ul>
+    <Section
+      title={t('points.title')}
+      look="card"
+      aside={
+        open ? (
+          <Button
+            variant="subtle"
+            size="compact-md"
+            leftSection={<IconTemplate size={18} stroke={1.7} aria-hidden="true" />}
+            onClick={() => setTemplates(true)}
+          >
+            {t('templates.open')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <div className={classes.agenda} ref={area}>
+        {order.ids.length > 0 ? (
+          <Suspense fallback={<PlainPoints {...list} />}>
+            <List {...list} />
+          </Suspense>
+        ) : open ? (
+          <p className={classes.quiet}>
+            {points.length === 0 ? t('points.none') : t('points.allDiscussed')}
+          </p>
+        ) : points.length === 0 ? (
+          <p className={classes.quiet}>{t('points.noneClosed')}</p>
+        ) : null}
+        {open && order.ids.length > 1 ? (
+          <p id="points-keys" className={`${classes.see} ${classes.keys}`}>
+            {t('points.keys')}
+          </p>
+        ) : null}
+        {open ? <AddPoint meetingId={meeting.id} other={meeting.series.other.name} /> : null}
+        {open ? <Suggestions meeting={meeting} /> : null}
+        {parts.discussed.map(({ day, points: on }, index) => (
+          <section key={day} className={classes.day} aria-labelledby={`discussed-${day}`}>
+            <h3 id={`discussed-${day}`} tabIndex={-1} data-discussed={index === 0 || undefined}>
+              {t('points.discussedOn', { date: dates.date(day) })}
+            </h3>
+            <ul className={classes.list}>
+              {on.map((point) => (
+                <li key={point.id} data-point={point.id} className={classes.point}>
+                  <PointLine
+                    point={point}
+                    state="DISCUSSED"
+                    meetingId={meeting.id}
+                    other={meeting.series.other}
+                    open={open}
+                    onMark={(state) => mark(point.id, state)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <VisuallyHidden role="status">{said}</VisuallyHidden>
+      </div>
+      <DiscussedEarlier
+        seriesId={meeting.series.id}
+        without={new Set(points.map((point) => point.id))}
+      />
+      {templates ? (
+        <Suspense fallback={null}>
+          <TemplatesDialog
+            meetingId={meeting.id}
+            present={parts.open
+              .filter((point) => point.visibility === 'SHARED')
+              .map(({ body, recurring }) => ({ body, recurring }))}
+            onClose={() => setTemplates(false)}
+          />
+        </Suspense>
       ) : null}
-      {open && points.length > 1 ? (
-        <p id={help} className={`${classes.see} ${classes.keys}`}>
-          {t('points.keys')}
-        </p>
-      ) : (
-        <span id={help} hidden />
-      )}
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
-      {open ? <AddPoint meetingId={meeting.id} other={meeting.series.other.name} /> : null}
     </Section>
   );
 }
 
-interface PointLineProps {
-  point: Point;
-  meeting: Meeting;
-  open: boolean;
-  up: (() => void) | undefined;
-  down: (() => void) | undefined;
+interface Ticked {
+  id: string;
+  state: Point['state'];
 }
 
-function PointLine({ point, meeting, open, up, down }: PointLineProps) {
-  const { t } = useTranslation('one_on_ones');
-  const viewer = useViewer();
-  const setState = useSetTalkingPointState();
-  const remove = useDeleteTalkingPoint(meeting.id);
-  const edit = useEditTalkingPoint();
-  const [editing, setEditing] = useState(false);
-  const mine = point.author.id === viewer.personId;
-  const state = useWanted(point.state);
-  const discussed = state.shown === 'DISCUSSED';
-
-  const mark = async (wanted: Point['state']) => {
-    state.want(wanted);
-    if (!(await setState.run(point.id, wanted))) state.revert();
+/** Ticks that are shown at once, until the server has them or refuses them. */
+function useMarks(points: readonly Ticked[]) {
+  const [asked, setAsked] = useState<Record<string, { state: Point['state']; instead: Point['state'] }>>({});
+  const { run } = useSetTalkingPointState();
+  const actual = new Map(points.map((point) => [point.id, point.state]));
+  const waiting = Object.entries(asked).filter(([id, { instead }]) => actual.get(id) === instead);
+  if (waiting.length < Object.keys(asked).length) setAsked(Object.fromEntries(waiting));
+  return {
+    shown: ({ id, state }: Ticked) => (asked[id]?.instead === state ? asked[id].state : state),
+    mark: (id: string, state: Point['state']) => {
+      const instead = actual.get(id);
+      if (instead === undefined) return;
+      setAsked((before) => ({ ...before, [id]: { state, instead } }));
+      void run(id, state).then((done) => {
+        if (done) return;
+        setAsked((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== id)));
+      });
+    },
   };
-
-  return (
-    <>
-      <Checkbox
-        className={classes.check ?? ''}
-        size="md"
-        checked={discussed}
-        disabled={!open}
-        aria-label={t('points.discussed', { point: point.body })}
-        onChange={(event) =>
-          void mark(event.currentTarget.checked ? 'DISCUSSED' : 'OPEN')
-        }
-      />
-      <div className={classes.body}>
-        <span className={`${classes.text} ${discussed ? classes.done : ''}`}>{point.body}</span>
-        <span className={classes.meta}>
-          <span>{mine ? t('points.mine') : t('points.by', { name: point.author.name })}</span>
-          {point.carriedOver ? <> · {t('points.carried')}</> : null}
-          {point.visibility === 'PRIVATE' ? (
-            <>
-              {' · '}
-              <span className={classes.lock}>
-                <IconLock size={14} aria-hidden="true" /> {t('points.onlyYou')}
-              </span>
-            </>
-          ) : null}
-        </span>
-      </div>
-      {open ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={40}
-              aria-label={t('points.menu', { point: point.body })}
-            >
-              <IconDots size={20} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item disabled={!up} onClick={up}>
-              {t('points.up')}
-            </Menu.Item>
-            <Menu.Item disabled={!down} onClick={down}>
-              {t('points.down')}
-            </Menu.Item>
-            {mine ? (
-              <>
-                <Menu.Item onClick={() => setEditing(true)}>{t('points.edit')}</Menu.Item>
-                <Menu.Item
-                  onClick={() =>
-                    void edit.run({
-                      input: {
-                        talkingPointId: point.id,
-                        body: point.body,
-                        visibility: point.visibility === 'PRIVATE' ? 'SHARED' : 'PRIVATE',
-                        version: point.version,
-                      },
-                    })
-                  }
-                >
-                  {point.visibility === 'PRIVATE'
-                    ? t('points.share', { name: meeting.series.other.name })
-                    : t('points.hide')}
-                </Menu.Item>
-                <Menu.Item color="red" onClick={() => void remove.run(point)}>
-                  {t('points.delete')}
-                </Menu.Item>
-              </>
-            ) : null}
-          </Menu.Dropdown>
-        </Menu>
-      ) : null}
-      {editing ? <EditPointDialog point={point} onClose={() => setEditing(false)} /> : null}
-    </>
-  );
-}
-
-/** Writing comes first: a field, whom it is for, Ctrl/Cmd-Enter. */
-function AddPoint({ meetingId, other }: { meetingId: string; other: string }) {
-  const { t } = useTranslation('one_on_ones');
-  const add = useAddTalkingPoint();
-  const draft = useDraft(`one_on_ones.point:${meetingId}`, { body: '', only: false });
-  const { body, only } = draft.value;
-
-  const send = async () => {
-    if (!body.trim()) return;
-    const outcome = await add.run({
-      input: { meetingId, body: body.trim(), visibility: only ? 'PRIVATE' : 'SHARED' },
-    });
-    if (outcome.ok) draft.clear();
-  };
-
-  return (
-    <Form label={t('points.add')} onSubmit={() => void send()}>
-      <div className={classes.add}>
-        <Textarea
-          autosize
-          minRows={1}
-          maxRows={8}
-          size="md"
-          aria-label={t('points.placeholder')}
-          placeholder={t('points.placeholder')}
-          value={body}
-          onChange={(event) => draft.change({ body: event.currentTarget.value })}
-          error={add.fieldError('body')}
-        />
-        <FormError>{add.error('body')}</FormError>
-        <Seen>{only ? t('points.seePrivate') : t('points.seeShared', { name: other })}</Seen>
-        <div className={classes.addRow}>
-          <Switch
-            label={t('points.private')}
-            checked={only}
-            onChange={(event) => draft.change({ only: event.currentTarget.checked })}
-          />
-          <Button type="submit" loading={add.pending} disabled={!body.trim()}>
-            {t('points.add')}
-          </Button>
-        </div>
-      </div>
-    </Form>
-  );
-}
-
-/** "Who will see this", small, beside the button. */
-export function Seen({ children }: { children: string }) {
-  const { t } = useTranslation('common');
-  return (
-    <span className={classes.see}>
-      <IconEye size={16} aria-hidden="true" /> {t('whoWillSee')} {children}
-    </span>
-  );
 }

@@ -63,6 +63,7 @@ export const useAddActionItem = () => useCommand(AddActionItem);
 export const useEditActionItem = () => useCommand(EditActionItem);
 
 type State = 'OPEN' | 'DONE' | 'DROPPED';
+type AnyState = State | 'BECAME_GOAL' | 'HANDED_OVER';
 
 /** Keeps, drops or reopens a promise; says so, with a way back. */
 export function useSetActionItemState() {
@@ -77,7 +78,7 @@ export function useSetActionItemState() {
 
   return {
     pending,
-    run: async (promise: { id: string; body: string; state: State }, state: State) => {
+    run: async (promise: { id: string; body: string; state: AnyState }, state: State) => {
       const done = await set(promise.id, state);
       if (done && state !== 'OPEN') {
         const words =
@@ -86,7 +87,7 @@ export function useSetActionItemState() {
             : t('promises.dropped', { promise: promise.body });
         toast(words, {
           label: t('common:action.undo'),
-          run: () => void set(promise.id, promise.state),
+          run: () => void set(promise.id, 'OPEN'),
         });
       }
       return done;

@@ -96,12 +96,32 @@ const DeleteTalkingPoint = graphql(`
 `);
 
 export const useAddTalkingPoint = () => useCommand(AddTalkingPoint);
-export const useEditTalkingPoint = () => useCommand(EditTalkingPoint);
 
 interface Point {
   id: string;
   body: string;
   visibility: 'SHARED' | 'PRIVATE';
+  recurring: boolean;
+}
+
+interface Change {
+  talkingPointId: string;
+  body: string;
+  version: number;
+  visibility?: Point['visibility'];
+  recurring?: boolean;
+}
+
+/** Changes one's own point; `change` is for where no form could show why it was refused. */
+export function useEditTalkingPoint() {
+  const command = useCommand(EditTalkingPoint);
+  return {
+    ...command,
+    change: async (input: Change) => {
+      const outcome = await command.run({ input });
+      if (!outcome.ok) toast(outcome.refusal?.message ?? outcome.fault ?? '');
+    },
+  };
 }
 
 /** Puts a point before another one, or last. */
@@ -137,7 +157,13 @@ export function useDeleteTalkingPoint(meetingId: string) {
   const add = useCommand(AddTalkingPoint);
   return {
     pending,
-    run: async ({ id, body, visibility }: Point) => {
+    /** Without a way back: for what was only just added. */
+    quietly: async (id: string) => {
+      const outcome = await run({ input: { talkingPointId: id } });
+      if (!outcome.ok) toast(outcome.refusal?.message ?? outcome.fault ?? '');
+      return outcome.ok;
+    },
+    run: async ({ id, body, visibility, recurring }: Point) => {
       const outcome = await run({ input: { talkingPointId: id } });
       if (!outcome.ok) {
         toast(outcome.refusal?.message ?? outcome.fault ?? '');
@@ -145,7 +171,7 @@ export function useDeleteTalkingPoint(meetingId: string) {
       }
       toast(t('points.deleted', { point: body }), {
         label: t('common:action.undo'),
-        run: () => void add.run({ input: { meetingId, body, visibility } }),
+        run: () => void add.run({ input: { meetingId, body, visibility, recurring } }),
       });
     },
   };

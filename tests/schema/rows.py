@@ -7,6 +7,7 @@ that more of them can only repeat what one of them costs.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from erm.access.models import AccessToken, DemoAccount, RoleGrant, Session
@@ -19,7 +20,16 @@ from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, open_key
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
-from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, TalkingPoint
+from erm.one_on_ones.models import (
+    ActionItem,
+    ActionItemChange,
+    ActionItemComment,
+    AgendaTemplate,
+    OneOnOneMeeting,
+    OneOnOneSeries,
+    TalkingPoint,
+)
+from erm.one_on_ones.rules import ActionItemChangeKind, TalkingPointState
 from erm.people.models import Bond, Department, ImportUpload, Person
 from erm.people.rules import BondKind
 from erm.recognition.models import (
@@ -43,6 +53,7 @@ class Rows:
     """The company; ``grow`` it, then ask."""
 
     meeting: OneOnOneMeeting
+    promise: ActionItem
     series: OneOnOneSeries
     plan: DevelopmentPlan
     goal: Goal
@@ -82,7 +93,7 @@ class Rows:
         self.request = (await self._requests([ann], mo))[0]
         self.note = (await self._notes([ann], mo, request_id=self.request.id))[0]
         self.mail = (await self._mails(1))[0]
-        item = await ActionItem.filter(meeting_id=self.meeting.id).first()
+        self.promise = item = await ActionItem.filter(meeting_id=self.meeting.id).first()
         subjects = {
             TouchpointKind.ONE_ON_ONE_HELD: self.meeting.id,
             TouchpointKind.FEEDBACK_ASKED: self.request.id,
@@ -172,6 +183,48 @@ class Rows:
                     due_on=today(),
                 )
                 for _, each in authors
+            ]
+        )
+        await self._agenda(authors, place)
+
+    async def _agenda(self, authors: list[tuple[int, Person]], place: dict[str, Any]) -> None:
+        """What was discussed, what was said about a promise, and lists to begin with."""
+        moment = now()
+        await TalkingPoint.bulk_create(
+            [
+                TalkingPoint(
+                    **place,
+                    author_id=each.id,
+                    body="Discussed",
+                    position=1000 + number,
+                    state=TalkingPointState.DISCUSSED,
+                    discussed_at=moment,
+                )
+                for number, each in authors
+            ]
+        )
+        about = {"item_id": self.promise.id}
+        await ActionItemComment.bulk_create(
+            [
+                ActionItemComment(**about, author_id=each.id, body="So far", created_at=moment)
+                for _, each in authors
+            ]
+        )
+        await ActionItemChange.bulk_create(
+            [
+                ActionItemChange(**about, kind=ActionItemChangeKind.BODY, by_id=each.id, at=moment)
+                for _, each in authors
+            ]
+        )
+        await AgendaTemplate.bulk_create(
+            [
+                AgendaTemplate(
+                    owner_id=self.cast.mo.id,
+                    name=f"Mine {number}",
+                    points=[{"body": "What is new?", "recurring": False}],
+                    created_at=moment,
+                )
+                for number, _ in authors
             ]
         )
 

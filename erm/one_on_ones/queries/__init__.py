@@ -20,7 +20,12 @@ from erm.one_on_ones.queries.agenda import (
     talking_points_by_ids,
     talking_points_of,
 )
-from erm.one_on_ones.queries.comments import comment_counts, comments_by_ids, comments_of, history_of
+from erm.one_on_ones.queries.comments import (
+    comment_counts,
+    comments_by_ids,
+    comments_of,
+    history_of,
+)
 from erm.one_on_ones.queries.meetings import (
     current_meetings_of,
     meeting_pages,

@@ -15,7 +15,6 @@ from erm.one_on_ones.rules import ActionItemChangeKind
 from erm.one_on_ones.views import ChangeView, CommentView
 from erm.people.queries import people_by_ids
 
-
 COLUMNS = ("id", "item_id", "author_id", "body", "created_at", "edited_at")
 
 

@@ -1,6 +1,7 @@
 import {
   IconAffiliate,
   IconBuilding,
+  IconChartBar,
   IconHeartHandshake,
   IconHome,
   IconMessageCircle,
@@ -22,6 +23,7 @@ const places = {
   recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
   people: { to: paths.people, icon: IconUsersGroup, label: 'nav.people', page: pages.people },
   orgChart: { to: paths.orgChart, icon: IconSitemap, label: 'nav.orgChart', page: pages.orgChart },
+  reports: { to: paths.reports, icon: IconChartBar, label: 'nav.reports', page: pages.reports },
   company: { to: paths.company, icon: IconBuilding, label: 'nav.company', page: pages.company },
 } as const;
 
@@ -39,6 +41,7 @@ export function placesFor(session: Session): Place[] {
     places.people,
     places.orgChart,
   ];
+  if (session.isHr) all.push(places.reports);
   if (session.isAdministrator) all.push(places.company);
   return all;
 }

@@ -28,6 +28,7 @@ export const pages = {
   handover: page(() => import('./pages/HandoverPage')),
   orgChart: page(() => import('./pages/OrgChartPage')),
   settings: page(() => import('./pages/SettingsPage')),
+  reports: page(() => import('./pages/ReportsPage')),
   company: page(() => import('./pages/CompanyPage')),
   signIn: page(() => import('./pages/SignInPage')),
   signInLink: page(() => import('./pages/SignInLinkPage')),

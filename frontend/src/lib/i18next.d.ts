@@ -11,6 +11,7 @@ import type one_on_ones from '../locales/en/one_on_ones.json';
 import type people from '../locales/en/people.json';
 import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
+import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,6 +32,7 @@ declare module 'i18next' {
       people: typeof people;
       recognition: typeof recognition;
       relationships: typeof relationships;
+      reports: typeof reports;
     };
   }
 }

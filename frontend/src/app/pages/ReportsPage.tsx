@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Network } from '@/features/reports/Network';
+import { Rates } from '@/features/reports/Rates';
+import classes from '@/features/reports/reports.module.css';
+import { paths } from '@/lib/paths';
+import { useViewer } from '@/lib/session';
+import { PageHeader } from '@/ui/PageHeader';
+import { NotThere } from '@/ui/states';
+
+const PLACES = [
+  [paths.reportsOneOnOnes, 'place.oneOnOnes'],
+  [paths.reportsNetwork, 'place.network'],
+] as const;
+
+/** What HR reads about the company: departments of five or more, never a person. */
+export default function ReportsPage() {
+  const { t } = useTranslation('reports');
+  const viewer = useViewer();
+  if (!viewer.isHr) {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <NotThere />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <nav className={classes.places} aria-label={t('places')}>
+        {PLACES.map(([to, label]) => (
+          <NavLink key={to} to={to} className={classes.place ?? ''}>
+            {t(label)}
+          </NavLink>
+        ))}
+      </nav>
+      <Routes>
+        <Route index element={<Navigate to={paths.reportsOneOnOnes} replace />} />
+        <Route path="one-on-ones" element={<Rates />} />
+        <Route path="departments" element={<Network />} />
+        <Route path="*" element={<NotThere />} />
+      </Routes>
+    </>
+  );
+}

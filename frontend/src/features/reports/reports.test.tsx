@@ -1,0 +1,135 @@
+import { screen, within } from '@testing-library/react';
+import { Route, Routes } from 'react-router';
+import { expect, test } from 'vitest';
+import ReportsPage from '@/app/pages/ReportsPage';
+import { ann, expectAccessible, show } from '@/test/render';
+
+const hana = { ...ann, isHr: true };
+const page = (
+  <Routes>
+    <Route path="reports/*" element={<ReportsPage />} />
+  </Routes>
+);
+
+const rate = (name: string, more: Record<string, unknown> = {}) => ({
+  __typename: 'DepartmentRate',
+  key: name,
+  name,
+  people: 12,
+  meetingPeople: 9,
+  held30: 6,
+  held90: 20,
+  held365: 80,
+  rate30: 0.75,
+  rate90: 0.8,
+  rate365: null,
+  ...more,
+});
+
+test('who is not HR sees no report', () => {
+  show(page, { at: '/reports/one-on-ones' });
+  expect(screen.getByText('Nothing to see here')).toBeTruthy();
+});
+
+test('rates come with what they were counted from, and with what is left out', async () => {
+  show(page, {
+    session: hana,
+    at: '/reports/one-on-ones',
+    answers: {
+      OneOnOneRates: {
+        oneOnOneRates: {
+          __typename: 'OneOnOneRates',
+          minimum: 5,
+          withheld: 2,
+          company: rate('Everybody', { people: 60 }),
+          departments: [rate('Engineering'), rate('Design', { rate30: null, people: 5 })],
+        },
+      },
+    },
+  });
+  const row = await screen.findByRole('row', { name: /Engineering/ });
+  expect(within(row).getByText('75%')).toBeTruthy();
+  expect(within(row).getByText('6 held')).toBeTruthy();
+  expect(within(screen.getByRole('row', { name: /Design/ })).getAllByText('none planned')).toHaveLength(2);
+  expect(screen.getByText(/2 smaller departments are left out/)).toBeTruthy();
+  await expectAccessible();
+});
+
+test('with no department that is large enough the page says what is needed', async () => {
+  show(page, {
+    session: hana,
+    at: '/reports/one-on-ones',
+    answers: {
+      OneOnOneRates: {
+        oneOnOneRates: {
+          __typename: 'OneOnOneRates',
+          minimum: 5,
+          withheld: 3,
+          company: null,
+          departments: [],
+        },
+      },
+    },
+  });
+  expect(await screen.findByText('A department appears here once it has 5 people.')).toBeTruthy();
+});
+
+const department = (key: string, name: string, x: number) => ({
+  __typename: 'NetworkDepartment',
+  key,
+  name,
+  people: 8,
+  x,
+  y: 0.5,
+  insideShare: 0.62,
+  reach: 1,
+  betweenness: 0.25,
+});
+
+const network = {
+  __typename: 'DepartmentNetwork',
+  minimum: 5,
+  days: 90,
+  withheld: 0,
+  departments: [department('a', 'Engineering', 0), department('b', 'Design', 1)],
+  ties: [
+    {
+      __typename: 'NetworkTie',
+      key: 'a:b',
+      fromKey: 'a',
+      toKey: 'b',
+      contacts: 41,
+      meetings: 20,
+      thanks: 15,
+      feedback: 6,
+      pairsAtLeast: 10,
+    },
+  ],
+  findings: [
+    {
+      __typename: 'NetworkFinding',
+      key: 'silo:b',
+      kind: 'SILO',
+      text: 'Design keeps most of its contacts inside.',
+      departmentKeys: ['b'],
+    },
+  ],
+};
+
+test('the map says in words what it draws, and its tables hold every number', async () => {
+  const { sent, user } = show(page, {
+    session: hana,
+    at: '/reports/departments',
+    answers: { DepartmentNetwork: { departmentNetwork: network } },
+  });
+  expect(
+    await screen.findByRole('img', { name: /2 departments and 1 ties; the strongest is between Engineering and Design/ }),
+  ).toBeTruthy();
+  expect(screen.getByRole('row', { name: 'Engineering – Design 41 20 15 6 10 or more' })).toBeTruthy();
+  expect(screen.getByText('Design keeps most of its contacts inside.')).toBeTruthy();
+  await expectAccessible();
+
+  await user.selectOptions(screen.getByLabelText('What counts'), 'THANKS');
+  await user.selectOptions(screen.getByLabelText('Period'), '365');
+  expect(sent.at(-1)?.variables).toEqual({ days: 365, kinds: ['THANKS'] });
+});

@@ -56,6 +56,9 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "kudos": "/recognition",
         "people": "/people",
         "org-chart": "/org-chart",
+        "relationships": "/relationships",
+        "promises": "/promises",
+        "handovers": "/handovers",
         "settings": "/settings",
     }
     for name, start, pattern in (

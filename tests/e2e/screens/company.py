@@ -25,6 +25,7 @@ SOFIA = "sofia.almeida@kelvane.example"
 THEO = "theo.marsh@kelvane.example"
 ARTEM = "artem.gusev@kelvane.example"
 TOMAS = "tomas.figueira@kelvane.example"
+HANNAH = "hannah.osei@kelvane.example"
 PHONE, DESKTOP = (390, 844), (1280, 900)
 
 SETTLED = """() => {

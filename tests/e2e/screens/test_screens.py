@@ -17,6 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from tests.e2e.screens.company import (
     ARTEM,
+    HANNAH,
     DESKTOP,
     PHONE,
     SOFIA,
@@ -107,6 +108,10 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
         "own page": f"/people/{identifier('Person', me)}",
         "pair": f"/people/{colleague}/relationship",
         "org chart": "/org-chart",
+        "relationships": "/relationships",
+        "promises": "/promises",
+        "handovers": "/handovers",
+        "write a handover": "/handovers/new",
         "settings": "/settings",
         "not found": "/there/is/no/such/page",
         "not for me": f"/meetings/{identifier('OneOnOneMeeting', me)}",
@@ -122,7 +127,14 @@ def company_screens(demo: DemoCompany) -> dict[str, str]:
         "mailbox": "/company/mailbox",
         "mail": f"/company/mailbox/{mail}",
         "roles": "/company/roles",
+        "audit log": "/company/audit",
     }
+
+
+HR = {
+    "one-on-one rates": "/reports/one-on-ones",
+    "departments": "/reports/departments",
+}
 
 
 PUBLIC = {
@@ -154,6 +166,7 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
         (None, PUBLIC),
         (person, screens(demo, person)),
         (administrator, company_screens(demo)),
+        (HANNAH, HR),
     ]
     faults: list[str] = []
     for email, names in groups:

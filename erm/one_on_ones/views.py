@@ -67,7 +67,6 @@ class MeetingView:
     held_by: HeldBy | None
     closed_at: datetime | None
     shared_notes: str
-    shared_notes_version: int
     shared_notes_edited_by_id: UUID | None
     private_notes: str
     private_notes_version: int

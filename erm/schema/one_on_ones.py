@@ -139,10 +139,7 @@ class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
         description="Whether its time has passed and nothing says that they met."
     )
     closed_at: datetime | None = strawberry.field(description="When it was closed.")
-    shared_notes: str = strawberry.field(description="Notes that both read and write.")
-    shared_notes_version: int = strawberry.field(
-        description="To be given back when saving the shared notes."
-    )
+    shared_notes: str = strawberry.field(description="Notes that both read and write, as they read now.")
     private_notes: str = strawberry.field(
         description="The viewer's own notes, which nobody else reads."
     )
@@ -178,7 +175,6 @@ class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
             asks_whether_held=view.asks_whether_held,
             closed_at=view.closed_at,
             shared_notes=view.shared_notes,
-            shared_notes_version=view.shared_notes_version,
             private_notes=view.private_notes,
             private_notes_version=view.private_notes_version,
         )

@@ -122,24 +122,6 @@ class CloseMeetingSuccess:
     )
 
 
-@strawberry.input(description="The notes that both read; at most 50,000 characters.")
-class SaveSharedNotesInput:
-    """Input of ``saveSharedNotes``."""
-
-    meeting_id: strawberry.ID = strawberry.field(description="Of which meeting; it must be open.")
-    text: str = strawberry.field(description="The whole text.")
-    version: int = strawberry.field(
-        description="The version that was read; a stale one is refused with NOTES_CHANGED."
-    )
-
-
-@strawberry.type(description="The shared notes were saved.")
-class SaveSharedNotesSuccess:
-    """Answer of ``saveSharedNotes``."""
-
-    meeting: OneOnOneMeeting = strawberry.field(description="The meeting with the notes.")
-
-
 @strawberry.input(description="Notes that only the viewer reads; at most 50,000 characters.")
 class SavePrivateNotesInput:
     """Input of ``savePrivateNotes``."""
@@ -220,19 +202,6 @@ class OneOnOnesMutation(RhythmMutation):
         return CloseMeetingSuccess(
             meeting=OneOnOneMeeting.of(closed), next=OneOnOneMeeting.of(following)
         )
-
-    @command("Save the notes that both read.")
-    async def save_shared_notes(
-        self, info: Info, input: SaveSharedNotesInput
-    ) -> SaveSharedNotesSuccess:
-        """Save shared notes."""
-        view = await meetings.save_shared_notes(
-            info.context.actor,
-            meeting_id=from_global(input.meeting_id, "OneOnOneMeeting", field="meeting_id"),
-            text=input.text,
-            version=input.version,
-        )
-        return SaveSharedNotesSuccess(meeting=OneOnOneMeeting.of(view))
 
     @command("Save notes that only the viewer reads.")
     async def save_private_notes(

@@ -181,7 +181,6 @@ def _one_on_ones(world: World) -> list[Case]:
         ),
         _about("deleteTalkingPoint", "talkingPointId", shared),
         _about("deleteTalkingPoint", "talkingPointId", private),
-        _about("saveSharedNotes", "meetingId", meeting, text="changed", version=1),
         _about("appendNotes", "meetingId", meeting, key=str(uuid4()), update=coded(typed)),
         _about("showPresence", "meetingId", meeting, head="AAA="),
         _about("savePrivateNotes", "meetingId", meeting, text="changed", version=3),

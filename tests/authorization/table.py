@@ -214,7 +214,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         suggestions=each("made for the viewer, from what they may read"),
     ),
     "OneOnOneMeeting": fields(
-        "id number plannedAt scheduledAt moved state held heldBy asksWhetherHeld closedAt sharedNotes sharedNotesVersion notesState "
+        "id number plannedAt scheduledAt moved state held heldBy asksWhetherHeld closedAt sharedNotes notesState "
         "notesEditable",
         links="series talkingPoints actionItems sharedNotesEditedBy notesVersions",
         privateNotes=each("the viewer's own; empty when they have none"),
@@ -376,7 +376,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "MoveTalkingPoint": "meeting",
             "SetTalkingPointState": "talkingPoint",
             "DeleteTalkingPoint": "meeting",
-            "SaveSharedNotes": "meeting",
             "SavePrivateNotes": "meeting",
             "AppendNotes": "number meeting",
             "AddActionItem": "actionItem meeting",
@@ -487,7 +486,6 @@ MUTATIONS: dict[str, Right] = {
     "moveTalkingPoint": may(P, note="a private one only its author"),
     "setTalkingPointState": may(P, note="a private one only its author"),
     "deleteTalkingPoint": may(A),
-    "saveSharedNotes": may(P),
     "appendNotes": may(P),
     "showPresence": may(P),
     "savePrivateNotes": may(P, note="each their own"),

@@ -12,6 +12,7 @@ from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.conftest import Api
 from tests.one_on_ones.builders import history
+from tests.one_on_ones.editing import Editor, coded, decoded, new_key
 
 START = """mutation($input: StartSeriesInput!) { startSeries(input: $input) {
   ... on StartSeriesSuccess { series { id cadence timeZone endedAt other { name } people { name }
@@ -26,8 +27,9 @@ ITEM = """mutation($input: AddActionItemInput!) { addActionItem(input: $input) {
   ... on AddActionItemSuccess { actionItem { id body overdue owner { name } other { name } author { name }
      series { id } meeting { id } } meeting { actionItems { body } } }
   ... on Refusal { kind code field } } }"""
-SAVE = """mutation($input: SaveSharedNotesInput!) { saveSharedNotes(input: $input) {
-  ... on SaveSharedNotesSuccess { meeting { sharedNotes sharedNotesVersion sharedNotesEditedBy { name } } }
+APPEND = """mutation($input: AppendNotesInput!) { appendNotes(input: $input) {
+  ... on AppendNotesSuccess { number meeting { sharedNotes notesEditable sharedNotesEditedBy { name }
+    notesState { number text update } notesVersions { totalCount edges { node { id number text author { name } } } } } }
   ... on Refusal { kind code message field } } }"""
 PRIVATE = """mutation($input: SavePrivateNotesInput!) { savePrivateNotes(input: $input) {
   ... on SavePrivateNotesSuccess { meeting { privateNotes privateNotesVersion } }
@@ -87,15 +89,28 @@ async def test_two_people_hold_a_one_on_one(api: Callable[..., Api], cast: Cast)
         },
     )
     assert item["addActionItem"]["actionItem"]["other"]["name"] == "Ann Test"
-    saved = await mo.run(SAVE, {"input": {"meetingId": meeting, "text": "Good talk", "version": 1}})
-    assert saved["saveSharedNotes"]["meeting"]["sharedNotesEditedBy"]["name"] == "Mo Test"
-    stale = await ann.run(SAVE, {"input": {"meetingId": meeting, "text": "Mine", "version": 1}})
-    assert stale["saveSharedNotes"] == {
-        "kind": "CONFLICT",
-        "code": "NOTES_CHANGED",
-        "message": "These notes were changed in the meantime. Your text is kept; "
-        "please compare the two.",
-        "field": "text",
+    given = {"meetingId": meeting, "key": str(new_key())}
+    update = Editor().insert(0, "Good talk")
+    added = await mo.run(APPEND, {"input": {**given, "update": coded(update)}})
+    notes = added["appendNotes"]["meeting"]
+    assert (notes["sharedNotes"], notes["sharedNotesEditedBy"]["name"]) == ("Good talk", "Mo Test")
+    assert notes["notesEditable"] is True
+    assert (notes["notesState"]["number"], notes["notesState"]["text"]) == (1, "Good talk")
+    assert Editor(decoded(notes["notesState"]["update"])).text == "Good talk"
+    (version,) = [edge["node"] for edge in notes["notesVersions"]["edges"]]
+    assert (version["text"], version["author"]["name"]) == ("Good talk", "Mo Test")
+    refused = await ann.run(APPEND, {"input": {**given, "key": "mine", "update": ""}})
+    assert (refused["appendNotes"]["code"], refused["appendNotes"]["field"]) == (
+        "ID_INVALID",
+        "key",
+    )
+    refused = await ann.run(APPEND, {"input": {**given, "key": str(new_key()), "update": "AQ=="}})
+    assert refused["appendNotes"] == {
+        "kind": "INVALID_INPUT",
+        "code": "NOTES_UPDATE_MALFORMED",
+        "message": "This change to the notes cannot be read. Your text is still in the editor; "
+        "please copy it and open the notes again.",
+        "field": "update",
     }
     kept = await ann.run(PRIVATE, {"input": {"meetingId": meeting, "text": "Calm", "version": 0}})
     assert kept["savePrivateNotes"]["meeting"] == {

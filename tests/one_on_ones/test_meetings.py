@@ -188,7 +188,6 @@ async def test_a_closed_meeting_does_not_change_any_more(
     cast: Cast, do: Doing, meeting: UUID
 ) -> None:
     mo = cast.actor(cast.mo)
-    await do(meetings.save_shared_notes(mo, meeting_id=meeting, text="We agreed.", version=1))
     await do(private_notes.save_private_notes(mo, meeting_id=meeting, text="Tired.", version=0))
     point = await do(talking_points.add_talking_point(mo, meeting_id=meeting, body="Done"))
     await do(
@@ -198,7 +197,6 @@ async def test_a_closed_meeting_does_not_change_any_more(
     )
     await do(meetings.close_meeting(mo, meeting_id=meeting, held=True))
     for command in (
-        meetings.save_shared_notes(mo, meeting_id=meeting, text="No.", version=2),
         private_notes.save_private_notes(mo, meeting_id=meeting, text="No.", version=1),
         meetings.move_meeting(mo, meeting_id=meeting, scheduled_at=FIRST),
         meetings.close_meeting(mo, meeting_id=meeting, held=False),
@@ -214,7 +212,7 @@ async def test_a_closed_meeting_does_not_change_any_more(
         with pytest.raises(MeetingClosed):
             await do(command)
     view = (await queries.meetings_by_ids(mo, [meeting]))[meeting]
-    assert (view.shared_notes, view.private_notes) == ("We agreed.", "Tired.")
+    assert view.private_notes == "Tired."
     assert (await queries.talking_points_by_ids(mo, [point.id]))[point.id].body == "Done"
     assert await OneOnOneMeeting.all().count() == 2
 
@@ -230,29 +228,16 @@ async def test_moving_one_meeting_leaves_the_rhythm(cast: Cast, do: Doing, meeti
     assert following.scheduled_at == datetime(2026, 3, 31, 8, tzinfo=UTC)
 
 
-async def test_shared_notes_with_a_stale_version_are_refused_and_nothing_is_lost(
-    cast: Cast, do: Doing, meeting: UUID
-) -> None:
-    mo, ann = cast.actor(cast.mo), cast.actor(cast.ann)
-    saved = await do(meetings.save_shared_notes(mo, meeting_id=meeting, text="Mo's", version=1))
-    assert (saved.shared_notes_version, saved.shared_notes_edited_by_id) == (2, cast.mo.id)
-    with pytest.raises(NotesChanged):
-        await do(meetings.save_shared_notes(ann, meeting_id=meeting, text="Ann's", version=1))
-    view = (await queries.meetings_by_ids(ann, [meeting]))[meeting]
-    assert (view.shared_notes, view.shared_notes_version) == ("Mo's", 2)
-    again = await do(meetings.save_shared_notes(mo, meeting_id=meeting, text="Mo's", version=1))
-    assert again.shared_notes_version == 2, "a repeated request has one effect"
-
-
 async def test_of_twenty_writers_with_one_version_one_wins(
     cast: Cast, do: Doing, meeting: UUID
 ) -> None:
     mo = cast.actor(cast.mo)
+    await do(private_notes.save_private_notes(mo, meeting_id=meeting, text="first", version=0))
 
     async def save(number: int) -> bool:
         try:
             async with unit_of_work(Bus()):
-                await meetings.save_shared_notes(
+                await private_notes.save_private_notes(
                     mo, meeting_id=meeting, text=f"text {number}", version=1
                 )
         except NotesChanged:
@@ -262,7 +247,7 @@ async def test_of_twenty_writers_with_one_version_one_wins(
     won = await asyncio.gather(*(save(number) for number in range(20)))
     assert won.count(True) == 1
     view = (await queries.meetings_by_ids(mo, [meeting]))[meeting]
-    assert (view.shared_notes, view.shared_notes_version) == (f"text {won.index(True)}", 2)
+    assert (view.private_notes, view.private_notes_version) == (f"text {won.index(True)}", 2)
 
 
 async def test_both_keep_private_notes_and_neither_reads_the_others(
@@ -290,7 +275,9 @@ async def test_private_notes_with_a_stale_version_are_refused(
     for stale in (0, 1, 7):
         with pytest.raises(NotesChanged):
             await do(
-                private_notes.save_private_notes(mo, meeting_id=meeting, text="three", version=stale)
+                private_notes.save_private_notes(
+                    mo, meeting_id=meeting, text="three", version=stale
+                )
             )
     assert (await queries.meetings_by_ids(mo, [meeting]))[meeting].private_notes == "two"
 
@@ -299,7 +286,6 @@ async def test_nobody_else_writes_into_a_meeting(cast: Cast, do: Doing, meeting:
     for person in (cast.zed, cast.bo, cast.hana, cast.ada, cast.old, cast.cy):
         actor = cast.actor(person)
         for command in (
-            meetings.save_shared_notes(actor, meeting_id=meeting, text="x", version=1),
             private_notes.save_private_notes(actor, meeting_id=meeting, text="x", version=0),
             meetings.move_meeting(actor, meeting_id=meeting, scheduled_at=FIRST),
             meetings.close_meeting(actor, meeting_id=meeting, held=True),

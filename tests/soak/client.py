@@ -1,7 +1,7 @@
 """A client process: ``python -m tests.soak.client BASE TOKEN MEETING KUDOS NAME COUNT``.
 
-Half of its updates append a line to the shared notes, reading them again when somebody was faster;
-the other half are comments. It prints one line of JSON: what was acknowledged, and every answer that
+Half of its updates append a line to the private notes of whoever the token is of, reading them again
+when another process was faster; the other half are comments. It prints one line of JSON: what was acknowledged, and every answer that
 is neither that nor a refusal because of a stale version.
 """
 
@@ -14,13 +14,13 @@ from typing import Any
 
 import httpx
 
-READ = "query($id: ID!) { meeting(id: $id) { sharedNotes sharedNotesVersion } }"
+READ = "query($id: ID!) { meeting(id: $id) { privateNotes privateNotesVersion } }"
 SAVE = """
-mutation($input: SaveSharedNotesInput!) {
-  saveSharedNotes(input: $input) {
+mutation($input: SavePrivateNotesInput!) {
+  savePrivateNotes(input: $input) {
     __typename
     ... on Refusal { code message }
-    ... on SaveSharedNotesSuccess { meeting { sharedNotesVersion } }
+    ... on SavePrivateNotesSuccess { meeting { privateNotesVersion } }
   }
 }
 """
@@ -46,17 +46,17 @@ async def ask(client: httpx.AsyncClient, query: str, variables: dict[str, Any]) 
 
 
 async def append(client: httpx.AsyncClient, meeting: str, line: str) -> int:
-    """Append a line to the shared notes; returns how often somebody was faster."""
+    """Append a line to the private notes; returns how often somebody was faster."""
     for attempt in range(10_000):
         notes = (await ask(client, READ, {"id": meeting}))["meeting"]
-        text = notes["sharedNotes"]
+        text = notes["privateNotes"]
         given = {
             "meetingId": meeting,
             "text": f"{text}\n{line}" if text else line,
-            "version": notes["sharedNotesVersion"],
+            "version": notes["privateNotesVersion"],
         }
-        answer = (await ask(client, SAVE, {"input": given}))["saveSharedNotes"]
-        if answer["__typename"] == "SaveSharedNotesSuccess":
+        answer = (await ask(client, SAVE, {"input": given}))["savePrivateNotes"]
+        if answer["__typename"] == "SavePrivateNotesSuccess":
             return attempt
         if answer["code"] != "NOTES_CHANGED":
             raise RuntimeError(str(answer))

@@ -11,14 +11,15 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from erm.core.database.connections import database
-from erm.one_on_ones.models import OneOnOneMeeting
 from erm.recognition.models import KudosComment
 from tests.database import free_port
 from tests.processes import ROOT, Process, environment, running
-from tests.soak.ground import prepare
+from tests.soak.client import READ, ask
+from tests.soak.ground import Ground, prepare
 
 PROCESSES = 4
 
@@ -51,15 +52,13 @@ async def four_by(count: int, url: str, folder: Path) -> None:
         ]
         outputs = await asyncio.gather(*(client.communicate() for client in clients))
         seconds = time.monotonic() - begun
+        kept, versions = await _notes(servers[0].base, ground)
     said = [json.loads(output) for output, _ in outputs]
     wrong = [answer for one in said for answer in one["wrong"]]
     lines = {line for one in said for line in one["lines"]}
     comments = {comment for one in said for comment in one["comments"]}
     async with database(url):
-        meeting = await OneOnOneMeeting.all().first()
         stored = set(await KudosComment.all().values_list("body", flat=True))
-    assert meeting is not None
-    kept = meeting.shared_notes.split("\n")
     logs = "".join(server.log.read_text() for server in servers)
     print(
         f"\n{PROCESSES} × {count} updates in {seconds:.1f} s: {len(lines)} lines and "
@@ -70,9 +69,22 @@ async def four_by(count: int, url: str, folder: Path) -> None:
     assert wrong == []
     assert len(lines) + len(comments) == PROCESSES * count
     assert sorted(kept) == sorted(lines)
-    assert meeting.shared_notes_version == 1 + len(lines)
+    assert versions == len(lines)
     assert stored == comments
     assert "locked" not in logs
+
+
+async def _notes(base: str, ground: Ground) -> tuple[list[str], int]:
+    """The lines of both people's private notes, and how often these were saved."""
+    lines: list[str] = []
+    versions = 0
+    for token in ground.tokens:
+        headers = {"Authorization": f"Bearer {token}"}
+        async with httpx.AsyncClient(base_url=base, headers=headers, timeout=60) as client:
+            notes = (await ask(client, READ, {"id": ground.meeting}))["meeting"]
+        lines += notes["privateNotes"].split("\n")
+        versions += notes["privateNotesVersion"]
+    return lines, versions
 
 
 @pytest.mark.xdist_group("processes")

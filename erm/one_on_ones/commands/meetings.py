@@ -1,15 +1,12 @@
-"""Moving, skipping and closing meetings, and their notes."""
+"""Moving, skipping and closing meetings."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from tortoise.expressions import F
-
 from erm.core.actor import Actor
 from erm.core.clock import now
-from erm.core.text import clean_text
 from erm.core.work import record
 from erm.one_on_ones import queries
 from erm.one_on_ones.commands.closing import close, open_next
@@ -29,14 +26,13 @@ from erm.one_on_ones.commands.placing import (
 )
 from erm.one_on_ones.errors import (
     DayNotSkipped,
-    NotesChanged,
     SeriesPausedNow,
     SkipNotUndone,
     SkipTooLate,
 )
 from erm.one_on_ones.events import MeetingMoved, MeetingSkipped, SkipUndone
-from erm.one_on_ones.models import OneOnOneMeeting, SkippedDay
-from erm.one_on_ones.rules import NOTES_MAXIMUM, SCHEDULE_BACK, MeetingState
+from erm.one_on_ones.models import SkippedDay
+from erm.one_on_ones.rules import SCHEDULE_BACK
 from erm.one_on_ones.views import MeetingView
 
 
@@ -155,29 +151,6 @@ async def close_meeting(
     following = await open_next(meeting, series, by_id=actor.person_id, at=at)
     views = await queries.meetings_by_ids(actor, [meeting.id, following.id])
     return views[meeting.id], views[following.id]
-
-
-async def save_shared_notes(
-    actor: Actor, *, meeting_id: UUID, text: str, version: int
-) -> MeetingView:
-    """Replace the notes of the two, if they are still as they were read.
-
-    Saving the same text again is no conflict: it is the repetition of a request whose answer was
-    lost. Raises ``MeetingNotFound``, ``MeetingClosed``, ``NotesChanged``, ``TEXT_TOO_LONG``.
-    """
-    meeting, _ = await locked_meeting(actor, meeting_id)
-    text = clean_text(text, field="text", maximum=NOTES_MAXIMUM, required=False)
-    saved = await OneOnOneMeeting.filter(
-        id=meeting.id, state=MeetingState.OPEN, shared_notes_version=version
-    ).update(
-        shared_notes=text,
-        shared_notes_version=F("shared_notes_version") + 1,
-        shared_notes_edited_by_id=actor.person_id,
-        shared_notes_edited_at=now(),
-    )
-    if not saved and meeting.shared_notes != text:
-        raise NotesChanged(field="text")
-    return await _view(actor, meeting.id)
 
 
 async def _view(actor: Actor, meeting_id: UUID) -> MeetingView:

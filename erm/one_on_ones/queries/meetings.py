@@ -36,7 +36,6 @@ MEETING_COLUMNS = (
     "closed_at",
     "closed_by_id",
     "shared_notes",
-    "shared_notes_version",
     "shared_notes_edited_by_id",
 )
 
@@ -68,7 +67,6 @@ async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]
                 held_by=_held_by(row),
                 closed_at=row["closed_at"],
                 shared_notes=row["shared_notes"],
-                shared_notes_version=row["shared_notes_version"],
                 shared_notes_edited_by_id=row["shared_notes_edited_by_id"],
                 private_notes=private_notes,
                 private_notes_version=private_version,

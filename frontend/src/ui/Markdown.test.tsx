@@ -11,6 +11,11 @@ test('lists, emphasis and links are rendered', () => {
   expect(page.querySelector('a')?.getAttribute('rel')).toContain('noopener noreferrer');
 });
 
+test.each(['- [ ] ask\n- [x] done', '- [ ] ask\n\n- [x] done'])('boxes stand before their words: %j', (text) => {
+  const items = [...shown(text).querySelectorAll('li')].map((item) => item.textContent);
+  expect(items).toEqual(['☐ ask', '☑ done']);
+});
+
 test.each([
   '<img src=x onerror=alert(1)>',
   '<script>alert(1)</script>',

@@ -27,6 +27,8 @@ function block(token: Token): ReactNode {
   switch (token.type) {
     case 'space':
     case 'def':
+    // Shown before the item's words.
+    case 'checkbox':
       return null;
     case 'heading':
       // Headings of a text must not mix with the page's own outline.
@@ -42,7 +44,7 @@ function block(token: Token): ReactNode {
     case 'list': {
       const list = token as Tokens.List;
       const items = list.items.map((item, index) => (
-        <li key={index}>
+        <li key={index} data-task={item.task || undefined}>
           {item.task ? (item.checked ? '☑ ' : '☐ ') : null}
           {blocks(item.tokens)}
         </li>
@@ -80,6 +82,8 @@ function inline(token: Token): ReactNode {
       return <code>{(token as Tokens.Codespan).text}</code>;
     case 'br':
       return <br />;
+    case 'checkbox':
+      return null;
     case 'link': {
       const link = token as Tokens.Link;
       return anchor(link.href, inlines(link.tokens), link.raw);

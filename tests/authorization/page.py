@@ -9,6 +9,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from erm.core import sealing
 from erm.core.database import connections
 from tests import cast as casting
 from tests import database as databases
@@ -17,6 +18,7 @@ from tests.authorization.policies import PARITIES, Around
 from tests.authorization.relations import COLUMNS, Relation
 from tests.authorization.table import FIELDS, MUTATIONS, READERS, Kind, Readers
 from tests.authorization.world import World
+from tests.conftest import SECRETS
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 
@@ -140,6 +142,7 @@ def render(world: World, around: Around) -> str:
 
 
 async def _write() -> None:
+    sealing.use_keys(SECRETS)
     with tempfile.TemporaryDirectory() as folder:
         url = databases.sqlite_url(Path(folder) / "erm.db")
         await asyncio.to_thread(databases.make_schema, url)

@@ -13,6 +13,7 @@ from erm.one_on_ones.commands.locking import locked_series, other_of
 from erm.one_on_ones.commands.placing import (
     keep_pause,
     last_closed_day,
+    leave_out,
     open_meeting,
     put,
     rhythm_of,
@@ -46,26 +47,19 @@ async def pause_series(
     ``PauseWithoutDays``, ``DateOutOfRange``.
     """
     series = await locked_series(actor, series_id)
-    meeting = await open_meeting(series)
+    _ = await open_meeting(series)
     moment = now()
     await settle_pause(series, moment)
-    rhythm = await rhythm_of(series)
-    today = rhythm.day_of(moment)
+    today = (await rhythm_of(series)).day_of(moment)
+    if await OneOnOneMeeting.exists(
+        series_id=series.id, planned_on=first, scheduled_at__lte=moment
+    ):
+        first += DAY  # they have met on this day, or were to: the pause comes after it
     _check(first, until, today)
     if series.paused_from is not None:
-        await _go_on(actor, meeting, series)
-        meeting = await open_meeting(series)
+        await _go_on(actor, series)
     await set_pause(series, first, until)
-    rhythm = await rhythm_of(series)
-    to_come = meeting.scheduled_at > moment
-    falls_into_it = rhythm.in_pause(meeting.planned_on) or rhythm.in_pause(
-        rhythm.day_of(meeting.scheduled_at)
-    )
-    if to_come and falls_into_it:
-        day = meeting.planned_on
-        if until is not None or not rhythm.in_pause(day):
-            day = rhythm.first_after(max(day, first - DAY), moment)
-        await put(meeting, rhythm, day)
+    meeting = await _make_way(actor, series)
     record(
         SeriesPaused(
             at=moment,
@@ -86,12 +80,12 @@ async def resume_series(actor: Actor, *, series_id: UUID) -> SeriesView:
     Raises ``SeriesNotFound``, ``SeriesEndedAlready``, ``SeriesNotPaused``.
     """
     series = await locked_series(actor, series_id)
-    meeting = await open_meeting(series)
+    _ = await open_meeting(series)
     moment = now()
     await settle_pause(series, moment)
     if series.paused_from is None:
         raise SeriesNotPaused
-    await _go_on(actor, meeting, series)
+    await _go_on(actor, series)
     meeting = await open_meeting(series)
     record(
         SeriesResumed(
@@ -106,14 +100,30 @@ async def resume_series(actor: Actor, *, series_id: UUID) -> SeriesView:
     return await _view(actor, series.id)
 
 
-async def _go_on(actor: Actor, meeting: OneOnOneMeeting, series: OneOnOneSeries) -> None:
+async def _make_way(actor: Actor, series: OneOnOneSeries) -> OneOnOneMeeting:
+    """Put the open meeting behind the pause that has just begun, if it was to be in it."""
+    meeting, rhythm = await open_meeting(series), await rhythm_of(series)
+    first, moment = series.paused_from, now()
+    day = meeting.planned_on
+    among = rhythm.in_pause(day) or rhythm.in_pause(rhythm.day_of(meeting.scheduled_at))
+    if first is None or not among or meeting.scheduled_at <= moment:
+        return meeting
+    if day < first:  # it had been moved into what is the pause now
+        await leave_out(rhythm, series.id, [day], actor.person_id)
+    if day < first or (rhythm.in_pause(day) and series.paused_until is not None):
+        day = rhythm.first_after(first - DAY, moment)
+    await put(meeting, rhythm, day)
+    return meeting
+
+
+async def _go_on(actor: Actor, series: OneOnOneSeries) -> None:
     """End the pause now: its days that have passed are skipped, the open meeting comes forward."""
-    moment = now()
+    meeting, moment = await open_meeting(series), now()
     paused_from = series.paused_from
     rhythm = await rhythm_of(series)
     today = rhythm.day_of(moment)
-    tomorrow_or_today = today if rhythm.at(today) > moment else today + DAY
-    await keep_pause(series, rhythm, tomorrow_or_today, actor.person_id)
+    ends_on = today if rhythm.at(today) > moment else today + DAY
+    await keep_pause(series, rhythm, ends_on, actor.person_id)
     await set_pause(series, None, None)
     if paused_from is None or meeting.planned_on < paused_from:
         return  # it comes before the pause

@@ -74,11 +74,17 @@ async def leave_out(rhythm: Rhythm, series_id: UUID, days: Iterable[date], by: U
 
 
 async def keep_pause(series: OneOnOneSeries, rhythm: Rhythm, until: date, by: UUID | None) -> None:
-    """What has passed of a pause becomes skipped days: those before ``until``."""
+    """What has passed of a pause becomes skipped days: those before ``until``.
+
+    But for days whose meeting is over: it was held before its day, or in the pause.
+    """
     if series.paused_from is None:
         return
     end = until if series.paused_until is None else min(until, series.paused_until)
-    days = rhythm.all_days(series.paused_from, end - DAY)
+    over = await OneOnOneMeeting.filter(
+        series_id=series.id, open_series_id__isnull=True, planned_on__gte=series.paused_from
+    ).values_list("planned_on", flat=True)
+    days = [d for d in rhythm.all_days(series.paused_from, end - DAY) if d not in over]
     await leave_out(rhythm, series.id, days, by)
 
 

@@ -5,7 +5,7 @@ import classes from './reports.module.css';
 
 const WIDTH = 720;
 const HEIGHT = 460;
-const MARGIN_X = 90;
+const MARGIN_X = 120;
 const MARGIN_Y = 56;
 
 /**
@@ -80,11 +80,22 @@ export function NetworkMap({ network }: { network: DepartmentNetwork }) {
               <text className={classes.nodeCount} x={place.x} y={place.y}>
                 {one.people}
               </text>
-              <text className={classes.nodeName} x={place.x} y={place.y + place.radius + 16}>
-                {one.name}
-              </text>
             </g>
           );
+        })}
+        {/* Last, so that no circle covers a name. */}
+        {network.departments.map((one) => {
+          const place = places.get(one.key);
+          return place ? (
+            <text
+              key={one.key}
+              className={classes.nodeName}
+              x={place.x}
+              y={place.y + place.radius + 16}
+            >
+              {one.name}
+            </text>
+          ) : null;
         })}
       </svg>
       <figcaption className={classes.hint}>{t('network.mapExplain')}</figcaption>

@@ -13,6 +13,7 @@ from erm.core.text import clean_text
 from erm.one_on_ones import queries
 from erm.one_on_ones.commands.locking import locked_meeting
 from erm.one_on_ones.errors import NotesChanged
+from erm.one_on_ones.holding import active
 from erm.one_on_ones.models import PrivateNotes
 from erm.one_on_ones.rules import NOTES_MAXIMUM
 from erm.one_on_ones.sealed import private_text, seal_private_notes
@@ -27,8 +28,9 @@ async def save_private_notes(
     Saving the same text again is no conflict: it is the repetition of a request whose answer was
     lost. Raises ``MeetingNotFound``, ``MeetingClosed``, ``NotesChanged``, ``TEXT_TOO_LONG``.
     """
-    meeting, _ = await locked_meeting(actor, meeting_id)
+    meeting, series = await locked_meeting(actor, meeting_id)
     text = clean_text(text, field="text", maximum=NOTES_MAXIMUM, required=False)
+    await active(meeting, series, actor.person_id)
     mine = await PrivateNotes.get_or_none(meeting_id=meeting.id, person_id=actor.person_id)
     if mine is None and version == 0:
         key = new_id()

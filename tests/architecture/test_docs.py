@@ -16,6 +16,7 @@ DOMAINS = (
     "feedback",
     "development",
     "recognition",
+    "handovers",
     "people",
     "access",
     "mail",

@@ -12,6 +12,7 @@ from erm.demo.drawing import ACTIONS, NOTES, POINTS, PRIVATE_NOTES, PRIVATE_POIN
 from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
+from erm.one_on_ones.commands.talking_points import stored_words
 from erm.one_on_ones.models import (
     ActionItem,
     OneOnOneMeeting,
@@ -25,6 +26,7 @@ from erm.one_on_ones.rules import (
     ActionItemState,
     Cadence,
     MeetingState,
+    SeriesKind,
     TalkingPointState,
     Visibility,
     instant_of,
@@ -37,6 +39,8 @@ from erm.relationships.rules import TouchpointKind
 STARTED_AT_MOST = timedelta(minutes=90)
 """A meeting that began this long ago is still the open one."""
 OVERDUE_DAYS = 5
+RECURRING_SINCE = 4
+"""A recurring point was begun so many meetings ago."""
 
 
 @dataclass
@@ -174,6 +178,8 @@ class _Planting:
                 created_at=places[0].created,
                 ended_at=ended,
                 ended_by_id=self.two["a"].id if ended else None,
+                kind=SeriesKind.MANAGER,
+                calendar_sequence=0,
                 version=2 if ended else 1,
             )
         )
@@ -262,6 +268,9 @@ class _Planting:
         chance = self._chance("points", place.ago)
         script = self.scripts.get(place.ago)
         points = script.points if script is not None else self._drawn_points(place, chance)
+        comes_back = self.spec.recurring and not any(row.recurring for row in carried)
+        if comes_back and place.ago <= RECURRING_SINCE:
+            points = (*points, Point("a", self.spec.recurring, recurring=True))
         until = min(place.at, place.closed or place.at, self.timeline.latest)
         position = max((row.position + 1 for row in carried), default=0)
         rows = list(carried)
@@ -269,15 +278,17 @@ class _Planting:
             share = (index + 1) / (len(points) + 1)
             at = place.created + (max(until, place.created) - place.created) * share
             at = at.replace(microsecond=0)
+            row_id = self.timeline.id(at, "point", self.spec.key, place.ago, index)
+            visibility = Visibility.PRIVATE if point.private else Visibility.SHARED
             rows.append(
                 self.rows.kept(
                     TalkingPoint(
-                        id=self.timeline.id(at, "point", self.spec.key, place.ago, index),
+                        id=row_id,
                         series_id=series.id,
                         author_id=self.two[point.by].id,
-                        body=point.text,
-                        visibility=Visibility.PRIVATE if point.private else Visibility.SHARED,
+                        **stored_words(row_id, point.text, visibility),
                         position=position + index,
+                        recurring=point.recurring,
                         created_at=at,
                     )
                 )

@@ -1,7 +1,8 @@
 """Planting the demo company into an empty database.
 
 Everything is built in memory from hand-written content, "now" and one fixed seed, and written in
-one transaction: the same ``now`` gives the same rows (but for the salt of the password).
+one transaction: the same ``now`` gives the same rows (but for the salt of the password
+and the nonces of what is encrypted).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from erm.demo.content import company
 from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
 from erm.demo.plans import plant_plans
+from erm.demo.promises import plant_promises
 from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff, plant_people
 from erm.demo.thanks import plant_kudos
@@ -41,6 +43,7 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
     plant_feedback(timeline, rows, ledger, staff)
     plant_plans(timeline, rows, ledger, staff)
     plant_kudos(timeline, rows, ledger, staff)
+    plant_promises(timeline, rows, ledger, staff)
     return rows, staff
 
 

@@ -34,13 +34,17 @@ from erm.one_on_ones import policy as meeting_policy
 from erm.one_on_ones import queries as meeting_queries
 from erm.one_on_ones.models import (
     ActionItem,
+    ActionItemChange,
+    ActionItemComment,
+    AgendaTemplate,
     OneOnOneMeeting,
     OneOnOneSeries,
     PrivateNotes,
     TalkingPoint,
 )
 from erm.one_on_ones.recurrence import next_day
-from erm.one_on_ones.rules import ActionItemState, MeetingState, TalkingPointState
+from erm.one_on_ones.rules import ActionItemState, MeetingState, TalkingPointState, Visibility
+from erm.one_on_ones.sealed import point_body, private_text
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import people_by_ids, persons_with_managers
 from erm.people.rules import has_left, holds_on
@@ -77,7 +81,13 @@ async def actor_named(email: str) -> Actor:
 
 
 def values(row: Model) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in sorted(row._meta.db_fields)}
+    """A row as it reads: what is encrypted is never twice the same in the database."""
+    found = {name: getattr(row, name) for name in sorted(row._meta.db_fields)}
+    if isinstance(row, PrivateNotes):
+        found["sealed"] = private_text(row.id, row.sealed, "")
+    if isinstance(row, TalkingPoint):
+        found["sealed"] = point_body(row.id, row.sealed, "")
+    return found
 
 
 def tables(rows: Rows) -> dict[str, list[dict[str, Any]]]:
@@ -137,6 +147,19 @@ async def test_every_reference_holds(demo: OpenDatabase) -> None:
         assert [list(row.values()) for row in answer] == [["ok"]]
     for model in (OneOnOneMeeting, TalkingPoint, ActionItem, Touchpoint, Bond, KudosReceiver):
         assert await model.all().count() > 0
+
+
+async def test_agendas_and_promises_have_something_of_everything(demo: OpenDatabase) -> None:
+    private = await TalkingPoint.filter(visibility=Visibility.PRIVATE)
+    assert len(private) >= 10
+    assert {point.body for point in private} == {""}, "their words are encrypted"
+    for state in TalkingPointState:
+        assert await TalkingPoint.filter(recurring=True, state=state).count() >= 3
+    assert await ActionItemComment.all().count() >= 10
+    assert await ActionItem.filter(state=ActionItemState.BECAME_GOAL).count() == 2
+    assert await AgendaTemplate.all().count() == 3
+    made = await ActionItemChange.filter(kind="made").count()
+    assert made == await ActionItem.all().count()
 
 
 async def test_the_invited_can_sign_in_with_the_one_password(demo: OpenDatabase) -> None:
@@ -307,15 +330,24 @@ def _check_meetings(rows: Rows, series: dict[UUID, OneOnOneSeries]) -> None:
         talked = point.state is TalkingPointState.DISCUSSED
         assert not talked or meeting.held
         assert point.created_at <= (meeting.closed_at or datetime.max.replace(tzinfo=UTC))
+    goals = {goal.id for goal in rows.of(Goal)}
     for item in rows.of(ActionItem):
         made_in, now_in = item.made_in_number, meetings[item.meeting_id]
         assert made_in <= item.meeting_number == now_in.number
         assert (item.carried_from_id is None) == (made_in == now_in.number)
         if item.state is ActionItemState.OPEN:
             assert now_in.state is MeetingState.OPEN
-        else:
+        elif item.state is ActionItemState.DONE:
             assert item.done_at is not None
             assert item.done_at > item.created_at
+        else:
+            assert item.state is ActionItemState.BECAME_GOAL
+            assert item.goal_id in goals
+    items = {item.id: item for item in rows.of(ActionItem)}
+    for comment in rows.of(ActionItemComment):
+        assert comment.created_at > items[comment.item_id].created_at
+    for change in rows.of(ActionItemChange):
+        assert change.at >= items[change.item_id].created_at
 
 
 async def test_touchpoints_are_those_that_the_facts_would_have_left(demo: OpenDatabase) -> None:

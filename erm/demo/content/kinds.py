@@ -73,11 +73,12 @@ class MoveSpec:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A talking point; a private one is seen by its author only."""
+    """A talking point; a private one is seen by its author only, a recurring one comes back."""
 
     by: Side
     text: str
     private: bool = False
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class SeriesSpec:
     ``weekday`` counts from Monday 0; ``time`` is wall time in ``a``'s zone. ``week`` places the
     open meeting: 0 on the next such weekday, 1 a week later, -1 in the past, never closed.
     ``missed`` lists the meetings (counted back like ``Script.ago``) that did not happen.
-    Meetings without a script draw from the pools named in ``topics``.
+    Meetings without a script draw from the pools named in ``topics``. ``recurring`` is a point of
+    ``a`` that comes back in every meeting of late.
     """
 
     key: str
@@ -127,6 +129,7 @@ class SeriesSpec:
     missed: tuple[int, ...] = ()
     ended: int | None = None
     scripts: tuple[Script, ...] = ()
+    recurring: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ TWO: Cadence = "every_two_weeks"
 SERIES = (
     # The principal characters
     S("elena-artyom", "elena", "artyom", TWO, 170, 1, "11:00", ("ru:platform", "ru:common"),
-      missed=(7,), scripts=ELENA_ARTYOM),
+      missed=(7,), scripts=ELENA_ARTYOM,
+      recurring="Как нагрузка: что отложим, если станет больше?"),
     S("theo-sofia", "theo", "sofia", TWO, 170, 2, "10:00", ("design", "common"), missed=(7,),
-      scripts=THEO_SOFIA),
+      scripts=THEO_SOFIA, recurring="How full is your week, honestly?"),
     S("luis-joao", "luis", "joao", TWO, 170, 3, "10:30", ("care", "common"), missed=(7,),
-      scripts=LUIS_JOAO),
+      scripts=LUIS_JOAO, recurring="Which call has stayed with you?"),
     S("ingrid-hannah", "ingrid", "hannah", TWO, 150, 0, "09:30", ("leading", "common"),
       missed=(5,), scripts=INGRID_HANNAH),
     S("ruben-tomas", "ruben", "tomas", "monthly", 168, 3, "09:00", ("common",), missed=(3,),

@@ -27,7 +27,7 @@ TITLES = {
     "Session": "Sessions",
     "AccessToken": "Access tokens",
     "OneOnOneSeries": "One-on-ones: series",
-    "OneOnOneMeeting": "One-on-ones: meetings, with their shared notes",
+    "OneOnOneMeeting": "One-on-ones: meetings, with their shared notes and these notes' versions",
     "TalkingPoint": "One-on-ones: talking points",
     "ActionItem": "One-on-ones: action items",
     "FeedbackRequest": "Feedback: requests",

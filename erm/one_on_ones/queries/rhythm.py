@@ -11,12 +11,13 @@ from uuid import UUID
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.one_on_ones import policy
+from erm.one_on_ones.errors import DateOutOfRange, TimeWithoutZone
 from erm.one_on_ones.holding import rests
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.one_on_ones.queries.batches import unique
 from erm.one_on_ones.queries.series import series_with
 from erm.one_on_ones.rhythm import Beginning, Rhythm, beginning
-from erm.one_on_ones.rules import NEW_FOR, Cadence, ProposalReason, wall_clock
+from erm.one_on_ones.rules import NEW_FOR, SCHEDULE_AHEAD, Cadence, ProposalReason, wall_clock
 from erm.one_on_ones.views import ProposalView
 from erm.people.commands import check_time_zone
 from erm.people.queries import manager_periods, people_by_ids
@@ -90,8 +91,13 @@ async def preview(
 ) -> Beginning:
     """The rhythm that would begin; no row is read or made.
 
-    Raises ``TIME_ZONE_UNKNOWN`` and what :func:`erm.one_on_ones.recurrence.checked_rule` raises.
+    Raises ``TimeWithoutZone``, ``DateOutOfRange``, ``TIME_ZONE_UNKNOWN`` and what
+    :func:`erm.one_on_ones.recurrence.checked_rule` raises.
     """
+    if first_meeting_at.tzinfo is None:
+        raise TimeWithoutZone(field="first_meeting_at")
+    if abs(first_meeting_at - now()) > SCHEDULE_AHEAD:
+        raise DateOutOfRange(field="first_meeting_at")
     zone = actor.time_zone if time_zone is None else check_time_zone(time_zone)
     return beginning(cadence, rrule, *wall_clock(first_meeting_at, zone), zone)
 

@@ -15,6 +15,8 @@ const STILL_HERE_EVERY_MS = 15_000;
 /** Who was not heard of for so long is gone, whether or not they could say so. */
 export const GONE_AFTER_MS = 40_000;
 export const WRITES_FOR_MS = 2500;
+/** What was said just before leaving may be heard just after it. */
+export const JUST_LEFT_MS = 400;
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -31,6 +33,7 @@ export class Presence {
   private beat: Timer | undefined;
   private goes: Timer | undefined;
   private pauses: Timer | undefined;
+  private leftAt = Number.NEGATIVE_INFINITY;
   private running = false;
 
   constructor(
@@ -67,10 +70,16 @@ export class Presence {
   heard(person: { id: string; name: string }, caret: Caret | undefined, leaving: boolean): void {
     if (person.id === this.viewerId) return;
     if (leaving) {
+      this.leftAt = Date.now();
       this.gone();
       return;
     }
     const known = this.other;
+    if (!known && Date.now() - this.leftAt < JUST_LEFT_MS) {
+      // Whoever is really back so soon answers this.
+      this.show();
+      return;
+    }
     const moved = caret !== undefined && !same(caret, known?.caret);
     this.seen({
       id: person.id,
@@ -83,17 +92,17 @@ export class Presence {
     if (!known) this.show();
   }
 
-  wrote(author: { id: string; name: string }): void {
-    if (author.id === this.viewerId) return;
+  /** Something of theirs came. It may have been typed long ago: it does not mean that they are here. */
+  wrote(author: { id: string }): void {
     const known = this.other;
-    this.seen({ caret: undefined, moves: 0, ...known, id: author.id, name: author.name, writing: true });
+    if (author.id !== known?.id) return;
+    this.seen({ ...known, writing: true });
     clearTimeout(this.pauses);
     this.pauses = setTimeout(() => {
       if (!this.other) return;
       this.other = { ...this.other, writing: false };
       this.onChange();
     }, WRITES_FOR_MS);
-    if (!known) this.show();
   }
 
   private seen(other: Other): void {

@@ -196,6 +196,40 @@ test('both know of each other, that the other writes, and when they leave', asyn
   expect(ann.session.current().other).toBeUndefined();
 });
 
+test('an edit that comes late does not mean that its author is here', async () => {
+  const server = new NotesServer();
+  const ann = await sit(server, 'Ann');
+  const mo = await sit(server, 'Mo');
+  await pass(2000);
+  mo.wire.cut = true;
+  mo.write(0, 'Typed in a tunnel');
+  await pass(500);
+  mo.wire.cut = false;
+  mo.session.close();
+  expect(ann.session.current().other).toBeUndefined();
+  const [left] = await mo.store.edits('Mo m1');
+  server.store({ key: 'late', update: left?.update ?? new Uint8Array(), author: 'Mo' });
+  expect(ann.read()).toBe('Typed in a tunnel');
+  expect(ann.session.current().other).toBeUndefined();
+});
+
+test('words that overtake a goodbye do not bring anybody back, and who is back at once is seen', async () => {
+  const server = new NotesServer();
+  const ann = await sit(server, 'Ann');
+  const mo = await sit(server, 'Mo');
+  await pass(3000);
+  mo.session.close();
+  server.wire('Mo').show(undefined);
+  expect(ann.session.current().other).toBeUndefined();
+  await pass(5000);
+  expect(ann.session.current().other).toBeUndefined();
+  const again = await sit(server, 'Mo');
+  again.session.close();
+  await sit(server, 'Mo');
+  await pass(3000);
+  expect(ann.session.current().other?.name).toBe('Mo');
+});
+
 test('somebody who cannot say goodbye is gone after a while', async () => {
   const server = new NotesServer();
   const ann = await sit(server, 'Ann');

@@ -7,9 +7,9 @@ old one, and one invites to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from tortoise.expressions import F
 
 from erm.access.actors import actor_for
 from erm.core.actor import Actor, ActorKind
+from erm.core.clock import now
 from erm.core.events import Bus
 from erm.core.language import say
 from erm.mail.commands import queue_mail
@@ -28,7 +29,9 @@ from erm.one_on_ones import calendar, segments
 from erm.one_on_ones.calendar import Invitation, Method, Party, Reading, Segment
 from erm.one_on_ones.events import (
     FormerRhythm,
+    MeetingHeld,
     MeetingMoved,
+    MeetingNotHeld,
     MeetingSkipped,
     SeriesChanged,
     SeriesEnded,
@@ -39,6 +42,8 @@ from erm.one_on_ones.events import (
 )
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.one_on_ones.queries.settings import settings_of
+from erm.one_on_ones.recurrence import between, rule_of
+from erm.one_on_ones.rhythm_words import rhythm_in_words
 from erm.one_on_ones.rules import wall_clock
 from erm.one_on_ones.wording import day_words, when_words
 from erm.people.queries import people_by_ids
@@ -46,6 +51,8 @@ from erm.people.views import PersonView
 from erm.settings import Settings
 
 KIND = "calendar"
+Told = datetime | date | Segment
+"""What a line of a mail can tell: a time, a day, a rhythm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class _News:
     uid: UUID
     write: Callable[[Invitation], str]
     when: datetime | None = None
-    facts: tuple[tuple[str, datetime | date], ...] = ()
+    facts: tuple[tuple[str, Told], ...] = ()
     gone: frozenset[str] = field(default_factory=frozenset)
     intro: str | None = None
     note: bool = False
@@ -102,18 +109,26 @@ class Invitations:
         bus.subscribe(MeetingMoved, self.moved)
         bus.subscribe(MeetingSkipped, self.skipped)
         bus.subscribe(SkipUndone, self.unskipped)
+        bus.subscribe(MeetingHeld, self.closed)
+        bus.subscribe(MeetingNotHeld, self.closed)
 
     async def started(self, event: SeriesStarted) -> None:
         """Invite to a new series."""
         pair = await self._pair(event.series_id, revise=False)
-        await self._tell_whole(pair, "started", event, (("first", pair.open_at),))
+        await self._tell_whole(
+            pair, "started", event, (("first", pair.open_at), ("rhythm", pair.segment))
+        )
 
     async def changed(self, event: SeriesChanged) -> None:
         """End the old rhythm in calendars, and invite to the new one."""
         pair = await self._pair(event.series_id, revise=False)
         await self._end_former(pair, event.former, event)
-        before, at = event.former.scheduled_at, pair.open_at
-        await self._tell_whole(pair, "changed", event, (("before", before), ("now", at)))
+        facts = (
+            ("before", event.former.scheduled_at),
+            ("now", pair.open_at),
+            ("rhythm", pair.segment),
+        )
+        await self._tell_whole(pair, "changed", event, facts)
 
     async def ended(self, event: SeriesEnded) -> None:
         """Take a series out of calendars."""
@@ -138,7 +153,7 @@ class Invitations:
     async def paused(self, event: SeriesPaused) -> None:
         """Take the meetings of a pause out of calendars."""
         pair = await self._pair(event.series_id)
-        facts: list[tuple[str, datetime | date | None]] = [("from", event.paused_from)]
+        facts: list[tuple[str, Told | None]] = [("from", event.paused_from)]
         if event.paused_until is not None:
             facts += [("until", event.paused_until), ("next", pair.open_at)]
         await self._tell_whole(pair, "paused", event, tuple(facts), note=True)
@@ -201,6 +216,34 @@ class Invitations:
         pair = await self._pair(event.series_id)
         await self._tell_whole(pair, "unskipped", event, (("next", pair.open_at),))
 
+    async def closed(self, event: MeetingHeld | MeetingNotHeld) -> None:
+        """Take a meeting out of calendars that was closed before its time."""
+        if event.scheduled_at <= event.at:
+            return
+        pair = await self._pair(event.series_id)
+        segment = pair.segment
+        if segment is None:
+            return
+        (row,) = await OneOnOneMeeting.filter(id=event.meeting_id).values("planned_on")
+        day: date = row["planned_on"]
+        if segment.until is not None and day >= segment.until:
+            return  # it waited in a pause, and is in no calendar
+        await self._tell(
+            pair,
+            event,
+            _News(
+                kind="closed",
+                by_id=event.by_id,
+                method=Method.CANCEL,
+                sequence=segment.sequence,
+                uid=segment.uid,
+                write=lambda invitation: calendar.cancelled_once(invitation, segment, day),
+                when=event.scheduled_at,
+                facts=_known(("skipped", event.scheduled_at), ("next", pair.open_at)),
+                gone=frozenset({"skipped"}),
+            ),
+        )
+
     # ---- what is known ------------------------------------------------------------------------
 
     async def _pair(self, series_id: UUID, *, revise: bool = True) -> _Pair:
@@ -210,36 +253,36 @@ class Invitations:
                 calendar_sequence=F("calendar_sequence") + 1
             )
         (series,) = await OneOnOneSeries.filter(id=series_id).values(*segments.SERIES_COLUMNS)
-        skipped = await SkippedDay.filter(series_id=series_id).values_list("planned_on", flat=True)
         meetings = (
             await OneOnOneMeeting.filter(series_id=series_id, planned_on__gte=series["rhythm_from"])
             .order_by("number")
-            .values_list("planned_on", "scheduled_at", "id", "open_series_id")
+            .values("id", "planned_on", "scheduled_at", "closed_at", "open_series_id")
         )
-        current = next((row for row in meetings if row[3] is not None), None)
+        current = next((row for row in meetings if row["open_series_id"] is not None), None)
+        left_out = await _left_out(series_id, meetings)
+        if current is not None:
+            anchor, zone = series["rhythm_from"], series["time_zone"]
+            rule = rule_of(series["cadence"], anchor, series["rrule"])
+            left_out += _passed_over(rule, anchor, zone, current["planned_on"], meetings)
         return _Pair(
             series=series,
-            segment=segments.present_segment(
-                series,
-                skipped,  # type: ignore[arg-type]
-                [(day, at) for day, at, *_ in meetings],
-            ),
-            meeting_id=None if current is None else current[2],
-            open_at=None if current is None else current[1],
+            segment=segments.present_segment(series, left_out, _places(meetings)),
+            meeting_id=None if current is None else current["id"],
+            open_at=None if current is None else current["scheduled_at"],
         )
 
     async def _end_former(self, pair: _Pair, former: FormerRhythm, event: SeriesChanged) -> None:
-        series_id = event.series_id
-        skipped = await SkippedDay.filter(
-            series_id=series_id, planned_on__lt=former.planned_on
-        ).values_list("planned_on", flat=True)
-        held = await OneOnOneMeeting.filter(
-            series_id=series_id,
+        meetings = await OneOnOneMeeting.filter(
+            series_id=event.series_id,
             planned_on__gte=former.rhythm_from,
             planned_on__lt=former.planned_on,
             open_series_id__isnull=True,
-        ).values_list("planned_on", "scheduled_at")
-        old = segments.former_segment(former, skipped, list(held))  # type: ignore[arg-type]
+        ).values("planned_on", "scheduled_at", "closed_at")
+        left_out = await _left_out(event.series_id, meetings)
+        left_out += _passed_over(
+            former.rrule, former.rhythm_from, former.time_zone, former.planned_on, meetings
+        )
+        old = segments.former_segment(former, left_out, _places(meetings))
         nothing_was = segments.is_over_before_it_began(old)
         write = calendar.cancelled if nothing_was else calendar.requested
         await self._tell(
@@ -262,7 +305,7 @@ class Invitations:
         pair: _Pair,
         kind: str,
         event: Any,
-        facts: tuple[tuple[str, datetime | date | None], ...],
+        facts: tuple[tuple[str, Told | None], ...],
         *,
         note: bool = False,
     ) -> None:
@@ -270,7 +313,6 @@ class Invitations:
         segment = pair.segment
         whole = segment or _bare(pair.series)
         write = calendar.cancelled if segment is None else calendar.requested
-        known = tuple((label, value) for label, value in facts if value is not None)
         await self._tell(
             pair,
             event,
@@ -282,7 +324,7 @@ class Invitations:
                 uid=whole.uid,
                 write=lambda invitation: write(invitation, whole),
                 when=pair.open_at,
-                facts=known,
+                facts=_known(*facts),
                 gone=frozenset({"before"}),
                 note=note,
             ),
@@ -368,6 +410,35 @@ class Invitations:
         )
 
 
+async def _left_out(series_id: UUID, meetings: Sequence[segments.Row]) -> list[date]:
+    """The days on which they do not meet: skipped ones, and those closed before their time."""
+    skipped = await SkippedDay.filter(series_id=series_id).values_list("planned_on", flat=True)
+    early = [
+        row["planned_on"]
+        for row in meetings
+        if row["closed_at"] is not None and row["closed_at"] < row["scheduled_at"]
+    ]
+    return [*skipped, *early]
+
+
+def _passed_over(
+    rrule: str, anchor: date, time_zone: str, until: date, meetings: Sequence[segments.Row]
+) -> list[date]:
+    """Days to come before the open meeting's that are no meeting's: a pause ended after it had moved."""
+    taken = {row["planned_on"] for row in meetings}
+    today, _ = wall_clock(now(), time_zone)
+    days = between(rrule, anchor, today, until - timedelta(days=1))
+    return [day for day in days if day not in taken]
+
+
+def _places(meetings: Sequence[segments.Row]) -> list[segments.Meeting]:
+    return [(row["planned_on"], row["scheduled_at"]) for row in meetings]
+
+
+def _known(*facts: tuple[str, Told | None]) -> tuple[tuple[str, Told], ...]:
+    return tuple((label, value) for label, value in facts if value is not None)
+
+
 def _bare(series: dict[str, Any]) -> Segment:
     """The rhythm of a series without its exceptions: enough to take it out of a calendar."""
     plain = series | {"paused_from": None, "paused_until": None}
@@ -376,6 +447,11 @@ def _bare(series: dict[str, Any]) -> Segment:
     return segment
 
 
-def _words(actor: Actor, value: datetime | date) -> str:
-    """A day, or a day and a time, on the reader's clocks."""
+def _words(actor: Actor, value: Told) -> str:
+    """A day, or a day and a time, on the reader's clocks; or a rhythm, on the clocks of its zone."""
+    if isinstance(value, Segment):
+        rhythm = rhythm_in_words(actor.locale, value.rrule, value.first_on, value.wall_minutes)
+        if value.time_zone == actor.time_zone:
+            return rhythm
+        return say(actor.locale, "calendar.elsewhere", rhythm=rhythm, zone=value.time_zone)
     return when_words(actor, value) if isinstance(value, datetime) else day_words(actor, value)

@@ -62,6 +62,11 @@ def present_segment(
         end = paused_from
     elif paused_from is not None:
         without.update(between(rule, anchor, max(first, paused_from), until - _DAY))
+    # It begins with a meeting that there is: not every program reads a first one that is left out.
+    while first in without:
+        first = day_after(rule, anchor, first)
+    if end is not None and first >= end:
+        return None
     return Segment(
         uid=calendar_uid(series),
         sequence=series["calendar_sequence"],
@@ -70,7 +75,7 @@ def present_segment(
         wall_minutes=series["wall_minutes"],
         time_zone=series["time_zone"],
         until=end,
-        without=frozenset(day for day in without if end is None or day < end),
+        without=frozenset(day for day in without if day > first and (end is None or day < end)),
         moved=_moved(series["wall_minutes"], series["time_zone"], first, end, without, meetings),
     )
 
@@ -84,7 +89,10 @@ def former_segment(
     """
     first = day_after(former.rrule, former.rhythm_from, former.rhythm_from - _DAY)
     end = former.planned_on
-    without = frozenset(day for day in skipped if first <= day < end)
+    gone = set(skipped)
+    while first in gone and first < end:
+        first = day_after(former.rrule, former.rhythm_from, first)
+    without = frozenset(day for day in gone if first < day < end)
     return Segment(
         uid=former.calendar_uid,
         sequence=former.calendar_sequence + 1,
@@ -100,10 +108,7 @@ def former_segment(
 
 def is_over_before_it_began(segment: Segment) -> bool:
     """Whether a rhythm has not a single meeting left."""
-    if segment.until is None:
-        return False
-    days = between(segment.rrule, segment.first_on, segment.first_on, segment.until - _DAY)
-    return all(day in segment.without for day in days)
+    return segment.until is not None and segment.first_on >= segment.until
 
 
 def _moved(

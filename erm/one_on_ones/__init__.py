@@ -10,7 +10,9 @@ Invariants, held by the database: at most one active series per pair; exactly on
 active series and none in an ended one; meeting numbers are unique in a series; one text of private
 notes per meeting and person. Held by the commands: closing a meeting opens the next in the same
 transaction; open talking points and open action items move into it and keep their identity; a
-closed meeting's notes and points do not change any more, but promises made in it can still be kept.
+closed meeting's points do not change any more, its shared notes for two weeks only, and promises made in
+it can still be kept; shared notes are the text of the updates that were added to them, none of which
+is ever changed.
 
 Only the two people read any of it. A manager, HR or an administrator who is not one of the two reads
 nothing, and a new manager inherits nothing.

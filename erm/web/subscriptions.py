@@ -279,8 +279,8 @@ class _Socket:
             return explain(rejected, self.language)
         kind = operation.kind(asked.operation_name)
         if kind is not OperationType.SUBSCRIPTION:
-            code = "OPERATION_UNKNOWN" if kind is None else "ONLY_SUBSCRIPTIONS"
-            return [problem(code, self.language)]
+            which = "OPERATION_UNKNOWN" if kind is None else "ONLY_SUBSCRIPTIONS"
+            return [problem(which, self.language)]
         context = Context(
             settings=self.endpoint.settings,
             bus=self.endpoint.bus,

@@ -107,8 +107,9 @@ def render(world: World, around: Around) -> str:
         lines += [f"### {title}", "", *_grid(world, around, type_), ""]
     lines += [
         "Departments and company values are read by everybody signed in. Goals, milestones, check-ins",
-        "comments and lines are read by whoever reads the plan, kudos or handover that they belong to;",
-        "deleted comments by nobody. Private notes of a meeting are read by whoever wrote them, and have no",
+        "comments and lines are read by whoever reads the plan, kudos, promise or handover that they belong",
+        "to; deleted comments by nobody. Templates for agendas are read by whoever made them, and those that",
+        "come with erm by everybody. Private notes of a meeting are read by whoever wrote them, and have no",
         "address of their own. A file of people is shown to the administrator who uploaded it.",
         "",
         "## Fields with a rule of their own",

@@ -88,7 +88,7 @@ def _rate(held: int, expected: float) -> float | None:
 async def one_on_one_rates(actor: Actor) -> OneOnOneRatesView | None:
     """Rates of the departments over 30, 90 and 365 days; None for everybody but HR.
 
-    Every pair counts, whatever the two are to each other. Six queries.
+    Every pair counts, whatever the two are to each other. Seven queries.
     """
     if not may_see_departments(actor):
         return None
@@ -123,20 +123,20 @@ async def _count_held(group_of: Mapping[UUID, str], sums: dict[str, _Sums]) -> N
     def within(days: int) -> Q:
         return Q(occurred_at__gte=moment - timedelta(days=days))
 
-    rows = (
-        await Touchpoint.filter(within(max(WINDOWS)), kind=TouchpointKind.ONE_ON_ONE_HELD)
-        .annotate(**{f"in{days}": Count("id", _filter=within(days)) for days in WINDOWS})
-        .group_by("low_id", "high_id")
-        .values_list("low_id", "high_id", *(f"in{days}" for days in WINDOWS))
+    held = Touchpoint.filter(within(max(WINDOWS)), kind=TouchpointKind.ONE_ON_ONE_HELD).annotate(
+        **{f"in{days}": Count("id", _filter=within(days)) for days in WINDOWS}
     )
-    for low, high, *counts in rows:
-        held = dict(zip(WINDOWS, counts, strict=True))
-        for person in (low, high):
+    # By person and not by pair: in a large company that is a tenth of the rows.
+    for side in ("low_id", "high_id"):
+        for person, *counts in await held.group_by(side).values_list(
+            side, *(f"in{days}" for days in WINDOWS)
+        ):
             group = group_of.get(person)
             if group is None:
                 continue
-            sums[group].held.update(held)
-            if held[MEETING_WINDOW]:
+            counted = dict(zip(WINDOWS, counts, strict=True))
+            sums[group].held.update(counted)
+            if counted[MEETING_WINDOW]:
                 sums[group].meeting.add(person)
 
 

@@ -8,12 +8,10 @@ nothing of a kind that is not shown. Numbers are coarse.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
-from uuid import UUID
 
 from erm.relationships.rules import TouchpointKind
 
@@ -45,41 +43,34 @@ KIND_OF = {
 
 
 class PairCount(NamedTuple):
-    """How often two people, in either order, had one kind of contact."""
+    """How often two people, in either order, had one kind of contact; once for each pair and kind."""
 
-    one: UUID
-    other: UUID
+    one: str
+    other: str
     kind: TieKind
     times: int
 
 
-@dataclass(slots=True)
-class _Strand:
-    """The contacts of one kind between two groups, or inside one."""
+Strand = list[tuple[str, str, int]]
+"""Contacts of one kind between two groups, or inside one: a person on each side, how often."""
 
-    contacts: int = 0
-    pairs: set[tuple[UUID, UUID]] = field(default_factory=set)
-    taking_part: Counter[UUID] = field(default_factory=Counter)
-    first_side: set[UUID] = field(default_factory=set)
-    second_side: set[UUID] = field(default_factory=set)
 
-    def add(self, first: UUID, second: UUID, count: int) -> None:
-        self.contacts += count
-        self.pairs.add((first, second))
-        self.taking_part[first] += count
-        self.taking_part[second] += count
-        self.first_side.add(first)
-        self.second_side.add(second)
+def _is_told(strand: Strand) -> bool:
+    return (
+        len({(first, second) for first, second, _ in strand}) >= PAIRS_MINIMUM
+        and len({first for first, _, _ in strand}) >= SIDE_MINIMUM
+        and len({second for _, second, _ in strand}) >= SIDE_MINIMUM
+    )
 
-    @property
-    def is_told(self) -> bool:
-        sides = len(self.first_side), len(self.second_side)
-        return len(self.pairs) >= PAIRS_MINIMUM and min(sides) >= SIDE_MINIMUM
 
-    @property
-    def is_told_inside(self) -> bool:
-        people = self.first_side | self.second_side
-        return len(self.pairs) >= PAIRS_MINIMUM and len(people) >= PAIRS_MINIMUM
+def _is_told_inside(strand: Strand) -> bool:
+    people = {person for first, second, _ in strand for person in (first, second)}
+    pairs = {(first, second) for first, second, _ in strand}
+    return len(pairs) >= PAIRS_MINIMUM and len(people) >= PAIRS_MINIMUM
+
+
+def _contacts(strand: Strand) -> int:
+    return sum(times for _, _, times in strand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,55 +98,53 @@ class Ties:
 
 
 def ties(
-    counts: Iterable[PairCount], group_of: Mapping[UUID, str], kinds: Collection[TieKind]
+    counts: Iterable[PairCount], group_of: Mapping[str, str], kinds: Collection[TieKind]
 ) -> Ties:
     """Tie groups by contacts of the chosen kinds; people without a group are left out."""
-    strands: dict[tuple[str, str], dict[TieKind, _Strand]] = {}
-    for each in counts:
-        one, other = group_of.get(each.one), group_of.get(each.other)
-        if each.kind not in kinds or one is None or other is None:
+    strands: dict[tuple[str, str], dict[TieKind, Strand]] = {}
+    for one, other, kind, times in counts:
+        first, second = group_of.get(one), group_of.get(other)
+        if first is None or second is None or kind not in kinds:
             continue
-        (first, left), (second, right) = sorted(((one, each.one), (other, each.other)))
-        by_kind = strands.setdefault((first, second), {})
-        by_kind.setdefault(each.kind, _Strand()).add(left, right, each.times)
+        if first < second or (first == second and one < other):
+            place, entry = (first, second), (one, other, times)
+        else:
+            place, entry = (second, first), (other, one, times)
+        strands.setdefault(place, {}).setdefault(kind, []).append(entry)
     between, inside = [], {}
     for (first, second), by_kind in sorted(strands.items()):
         if first == second:
-            told = [s.contacts for s in by_kind.values() if s.is_told_inside]
-            inside[first] = sum(coarse(contacts) for contacts in told)
+            told = [strand for strand in by_kind.values() if _is_told_inside(strand)]
+            inside[first] = sum(coarse(_contacts(strand)) for strand in told)
         elif tie := _tie(first, second, by_kind):
             between.append(tie)
     return Ties(tuple(between), inside)
 
 
-def _tie(first: str, second: str, by_kind: Mapping[TieKind, _Strand]) -> Tie | None:
-    told = {kind: strand for kind, strand in by_kind.items() if strand.is_told}
+def _tie(first: str, second: str, by_kind: Mapping[TieKind, Strand]) -> Tie | None:
+    told = {kind: strand for kind, strand in by_kind.items() if _is_told(strand)}
     if not told:
         return None
-    pairs = set[tuple[UUID, UUID]]()
-    for strand in told.values():
-        pairs |= strand.pairs
+    whole = [entry for strand in told.values() for entry in strand]
     return Tie(
         first,
         second,
-        {kind: coarse(strand.contacts) for kind, strand in told.items()},
-        at_least(len(pairs)),
-        _rests_on_one(told.values()),
+        {kind: coarse(_contacts(strand)) for kind, strand in told.items()},
+        at_least(len({(left, right) for left, right, _ in whole})),
+        _rests_on_one(whole),
     )
 
 
-def _rests_on_one(told: Collection[_Strand]) -> bool:
+def _rests_on_one(whole: Strand) -> bool:
     """Whether one person takes part in more than half of the contacts of two larger groups."""
-    taking_part = Counter[UUID]()
-    first, second = set[UUID](), set[UUID]()
-    for strand in told:
-        taking_part += strand.taking_part
-        first |= strand.first_side
-        second |= strand.second_side
-    if min(len(first), len(second)) < RELIANCE_SIDE_MINIMUM:
+    sides: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for first, second, times in whole:
+        for side, person in zip(sides, (first, second), strict=True):
+            side[person] = side.get(person, 0) + times
+    if min(map(len, sides)) < RELIANCE_SIDE_MINIMUM:
         return False
-    busiest = max(taking_part.values())
-    return busiest > RELIANCE_SHARE * sum(strand.contacts for strand in told)
+    busiest = max(max(side.values()) for side in sides)
+    return busiest > RELIANCE_SHARE * _contacts(whole)
 
 
 def coarse(number: int) -> int:

@@ -264,4 +264,4 @@ async def test_rates_take_the_same_queries_for_1_20_and_200_departments(cast: Ca
         counts.append(queries.count)
         named: set[UUID] = {UUID(row.key) for row in view.departments if row.key != SMALLER}
         assert {d.id for d in departments} <= named
-    assert set(counts) == {6}
+    assert set(counts) == {7}

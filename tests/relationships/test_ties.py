@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -29,12 +28,12 @@ F = FindingKind
 M, T, FB = TieKind.MEETINGS, TieKind.THANKS, TieKind.FEEDBACK
 
 
-def people(count: int) -> list[UUID]:
-    return [new_id() for _ in range(count)]
+def people(count: int) -> list[str]:
+    return [str(new_id()) for _ in range(count)]
 
 
 def between(
-    left: list[UUID], right: list[UUID], kind: TieKind = M, times: int = 4
+    left: list[str], right: list[str], kind: TieKind = M, times: int = 4
 ) -> list[PairCount]:
     return [PairCount(a, b, kind, times) for a, b in zip(left, right, strict=True)]
 

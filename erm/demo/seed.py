@@ -16,6 +16,7 @@ from erm.core.actor import SYSTEM
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.demo.content import company
+from erm.demo.handovers import plant_handovers
 from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
 from erm.demo.plans import plant_plans
@@ -44,6 +45,7 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
     plant_plans(timeline, rows, ledger, staff)
     plant_kudos(timeline, rows, ledger, staff)
     plant_promises(timeline, rows, ledger, staff)
+    plant_handovers(timeline, rows, staff)
     return rows, staff
 
 

@@ -49,6 +49,7 @@ LARGEST_FILE = 1_000_000  # bytes; screenshots stay well below
 NEVER_IMPORTED = {
     "uvloop": "uvicorn picks it up",
     "httptools": "uvicorn picks it up",
+    "websockets": "uvicorn's protocol of WebSockets imports it",
     "tzdata": "time zones for machines that have none",
     "asyncpg": "Tortoise's driver for PostgreSQL",
     "aiosqlite": "Tortoise's driver for SQLite",

@@ -22,6 +22,9 @@ from erm.core.paging import Page, PageRequest, page_of_list
 from erm.feedback import policy as feedback
 from erm.feedback.models import FeedbackRequest
 from erm.feedback.rules import RequestState
+from erm.handovers import policy as handovers
+from erm.handovers.models import HandoverLine
+from erm.handovers.rules import LineState
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView
 from erm.relationships import health
@@ -95,13 +98,14 @@ def _view(actor: Actor, found: Sequence[Reason]) -> StandingView:
 
 
 async def _reasons(actor: Actor, views: Sequence[RelationshipView]) -> dict[UUID, list[Reason]]:
-    """The lines of each pair, in two queries whatever their number."""
+    """The lines of each pair, in three queries whatever their number."""
     if not views:
         return {}
     day = today(actor.time_zone)
     people = [view.person_id for view in views]
     promises = await one_on_ones.open_promises_with(actor, people)
     requests = await _pending(actor, people)
+    handed = await _handed_over(actor, people, day)
     facts = {}
     for view in views:
         mine, theirs = _overdue(actor, promises[view.person_id], day)
@@ -112,6 +116,7 @@ async def _reasons(actor: Actor, views: Sequence[RelationshipView]) -> dict[UUID
             their_overdue=theirs,
             feedback_i_owe=owed,
             feedback_they_owe=waited_for,
+            handover=handed.get(view.person_id),
         )
     return {person: health.reasons(known) for person, known in facts.items()}
 
@@ -124,6 +129,7 @@ def _facts(actor: Actor, view: RelationshipView) -> Facts:
         has_left=view.person.has_left,
         cadence=None if series is None else series.cadence,
         cadence_days=view.cadence_days,
+        paused=view.paused,
         silent_days=view.silent_days,
         quiet=view.quiet,
         begun=series is not None and series.created_at > (view.last_contact_at or _LONGEST_AGO),
@@ -182,3 +188,20 @@ async def _pending(
         return _longest(late.get((person, mine), ()))
 
     return {person: (owed(person, True), owed(person, False)) for person in people}
+
+
+async def _handed_over(
+    actor: Actor, people: Sequence[UUID], day: date
+) -> Mapping[UUID, Waiting | None]:
+    """What each person handed over to the actor, who has not answered yet."""
+    rows = await HandoverLine.filter(
+        handovers.readable_lines(actor),
+        handover__receiver_id=actor.person_id,
+        handover__author_id__in=people,
+        state=LineState.OFFERED,
+    ).values_list("handover__author_id", "handover__shared_at")
+    zone = ZoneInfo(actor.time_zone)
+    waiting: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
+    for author, shared_at in rows:
+        waiting[author].append((max(0, (day - shared_at.astimezone(zone).date()).days), ""))
+    return {person: _longest(found) for person, found in waiting.items()}

@@ -160,8 +160,7 @@ def _waiting(facts: Facts) -> list[Reason]:
         if waiting is None:
             continue
         if waiting.count == 1:
-            words = {"count": waiting.days, "title": waiting.title}
-            found.append(Reason(kind, f"{kind}.one", waiting.days, words))
+            found.append(_counted(kind, f"{kind}.one", waiting.days, title=waiting.title))
         else:
             words = {"count": waiting.count}
             found.append(Reason(kind, f"{kind}.many", waiting.days, words))

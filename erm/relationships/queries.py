@@ -14,6 +14,7 @@ from tortoise.functions import Max
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.one_on_ones import queries as one_on_ones
+from erm.one_on_ones.views import SeriesView
 from erm.people.models import Bond
 from erm.people.queries import people_by_ids
 from erm.people.rules import BondKind, holds_on
@@ -55,7 +56,8 @@ async def _views(
         rhythm = series.get(person_id)
         cadence = None if rhythm is None else rhythm.cadence_days
         silent = None
-        if rhythm is not None and not person.has_left:
+        paused = rhythm is not None and _is_paused(rhythm, day)
+        if rhythm is not None and not paused and not person.has_left:
             silent = _days(max(rhythm.created_at, contact or rhythm.created_at), day, zone)
         views[person_id] = RelationshipView(
             person_id=person_id,
@@ -66,6 +68,7 @@ async def _views(
             cadence_days=cadence,
             silent_days=silent,
             quiet=is_quiet(silent, cadence),
+            paused=paused,
             person=person,
             series=rhythm,
         )
@@ -170,6 +173,12 @@ def _bonds(actor: Actor, found: Sequence[_Bond]) -> dict[UUID, RelationshipBond]
             kind = RelationshipBond.MY_REPORT if holds else RelationshipBond.FORMER_REPORT
         bonds[bond.person_id] = kind
     return bonds
+
+
+def _is_paused(series: SeriesView, day: date) -> bool:
+    if series.paused_from is None or day < series.paused_from:
+        return False
+    return series.paused_until is None or day < series.paused_until
 
 
 def _days(instant: datetime, day: date, zone: ZoneInfo) -> int:

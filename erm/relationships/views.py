@@ -16,8 +16,8 @@ class RelationshipView:
     """The actor's pair with ``person_id``.
 
     ``days_since_contact`` counts calendar days in the actor's zone; ``silent_days`` too, but from
-    the start of the series if that was later: it is what ``quiet`` is decided by. ``last_met_at`` is
-    their last one-on-one, ``series`` the active one.
+    the start of the series if that was later: it is what ``quiet`` is decided by, and None
+    while their one-on-ones pause. ``last_met_at`` is their last one-on-one, ``series`` the active one.
     """
 
     person_id: UUID
@@ -28,6 +28,7 @@ class RelationshipView:
     cadence_days: int | None
     silent_days: int | None
     quiet: bool
+    paused: bool
     person: PersonView
     series: SeriesView | None
 

@@ -9,9 +9,12 @@ import pytest
 
 from erm.core import clock
 from erm.core.actor import SYSTEM
+from erm.core.ids import new_id
 from erm.core.paging import PageRequest
 from erm.feedback.models import FeedbackRequest
 from erm.feedback.rules import RequestState
+from erm.handovers.models import Handover, HandoverLine
+from erm.handovers.rules import HandoverReason, HandoverState, LineKind, LineState
 from erm.one_on_ones.models import ActionItem
 from erm.one_on_ones.rules import ActionItemState
 from erm.people.models import Person
@@ -91,6 +94,46 @@ async def test_feedback_is_owed_by_one_and_to_the_other(cast: Cast) -> None:
     assert await kinds(cast, cast.cy, cast.bo) == [R.FEEDBACK_I_OWE]
     await FeedbackRequest.filter().update(state=RequestState.WITHDRAWN)
     assert await kinds(cast, cast.cy, cast.ann) == []
+
+
+@pytest.mark.usefixtures("monday")
+async def test_what_was_handed_over_waits_for_its_receiver(cast: Cast) -> None:
+    shared = MONDAY - 4 * DAY
+    handover = await Handover.create(
+        author_id=cast.old.id, receiver_id=cast.mo.id, reason=HandoverReason.MOVING,
+        state=HandoverState.DRAFT, created_at=shared,
+    )  # fmt: skip
+    lines = [
+        await HandoverLine.create(
+            handover_id=handover.id, kind=LineKind.PROMISE, subject_id=new_id(), text="It"
+        )
+        for _ in range(2)
+    ]
+    assert await kinds(cast, cast.mo, cast.old) == [], "a draft waits for nobody"
+    await Handover.filter(id=handover.id).update(state=HandoverState.SHARED, shared_at=shared)
+    assert [r.text for r in (await stands(cast, cast.mo, cast.old)).reasons] == [
+        "2 things handed over to you wait for your answer"
+    ]
+    assert await kinds(cast, cast.old, cast.mo) == []
+    await HandoverLine.filter(id=lines[0].id).update(state=LineState.ACCEPTED)
+    assert [r.text for r in (await stands(cast, cast.mo, cast.old)).reasons] == [
+        "what was handed over to you has waited 4 days for your answer"
+    ]
+    await HandoverLine.filter(id=lines[1].id).update(state=LineState.DECLINED)
+    assert await kinds(cast, cast.mo, cast.old) == []
+
+
+@pytest.mark.usefixtures("monday")
+async def test_nobody_is_silent_while_they_pause(cast: Cast) -> None:
+    series = series_row(cast.mo, cast.ann)
+    series.created_at = MONDAY - 100 * DAY
+    series.paused_from, series.paused_until = MONDAY.date() - 30 * DAY, MONDAY.date() + DAY
+    await series.save(force_create=True)
+    assert [r.text for r in (await stands(cast, cast.ann, cast.mo)).reasons] == [
+        "your one-on-ones pause"
+    ]
+    with clock.at(MONDAY + DAY):
+        assert await kinds(cast, cast.ann, cast.mo) == [R.SILENT]
 
 
 @pytest.mark.usefixtures("monday")
@@ -224,7 +267,7 @@ async def test_the_list_asks_as_often_for_1_20_and_200_people_and_never_once_for
             await tallies_with(hana, people)
             await usual_days_with(hana, people)
         counts.append((queries.count, more.count))
-    assert set(counts) == {(6, 4)}
+    assert set(counts) == {(7, 4)}
 
 
 @pytest.mark.usefixtures("monday")

@@ -18,6 +18,7 @@ from erm.one_on_ones.models import (
     OneOnOneMeeting,
     OneOnOneSeries,
     PrivateNotes,
+    SkippedDay,
     TalkingPoint,
 )
 from erm.one_on_ones.recurrence import next_day
@@ -86,29 +87,61 @@ class _Planting:
 
     def run(self) -> None:
         """Write everything of the series."""
-        places = self._places()
+        days, skipped = self._pausing(self._days())
+        places = self._places(days)
         series = self._series(places)
+        self._skip(series, skipped, places[-1].created)
         closings = self._closings(places)
         for number, place in enumerate(places, 1):
             self._meeting(series, place, number, closings[number - 1])
         self._contents(series, places)
+
+    def _pausing(self, days: list[date]) -> tuple[list[date], list[date]]:
+        """The days without those of the pause and those that are skipped, and these."""
+        if self.spec.pause is not None:
+            today = self.timeline.today(self.zone)
+            before, after = (timedelta(days=number) for number in self.spec.pause)
+            held = [day for day in days if day < today - before]
+            days = [*held, self._next(days[0], today + after - timedelta(days=1))]
+        skipped = []
+        for _ in range(self.spec.skip):
+            skipped.append(days[-1])
+            days[-1] = self._next(days[0], days[-1])
+        return days, skipped
+
+    def _next(self, start: date, after: date) -> date:
+        return next_day(start, self.cadence, after, self.spec.rrule or None)
+
+    def _skip(self, series: OneOnOneSeries, days: list[date], at: datetime) -> None:
+        for day in days:
+            self.rows.add(
+                SkippedDay(
+                    id=self.timeline.id(at, "skipped", self.spec.key, day.isoformat()),
+                    series_id=series.id,
+                    planned_on=day,
+                    by_id=self.two["a"].id,
+                    created_at=at,
+                )
+            )
 
     def _days(self) -> list[date]:
         """The days of all meetings, the open one last; for an ended series the one that fell out."""
         today = self.timeline.today(self.zone)
         start = today - timedelta(days=self.spec.first)
         start += timedelta(days=(self.spec.weekday - start.weekday()) % 7)
-        if self.cadence is Cadence.MONTHLY:
+        if self.cadence in (Cadence.MONTHLY, Cadence.CUSTOM):
+            if self.spec.rrule:
+                start = self._next(start, start - timedelta(days=1))
             last = start
             while self._at(last) <= self.timeline.now - STARTED_AT_MOST:
-                last = next_day(start, self.cadence, last)
+                last = self._next(start, last)
         else:
             last = self._last_day(today)
             step = DAYS_BETWEEN[self.cadence]
             start += timedelta(days=(last - start).days % step)
         days = [start]
         while days[-1] < last:
-            days.append(next_day(start, self.cadence, days[-1]))
+            days.append(self._next(start, days[-1]))
         return days
 
     def _last_day(self, today: date) -> date:
@@ -129,8 +162,7 @@ class _Planting:
     def _at(self, day: date) -> datetime:
         return instant_of(day, self.wall, self.zone)
 
-    def _places(self) -> list[_Place]:
-        days = self._days()
+    def _places(self, days: list[date]) -> list[_Place]:
         created = self.timeline.settle(self._at(days[0]) - timedelta(days=1, hours=3), None)
         places: list[_Place] = []
         for index, day in enumerate(days):
@@ -164,13 +196,18 @@ class _Planting:
     def _series(self, places: list[_Place]) -> OneOnOneSeries:
         low, high = sorted((self.two["a"].id, self.two["b"].id))
         ended = places[-1].closed if self.spec.ended is not None else None
+        today, pause = self.timeline.today(self.zone), self.spec.pause
         return self.rows.kept(
             OneOnOneSeries(
                 id=self.timeline.id(places[0].created, "series", self.spec.key),
                 low_id=low,
                 high_id=high,
                 active_pair=None if ended else pair_key(low, high),
+                kind=SeriesKind(self.spec.kind),
                 cadence=self.cadence,
+                rrule=self.spec.rrule or None,
+                paused_from=None if pause is None else today - timedelta(days=pause[0]),
+                paused_until=None if pause is None else today + timedelta(days=pause[1]),
                 time_zone=self.zone,
                 rhythm_from=places[0].day,
                 wall_minutes=self.wall,
@@ -178,7 +215,6 @@ class _Planting:
                 created_at=places[0].created,
                 ended_at=ended,
                 ended_by_id=self.two["a"].id if ended else None,
-                kind=SeriesKind.MANAGER,
                 calendar_sequence=0,
                 version=2 if ended else 1,
             )
@@ -194,6 +230,7 @@ class _Planting:
                 open_series_id=series.id if place.closed is None else None,
                 number=number,
                 planned_on=place.day,
+                planned_at=place.at,
                 scheduled_at=place.at,
                 state=MeetingState.OPEN if place.closed is None else MeetingState.CLOSED,
                 held=place.held,

@@ -50,6 +50,12 @@ def test_the_volumes_are_those_of_a_living_company() -> None:
     assert 5 <= len(company.VALUES) <= 6
 
 
+def test_there_are_mentors_and_peers_own_rhythms_a_pause_and_skipped_days() -> None:
+    assert {series.kind for series in SERIES} == {"manager", "mentor", "peer"}
+    for there in ("rrule", "pause", "skip"):
+        assert any(getattr(series, there) for series in SERIES), there
+
+
 def test_nothing_is_said_twice() -> None:
     scripts = [script for series in SERIES for script in series.scripts]
     texts = [

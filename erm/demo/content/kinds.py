@@ -10,7 +10,7 @@ from typing import Literal
 Side = Literal["a", "b"]
 Language = Literal["en", "ru"]
 PlanStage = Literal["draft", "proposed", "active", "closed"]
-Cadence = Literal["weekly", "every_two_weeks", "monthly"]
+Cadence = Literal["weekly", "every_two_weeks", "monthly", "custom"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class SeriesSpec:
     ``weekday`` counts from Monday 0; ``time`` is wall time in ``a``'s zone. ``week`` places the
     open meeting: 0 on the next such weekday, 1 a week later, -1 in the past, never closed.
     ``missed`` lists the meetings (counted back like ``Script.ago``) that did not happen.
+    ``rrule`` is a rhythm of their own, instead of ``cadence``. ``pause`` is since how many days they
+    pause, and for how many to come; ``skip`` how many days from the next one on they skip.
     Meetings without a script draw from the pools named in ``topics``. ``recurring`` is a point of
     ``a`` that comes back in every meeting of late.
     """
@@ -130,6 +132,10 @@ class SeriesSpec:
     ended: int | None = None
     scripts: tuple[Script, ...] = ()
     recurring: str = ""
+    kind: Literal["manager", "mentor", "peer"] = "manager"
+    rrule: str = ""
+    pause: tuple[int, int] | None = None
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)

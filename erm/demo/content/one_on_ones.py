@@ -77,10 +77,16 @@ SERIES = (
     S("devon-rachel", "devon", "rachel", TWO, 175, 1, "14:00", ("care", "common"), ended=96),
     # Operations; Gregor has left
     S("anton-vera", "anton", "vera", TWO, 126, 1, "10:00", ("ru:supply", "ru:common"),
-      missed=(5,)),
+      missed=(5,), skip=1),
     S("anton-gregor", "anton", "gregor", TWO, 170, 3, "15:00", ("operations", "common"),
       missed=(3,), ended=36),
     S("fiona-ravi", "fiona", "ravi", TWO, 154, 1, "11:30", ("operations", "common"), week=1,
-      missed=(3,)),
+      missed=(3,), pause=(9, 16)),
     S("marta-timur", "marta", "timur", TWO, 126, 4, "09:00", ("operations", "common")),
+    # A mentor, and colleagues who meet because they want to
+    S("claire-sofia", "claire", "sofia", "monthly", 128, 1, "16:30", ("design",), kind="mentor"),
+    S("sofia-joao", "sofia", "joao", "custom", 110, 4, "15:30", ("common",), kind="peer",
+      rrule="FREQ=WEEKLY;INTERVAL=3;BYDAY=FR"),
+    S("grace-jonas", "grace", "jonas", "custom", 70, 1, "08:30", ("engineering",), kind="peer",
+      rrule="FREQ=MONTHLY;BYDAY=1TU,3TU", skip=1),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -131,7 +131,7 @@ async def read_calendar_feed(
     return FeedContent(
         content=calendar.stamped(content, changed_at),
         etag=f'"{content_hash[:32]}-{int(changed_at.timestamp()):x}"',
-        changed_at=changed_at,
+        changed_at=changed_at.astimezone(UTC),
     )
 
 

@@ -25,6 +25,8 @@ from erm.one_on_ones.models import (
     ActionItemChange,
     ActionItemComment,
     AgendaTemplate,
+    NotesUpdate,
+    NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
     TalkingPoint,
@@ -45,6 +47,7 @@ from erm.relationships.rules import TouchpointKind, pair_of
 from tests.cast import Cast
 from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
+from tests.one_on_ones.editing import Editor
 
 QUIET = timedelta(days=30)
 
@@ -67,6 +70,7 @@ class Rows:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.size = 0
+        self.editor = Editor()
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -186,6 +190,30 @@ class Rows:
             ]
         )
         await self._agenda(authors, place)
+        await self._notes_of_both(authors)
+
+    async def _notes_of_both(self, authors: list[tuple[int, Person]]) -> None:
+        """Changes to the shared notes, and versions of them."""
+        place = {"meeting_id": self.meeting.id, "created_at": now()}
+        begun = await NotesUpdate.filter(meeting_id=self.meeting.id).count() + 1
+        await NotesUpdate.bulk_create(
+            [
+                NotesUpdate(
+                    **place,
+                    number=begun + number,
+                    key=new_id(),
+                    author_id=each.id,
+                    content=self.editor.insert(0, "More. "),
+                )
+                for number, each in authors
+            ]
+        )
+        await NotesVersion.bulk_create(
+            [
+                NotesVersion(**place, number=begun + number, author_id=each.id, text="More.")
+                for number, each in authors
+            ]
+        )
 
     async def _agenda(self, authors: list[tuple[int, Person]], place: dict[str, Any]) -> None:
         """What was discussed, what was said about a promise, and lists to begin with."""

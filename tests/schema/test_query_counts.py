@@ -76,6 +76,8 @@ CASES: dict[str, Case] = {
         ),
         grows=False,
     ),
+    "NotesNow": Case(7, of("OneOnOneMeeting", "meeting")),
+    "NotesHistory": Case(7, of("OneOnOneMeeting", "meeting", first=100)),
     "DiscussedPoints": Case(9, of("OneOnOneSeries", "series")),
     "AgendaTemplates": Case(9),
     "PromiseDetails": Case(9, of("ActionItem", "promise")),

@@ -1,6 +1,6 @@
 """One-on-ones: two people who meet again and again, and what they want to talk about and promise.
 
-**Series**: a pair of people and a rhythm, with a time zone of its own. **Meeting**: one occurrence,
+**Series**: a pair of people and a rhythm (a rule of RFC 5545), with a time zone of its own. **Meeting**: one occurrence,
 numbered from 1; open until it is closed as held or not held. **Talking point**: something to talk
 about, shared or private to its author, open or discussed. **Shared notes**: one text of the two.
 **Private notes**: one text each, which nobody else can read, administrators included. **Action

@@ -139,7 +139,9 @@ class OneOnOneMeeting(MeetingAgenda, MeetingNotes, MeetingPromises, Node):
         description="Whether its time has passed and nothing says that they met."
     )
     closed_at: datetime | None = strawberry.field(description="When it was closed.")
-    shared_notes: str = strawberry.field(description="Notes that both read and write, as they read now.")
+    shared_notes: str = strawberry.field(
+        description="Notes that both read and write, as they read now."
+    )
     private_notes: str = strawberry.field(
         description="The viewer's own notes, which nobody else reads."
     )

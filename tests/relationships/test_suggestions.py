@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from tortoise import Tortoise
 
 from erm.core import clock
 from erm.core.actor import SYSTEM
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
 from erm.development.models import CheckIn, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.feedback.rules import FeedbackVisibility, RequestState
@@ -395,7 +398,9 @@ async def test_the_number_of_queries_does_not_depend_on_how_much_happened(cast: 
             await promised(series, cast.ann, f"{number}", TODAY - timedelta(days=5))
             await thanked(cast.bo, cast.ann, message=f"{number}")
             await request(cast.ann, cast.mo, f"{number}?")
-            await note(cast.bo, cast.mo, behaviour=f"{number}", at=RECENTLY)
+            await note(
+                cast.bo, cast.mo, behaviour=f"{number}", at=RECENTLY + timedelta(seconds=number)
+            )
             row = await goal(cast.ann, f"{number}", status=GoalStatus.AT_RISK, due_on=TODAY)
             low = await goal(cast.ann, f"{number}", status=GoalStatus.OFF_TRACK)
             await checked(low, 10, GoalStatus.OFF_TRACK)
@@ -457,6 +462,31 @@ async def test_one_that_was_added_is_suggested_to_neither_any_more(cast: Cast, d
     assert await TalkingPoint.all().count() == 1
     await do(talking_points.delete_talking_point(cast.actor(cast.mo), talking_point_id=point.id))
     assert await suggested(cast, cast.ann, series) == before, "taken off the list, it is back"
+
+
+async def test_both_add_the_same_at_once_and_it_stands_there_once(cast: Cast) -> None:
+    series = await pair(cast.mo, cast.ann)
+    await promised(series, cast.ann, "late", TODAY - timedelta(days=5))
+    (late,) = await suggested(cast, cast.mo, series)
+    meeting = await opened(series)
+
+    async def at_once(person: Person) -> str:
+        try:
+            async with unit_of_work(Bus()):
+                await add_suggested_point(
+                    cast.actor(person),
+                    meeting_id=meeting,
+                    key=late.key,
+                    body="Let us talk",
+                    visibility=SHARED,
+                )
+        except SuggestionNotThere:
+            return "too late"
+        return "added"
+
+    answers = await asyncio.gather(*(at_once(each) for each in (cast.mo, cast.ann) * 3))
+    assert sorted(answers) == ["added", *["too late"] * 5]
+    assert await TalkingPoint.all().count() == 1
 
 
 async def test_one_that_was_added_as_a_private_point_is_still_suggested_to_the_other(

@@ -230,6 +230,19 @@ test('words that overtake a goodbye do not bring anybody back, and who is back a
   expect(ann.session.current().other?.name).toBe('Mo');
 });
 
+test('whoever is about to leave the page says so, and comes back when they stay', async () => {
+  const server = new NotesServer();
+  const ann = await sit(server, 'Ann');
+  await sit(server, 'Mo');
+  await pass(2000);
+  expect(ann.session.current().other?.name).toBe('Mo');
+  // Both sit in one window here, so both say it.
+  dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(ann.session.current().other).toBeUndefined();
+  await pass(6000);
+  expect(ann.session.current().other?.name).toBe('Mo');
+});
+
 test('somebody who cannot say goodbye is gone after a while', async () => {
   const server = new NotesServer();
   const ann = await sit(server, 'Ann');

@@ -27,6 +27,8 @@ const NAME = 'notes';
 const QUIET_MS = 1000;
 const KEEP_TEXT_MS = 1000;
 const CAPTURE_MS = 500;
+/** A page that is still there so long after it was to be left stays. */
+const STAYS_MS = 4000;
 
 /** What the screen shows of a session; a new object whenever anything of it changed. */
 export interface NotesStatus {
@@ -77,6 +79,7 @@ export class NotesSession {
   private channel: BroadcastChannel | undefined;
   private settled: string[] = [];
   private textTimer: ReturnType<typeof setTimeout> | undefined;
+  private stayTimer: ReturnType<typeof setTimeout> | undefined;
   private markTimer: ReturnType<typeof setTimeout> | undefined;
   private held: Uint8Array[] | undefined;
   private everSaved = false;
@@ -164,6 +167,7 @@ export class NotesSession {
     this.presence.leave();
     this.outbox?.stop();
     clearTimeout(this.markTimer);
+    clearTimeout(this.stayTimer);
     this.keepText();
   }
 
@@ -399,7 +403,16 @@ export class NotesSession {
   /** Only where closing the page would lose something does the browser ask. */
   private readonly leaving = (event: BeforeUnloadEvent) => {
     if ((this.outbox?.waiting ?? 0) > 0 && !this.store?.durable) event.preventDefault();
+    // When the page is hidden it is too late: a service worker would get the word, and drop it.
+    this.presence.leave();
+    clearTimeout(this.stayTimer);
+    this.stayTimer = setTimeout(() => this.stayed(), STAYS_MS);
   };
+
+  /** It was a download, or one has thought better of it. */
+  private stayed(): void {
+    if (this.opened && this.options.editable) this.presence.arrive();
+  }
 }
 
 /** A document in which nothing was ever written may travel as no bytes at all. */

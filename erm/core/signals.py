@@ -104,6 +104,7 @@ def tell(signal: Signal) -> None:
 
 async def tell_now(signal: Signal) -> None:
     """Send a signal about something that is stored nowhere. Raises ``ValueError`` if it is too long."""
+    _ = _packed(signal)
     await _notify([signal])
     _deliver(signal)
 

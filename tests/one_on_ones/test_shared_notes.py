@@ -276,6 +276,19 @@ async def test_notes_can_be_edited_for_two_weeks_after_the_meeting_was_closed(
     assert await NotesUpdate.all().count() == 2
 
 
+async def test_writing_notes_shows_that_the_two_meet(
+    cast: Cast, meeting: UUID, mo: Desk, ann: Desk
+) -> None:
+    await mo.send(mo.editor.insert(0, "long before; "))
+    row = await stored(meeting)
+    assert (row.low_active_at, row.high_active_at) == (None, None)
+    with clock.at(FIRST + timedelta(minutes=5)):
+        await mo.send(mo.editor.insert(0, "now; "))
+        await ann.send(ann.editor.insert(0, "me too; "))
+    row = await stored(meeting)
+    assert row.low_active_at == row.high_active_at == FIRST + timedelta(minutes=5)
+
+
 # ---- versions ----------------------------------------------------------------------------------
 
 

@@ -498,6 +498,21 @@ async def test_a_crash_is_masked(
         assert "somebody" not in str(answer)
 
 
+async def test_without_a_database_a_socket_is_closed_and_tells_nothing(
+    app: Any, cast: Cast, meeting: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreachable(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError("postgres://secret@10.0.0.1")
+
+    async with await socket_of(app, cast.ann) as socket:
+        await socket.begin()
+        socket.subscribe(variables=about(meeting))
+        await asyncio.sleep(0.1)
+        monkeypatch.setattr(subscriptions, "actor_of", unreachable)
+        with pytest.raises(Closed, match=r"^1013 $"):
+            await socket.receive(5)
+
+
 async def test_nothing_is_left_behind_when_they_go(
     app: Any, cast: Cast, meeting: UUID, db: OpenDatabase
 ) -> None:

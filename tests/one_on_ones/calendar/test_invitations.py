@@ -23,6 +23,7 @@ from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.one_on_ones.rhythm import Rhythm
 from erm.one_on_ones.rules import Cadence, Visibility
 from erm.people.models import Person
+from erm.people.rules import Locale
 from tests.cast import Cast
 from tests.everyday import SETTINGS
 from tests.one_on_ones.calendar.programs import mails_to, program_of
@@ -253,7 +254,7 @@ async def test_a_refused_command_writes_no_mail(cast: Cast) -> None:
 
 
 async def test_mail_is_in_the_language_and_the_zone_of_its_reader(cast: Cast) -> None:
-    cast.ann.locale, cast.ann.time_zone = "ru", "Asia/Yekaterinburg"  # type: ignore[assignment]
+    cast.ann.locale, cast.ann.time_zone = Locale.RU, "Asia/Yekaterinburg"
     await cast.ann.save(update_fields=["locale", "time_zone"])
     with clock.at(BEGUN):
         await start(cast)

@@ -155,6 +155,7 @@ class _Writer:
             ("feedback", some(NeedKind.FEEDBACK_TO_WRITE), links.feedback),
             ("promises", some(NeedKind.PROMISE_DUE), links.one_on_ones),
             ("plans", some(NeedKind.PLAN_TO_AGREE, NeedKind.PLAN_QUIET), links.development),
+            ("handovers", some(NeedKind.HANDOVER_WAITING), links.home),
             ("people", some(NeedKind.RELATIONSHIP_QUIET), links.home),
             ("received", [self._note(note) for note in notes], links.feedback),
             ("thanks", [self._thanks(kudos) for kudos in thanks], links.recognition),
@@ -175,6 +176,7 @@ class _Writer:
             NeedKind.PLAN_TO_AGREE: self._plan,
             NeedKind.PLAN_QUIET: self._plan,
             NeedKind.RELATIONSHIP_QUIET: self._quiet_pair,
+            NeedKind.HANDOVER_WAITING: self._handover,
         }
         return write[need.kind](need)
 
@@ -236,6 +238,14 @@ class _Writer:
             self._name(need.person_id),
             self.links.pair(need.person_id),
             (self._say("digest.line.pair_quiet", count=need.days_quiet or 0),),
+        )
+
+    def _handover(self, need: Need) -> Line:
+        assert need.handover is not None  # noqa: S101
+        return Line(
+            self._say("digest.line.handover", name=self._name(need.person_id)),
+            self.links.handover(need.handover.id),
+            (self._day(need.since.astimezone(self._zone).date()),),
         )
 
     def _note(self, note: FeedbackNoteView) -> Line:

@@ -20,6 +20,8 @@ from erm.development import queries as development
 from erm.development.views import PlanView
 from erm.feedback import queries as feedback
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
+from erm.handovers import queries as handovers
+from erm.handovers.views import HandoverView
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView
 from erm.people.queries import people_by_ids
@@ -32,6 +34,7 @@ from erm.relationships.views import RelationshipView
 MEETINGS_AHEAD = timedelta(days=7)
 PROMISES_AHEAD = timedelta(days=7)
 THANKS_BACK = timedelta(days=14)
+HANDOVERS_BACK = timedelta(days=7)
 THANKS_MAXIMUM = 5
 
 
@@ -42,6 +45,7 @@ class NeedKind(StrEnum):
     FEEDBACK_TO_WRITE = "feedback_to_write"
     PROMISE_DUE = "promise_due"
     PLAN_TO_AGREE = "plan_to_agree"
+    HANDOVER_WAITING = "handover_waiting"
     MEETING_OVERDUE = "meeting_overdue"
     PLAN_QUIET = "plan_quiet"
     RELATIONSHIP_QUIET = "relationship_quiet"
@@ -64,6 +68,7 @@ class Need:
     request: FeedbackRequestView | None = None
     action_item: ActionItemView | None = None
     plan: PlanView | None = None
+    handover: HandoverView | None = None
     days_quiet: int | None = None
 
     @property
@@ -154,6 +159,7 @@ async def _needs(
         *await _feedback(actor, midnight),
         *await _promises(actor, day, midnight),
         *await _plans(actor),
+        *await _handovers(actor),
         *_quiet_pairs(pairs, {m.other_id for m in [*upcoming, *overdue]}),
     ]
     return sorted(found, key=lambda need: need.order)
@@ -254,6 +260,19 @@ async def _plans(actor: Actor) -> list[Need]:
             days_quiet=plan.quiet_days,
         )
         for plan in quiet
+    ]
+
+
+async def _handovers(actor: Actor) -> list[Need]:
+    return [
+        Need(
+            kind=NeedKind.HANDOVER_WAITING,
+            subject_id=handover.id,
+            since=handover.shared_at or handover.created_at,
+            person_id=handover.author_id,
+            handover=handover,
+        )
+        for handover in await handovers.waiting(actor, unread_for=HANDOVERS_BACK)
     ]
 
 

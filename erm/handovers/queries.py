@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q
 
 from erm.core.actor import Actor
+from erm.core.clock import now
 from erm.handovers import policy
 from erm.handovers.models import Handover, HandoverLine
 from erm.handovers.rules import HandoverState, LineKind, LineState
@@ -62,6 +65,33 @@ async def offered_subjects(actor: Actor) -> set[tuple[LineKind, UUID]]:
         state=LineState.OFFERED,
     ).values_list("kind", "subject_id")
     return {(LineKind(kind), subject) for kind, subject in rows}
+
+
+async def waiting(actor: Actor, *, unread_for: timedelta) -> list[HandoverView]:
+    """What others shared with the actor and still wants something of them, longest waiting first.
+
+    One with lines, until all of them are settled; a note without any for as long as ``unread_for``,
+    for nobody is asked whether they have read it.
+    """
+    received = await _listed(
+        Q(receiver_id=actor.person_id, state=HandoverState.SHARED)
+        & policy.readable_handovers(actor)
+    )
+    open_lines: dict[UUID, list[bool]] = defaultdict(list)
+    for key, state in await HandoverLine.filter(
+        policy.readable_lines(actor), handover_id__in=[view.id for view in received]
+    ).values_list("handover_id", "state"):
+        open_lines[key].append(state == LineState.OFFERED)
+    since = now() - unread_for
+    return sorted(
+        (
+            view
+            for view in received
+            if any(open_lines[view.id])
+            or (not open_lines[view.id] and (view.shared_at or since) > since)
+        ),
+        key=lambda view: (view.shared_at or since, view.id),
+    )
 
 
 async def waiting_lines(actor: Actor) -> list[HandoverLineView]:

@@ -67,6 +67,10 @@ class Links:
         """A development plan."""
         return f"{self.root}/development/plans/{global_id('DevelopmentPlan', key)}"
 
+    def handover(self, key: UUID) -> str:
+        """A handover."""
+        return f"{self.root}/handovers/{global_id('Handover', key)}"
+
     def kudos(self, key: UUID) -> str:
         """Kudos."""
         return f"{self.root}/recognition/{global_id('Kudos', key)}"

@@ -14,6 +14,7 @@ from erm.development import queries as development
 from erm.digest import home
 from erm.digest.home import Contents, Part
 from erm.feedback import queries as feedback
+from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
 from erm.people import queries as people
 from erm.recognition import queries as recognition
@@ -24,6 +25,7 @@ from erm.schema.refs import (
     DevelopmentPlanRef,
     FeedbackNoteRef,
     FeedbackRequestRef,
+    HandoverRef,
     KudosRef,
     OneOnOneMeetingRef,
     PersonRef,
@@ -49,6 +51,9 @@ class HomeNeedKind(Enum):
     PLAN_TO_AGREE = strawberry.enum_value(
         "plan_to_agree", description="A development plan waits for the viewer to agree."
     )
+    HANDOVER_WAITING = strawberry.enum_value(
+        "handover_waiting", description="Somebody handed something over to the viewer."
+    )
     PLAN_QUIET = strawberry.enum_value(
         "plan_quiet", description="An active plan, of the viewer or a report, has gone quiet."
     )
@@ -66,6 +71,7 @@ class HomeNeed:
     request_key: strawberry.Private[UUID | None]
     action_item_key: strawberry.Private[UUID | None]
     plan_key: strawberry.Private[UUID | None]
+    handover_key: strawberry.Private[UUID | None]
     key: str = strawberry.field(description="The same for as long as the need lasts.")
     kind: HomeNeedKind = strawberry.field(description="Why it needs the viewer.")
     since: datetime = strawberry.field(
@@ -102,6 +108,11 @@ class HomeNeed:
         """For PLAN_*."""
         return await refs.load(info, "DevelopmentPlan", self.plan_key)
 
+    @strawberry.field(description="The handover that it is about.")
+    async def handover(self, info: Info) -> HandoverRef | None:
+        """For HANDOVER_WAITING."""
+        return await refs.load(info, "Handover", self.handover_key)
+
     @classmethod
     def of(cls, need: home.Need) -> HomeNeed:
         """Dress a need."""
@@ -111,6 +122,7 @@ class HomeNeed:
             request_key=None if need.request is None else need.request.id,
             action_item_key=None if need.action_item is None else need.action_item.id,
             plan_key=None if need.plan is None else need.plan.id,
+            handover_key=None if need.handover is None else need.handover.id,
             key=need.key,
             kind=HomeNeedKind[need.kind.name],
             since=need.since,
@@ -135,6 +147,7 @@ async def _contents(info: Info, part: Part) -> Contents:
     asked = [need.request for need in needs if need.request is not None]
     items = [need.action_item for need in needs if need.action_item is not None]
     plans = [need.plan for need in needs if need.plan is not None]
+    handed = [need.handover for need in needs if need.handover is not None]
     context.prime(people.people_by_ids, found.people)
     context.prime(one_on_ones.series_by_ids, found.series)
     context.prime(one_on_ones.meetings_by_ids, {view.id: view for view in met})
@@ -142,6 +155,7 @@ async def _contents(info: Info, part: Part) -> Contents:
     context.prime(feedback.requests_by_ids, {view.id: view for view in asked})
     context.prime(feedback.notes_by_ids, {view.id: view for view in found.feedback})
     context.prime(development.plans_by_ids, {view.id: view for view in plans})
+    context.prime(handovers.handovers_by_ids, {view.id: view for view in handed})
     context.prime(recognition.kudos_by_ids, {view.id: view for view in found.thanks})
     return found
 

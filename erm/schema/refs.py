@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     CheckInRef: TypeAlias = Any
     CompanyValueRef: TypeAlias = Any
     KudosRef: TypeAlias = Any
+    HandoverRef: TypeAlias = Any
     KudosCommentRef: TypeAlias = Any
     RelationshipRef: TypeAlias = Any
     TouchpointRef: TypeAlias = Any
@@ -58,6 +59,7 @@ else:
     MilestoneRef = Annotated["Milestone", strawberry.lazy("erm.schema.development")]
     CheckInRef = Annotated["CheckIn", strawberry.lazy("erm.schema.development")]
     CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
+    HandoverRef = Annotated["Handover", strawberry.lazy("erm.schema.handovers")]
     KudosRef = Annotated["Kudos", strawberry.lazy("erm.schema.recognition")]
     KudosCommentRef = Annotated["KudosComment", strawberry.lazy("erm.schema.recognition")]
     RelationshipRef = Annotated["Relationship", strawberry.lazy("erm.schema.relationships")]

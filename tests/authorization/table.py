@@ -345,7 +345,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Home": fields(links="needs meetings thanksReceived feedbackReceived"),
     "HomeNeed": fields(
         "key kind since dueOn overdue daysQuiet",
-        links="person meeting feedbackRequest actionItem plan",
+        links="person meeting feedbackRequest actionItem plan handover",
     ),
     "DigestPreference": fields("frequency weekday hour nextAt"),
     "Mail": fields("id to subject kind state createdAt sentAt lastError html text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,15 @@ import pytest
 from erm.core.clock import now
 from erm.core.errors import Conflict
 from erm.core.work import unit_of_work
+from erm.digest.home import HANDOVERS_BACK
+from erm.digest.issuing import preview
 from erm.flows.handing_over import save_handover, settle_handover_line, share_handover
 from erm.handovers.models import Handover, HandoverLine
+from erm.handovers.queries import waiting
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind
 from erm.one_on_ones.models import ActionItem
 from erm.schema.ids import to_global
+from erm.settings import Settings
 from tests.cast import Cast
 from tests.conftest import query_count
 from tests.handovers.conftest import BUS, Things, asked, in_work
@@ -234,3 +239,65 @@ async def test_of_two_answers_at_once_one_counts(
 
     assert sorted(await asyncio.gather(*map(answer, accepts))) == [False, True]
     assert await ActionItem.filter(body="please look after this").count() <= 1
+
+
+async def test_home_tells_the_receiver_until_they_have_answered(
+    cast: Cast, things: Things, api: Callable[..., Any]
+) -> None:
+    home = """{ viewer { home { needs { kind key person { name } handover { id note } } } } }"""
+
+    async def needs(browser: Any) -> list[dict[str, Any]]:
+        found = (await browser.run(home))["viewer"]["home"]["needs"]
+        return [need for need in found if need["kind"] == "HANDOVER_WAITING"]
+
+    ann, receiver = cast.actor(cast.ann), api(cast.max)
+    view = await in_work(
+        save_handover(
+            ann,
+            receiver_id=cast.max.id,
+            reason=HandoverReason.MOVING,
+            note="hello",
+            lines=[things.line(LineKind.GOAL)],
+        )
+    )
+    assert await needs(receiver) == []
+    await in_work(share_handover(ann, handover_id=view.id, version=1))
+    (need,) = await needs(receiver)
+    assert need["person"] == {"name": "Ann Test"}
+    assert need["handover"] == {"id": to_global("Handover", view.id), "note": "hello"}
+    for person in (cast.ann, cast.mo, cast.hana, cast.ada):
+        assert await needs(api(person)) == []
+    line = await HandoverLine.get()
+    await in_work(settle_handover_line(cast.actor(cast.max), line_id=line.id, accept=False))
+    assert await needs(receiver) == []
+
+
+async def test_a_note_without_lines_is_told_for_a_week(cast: Cast, api: Callable[..., Any]) -> None:
+    for days, told in ((6, 1), (8, 1)):
+        await Handover.create(
+            author_id=cast.ann.id,
+            receiver_id=cast.max.id,
+            reason=HandoverReason.MOVING,
+            state=HandoverState.SHARED,
+            note="x",
+            created_at=now() - timedelta(days=days),
+            shared_at=now() - timedelta(days=days),
+        )
+        found = await waiting(cast.actor(cast.max), unread_for=HANDOVERS_BACK)
+        assert len(found) == told
+
+
+async def test_the_digest_tells_of_it_without_a_word_of_it(cast: Cast, settings: Settings) -> None:
+    await Handover.create(
+        author_id=cast.ann.id,
+        receiver_id=cast.max.id,
+        reason=HandoverReason.MOVING,
+        state=HandoverState.SHARED,
+        note="SECRET",
+        created_at=now(),
+        shared_at=now(),
+    )
+    mail = await preview(settings, cast.max.id)
+    assert mail is not None
+    assert "Ann Test handed something over to you" in mail.text
+    assert "SECRET" not in mail.text + str(mail.html)

@@ -37,6 +37,9 @@ export const NeedLineFragment = graphql(`
       id
       title
     }
+    handover {
+      id
+    }
   }
 `);
 
@@ -112,6 +115,8 @@ function What({ need }: { need: Need }) {
       return t('need.PROMISE_DUE', { promise: need.actionItem?.body ?? '' });
     case 'PLAN_TO_AGREE':
       return t('need.PLAN_TO_AGREE', { plan: need.plan?.title ?? '' });
+    case 'HANDOVER_WAITING':
+      return t('need.HANDOVER_WAITING');
     case 'PLAN_QUIET':
       return t('need.PLAN_QUIET', { count, plan: need.plan?.title ?? '' });
     case 'RELATIONSHIP_QUIET':
@@ -122,6 +127,7 @@ function What({ need }: { need: Need }) {
 function addressOf(need: Need): string | undefined {
   if (need.meeting) return paths.meeting(need.meeting.id);
   if (need.feedbackRequest) return paths.feedbackRequest(need.feedbackRequest.id);
+  if (need.handover) return paths.handover(need.handover.id);
   if (need.plan) return paths.plan(need.plan.id);
   if (need.person) return paths.pair(need.person.id);
   return undefined;

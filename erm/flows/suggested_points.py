@@ -16,7 +16,7 @@ from erm.one_on_ones.errors import (
 )
 from erm.one_on_ones.rules import Visibility
 from erm.one_on_ones.views import TalkingPointView
-from erm.relationships.suggestions import SuggestionView, suggestions_of
+from erm.relationships.suggestions import SuggestionView, all_suggestions_of
 
 
 async def add_suggested_point(
@@ -61,7 +61,7 @@ async def dismiss_suggestion(actor: Actor, *, series_id: UUID, key: str) -> None
 
 
 async def _suggested(actor: Actor, series_id: UUID, key: str) -> SuggestionView:
-    for each in (await suggestions_of(actor, [series_id]))[series_id]:
+    for each in (await all_suggestions_of(actor, [series_id]))[series_id]:
         if each.key == key:
             return each
     raise SuggestionNotThere(field="suggestion_key")

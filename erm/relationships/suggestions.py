@@ -39,8 +39,8 @@ STEP_AHEAD = timedelta(days=14)
 """A step that is due so soon is worth a word."""
 RECENT = 20
 """So many of the newest notes and thanks of each person are looked at."""
-EACH_MAXIMUM = 5
-"""Most suggestions of one kind."""
+EACH_MAXIMUM = 3
+"""Most suggestions of one kind at a time; whoever takes or dismisses one sees the next."""
 
 
 class SuggestionSubject(StrEnum):
@@ -90,9 +90,18 @@ async def suggestions_of(
 ) -> dict[UUID, list[SuggestionView]]:
     """What is suggested to the actor now for each of their series that go on, for a loader.
 
-    The number of queries does not depend on how much happened; it grows with the number of series,
-    for each other person is asked for on their own.
+    Of each kind the first few, those for both before those for the actor alone. The number of queries
+    does not depend on how much happened; it grows with the number of series, for each other person
+    is asked for on their own.
     """
+    everything = await all_suggestions_of(actor, series_ids)
+    return {series: _first(each) for series, each in everything.items()}
+
+
+async def all_suggestions_of(
+    actor: Actor, series_ids: Sequence[UUID]
+) -> dict[UUID, list[SuggestionView]]:
+    """All that can be taken up now: what was shown a moment ago may not be among the first any more."""
     found: dict[UUID, list[SuggestionView]] = {series: [] for series in series_ids}
     if actor.is_system:
         return found
@@ -108,7 +117,7 @@ async def suggestions_of(
             for each in happened.candidates(view)
             if (each.kind, each.source_id) not in settled[view.id]
         ]
-        found[view.id] = await _told_to_both(view.other_id, _first(candidates))
+        found[view.id] = await _told_to_both(view.other_id, candidates)
     return found
 
 
@@ -122,9 +131,9 @@ async def suggestions_with(
 
 
 def _first(candidates: Iterable[SuggestionView]) -> list[SuggestionView]:
-    """The first of each kind."""
+    """The first few of each kind, shared ones first."""
     kept: dict[SuggestionKind, list[SuggestionView]] = {kind: [] for kind in SuggestionKind}
-    for each in candidates:
+    for each in sorted(candidates, key=lambda each: each.visibility is Visibility.PRIVATE):
         if len(kept[each.kind]) < EACH_MAXIMUM:
             kept[each.kind].append(each)
     return [each for some in kept.values() for each in some]

@@ -38,7 +38,12 @@ from erm.one_on_ones.rules import SuggestionKind, Visibility
 from erm.people.models import Person
 from erm.recognition.models import Kudos, KudosReceiver
 from erm.recognition.rules import KudosVisibility
-from erm.relationships.suggestions import SuggestionView, suggestions_of, suggestions_with
+from erm.relationships.suggestions import (
+    EACH_MAXIMUM,
+    SuggestionView,
+    suggestions_of,
+    suggestions_with,
+)
 from tests.cast import Cast
 from tests.conftest import query_count
 from tests.development.builders import plan
@@ -412,8 +417,31 @@ async def test_the_number_of_queries_does_not_depend_on_how_much_happened(cast: 
             found = await suggested(cast, cast.mo, series)
         counts.append(asked.count)
         assert {each.kind for each in found} == set(K)
-        assert len(found) <= 5 * len(K)
+        assert len(found) <= EACH_MAXIMUM * len(K)
     assert len(set(counts)) == 1, counts
+
+
+async def test_of_each_kind_the_first_few_are_suggested_those_for_both_before_the_others(
+    cast: Cast, do: Doing
+) -> None:
+    series = await pair(cast.mo, cast.ann)
+    for number in range(4):
+        at = RECENTLY + timedelta(minutes=number)
+        await thanked(
+            cast.bo, cast.ann, message=f"mine {number}", visibility=KudosVisibility.PRIVATE, at=at
+        )
+    for number in range(2):
+        await thanked(cast.bo, cast.mo, message=f"public {number}", at=RECENTLY)
+    shown = await suggested(cast, cast.ann, series)
+    assert [each.body.partition(": ")[2] for each in shown] == ["public 1", "public 0", "mine 3"]
+    not_shown = await Kudos.get(message="mine 0")
+    await add(cast, do, cast.ann, series, f"{K.THANKS_RECEIVED}:{not_shown.id}", PRIVATE)
+    ann = cast.actor(cast.ann)
+    for _ in range(5):
+        found = await suggested(cast, cast.ann, series)
+        await do(dismiss_suggestion(ann, series_id=series.id, key=found[-1].key))
+    assert await suggested(cast, cast.ann, series) == []
+    assert len(await suggested(cast, cast.mo, series)) == 2
 
 
 # ---- adding and dismissing ---------------------------------------------------------------------

@@ -46,7 +46,6 @@ export const TalkingPointsFragment = graphql(`
       visibility
       ...PointLine_point
     }
-    ...Suggestions_meeting
   }
 `);
 
@@ -161,7 +160,7 @@ export function TalkingPoints({
           </p>
         ) : null}
         {open ? <AddPoint meetingId={meeting.id} other={meeting.series.other.name} /> : null}
-        {open ? <Suggestions meeting={meeting} /> : null}
+        {open ? <Suggestions meetingId={meeting.id} series={meeting.series} /> : null}
         {parts.discussed.map(({ day, points: on }, index) => (
           <section key={day} className={classes.day} aria-labelledby={`discussed-${day}`}>
             <h3 id={`discussed-${day}`} tabIndex={-1} data-discussed={index === 0 || undefined}>

@@ -83,14 +83,17 @@ export function PointLine(props: PointLineProps) {
         <span className={`${classes.text} ${discussed ? classes.past : ''}`}>{point.body}</span>
         <span className={classes.meta}>
           <span>{mine ? t('points.mine') : t('points.by', { name: point.author.name })}</span>
-          {' · '}
           {point.visibility === 'PRIVATE' ? (
-            <span className={classes.lock}>
-              <IconLock size={14} aria-hidden="true" /> {t('points.onlyYou')}
-            </span>
-          ) : (
-            <span>{t('points.bothSee')}</span>
-          )}
+            <>
+              {' · '}
+              <span className={classes.lock}>
+                <IconLock size={14} aria-hidden="true" /> {t('points.onlyYou')}
+              </span>
+            </>
+          ) : mine ? (
+            // What the other one wrote is seen by both in any case.
+            <> · {t('points.bothSee')}</>
+          ) : null}
           {point.recurring ? (
             <>
               {' · '}

@@ -2,19 +2,15 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconLock, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { useQuery } from 'urql';
+import { type DocumentType, graphql } from '@/gql';
 import classes from '../one_on_ones.module.css';
 import { useSuggestions } from './useSuggestions';
 
-export const SuggestionsFragment = graphql(`
-  fragment Suggestions_meeting on OneOnOneMeeting {
-    id
-    series {
+const SeriesSuggestions = graphql(`
+  query SeriesSuggestions($id: ID!) {
+    series(id: $id) {
       id
-      other {
-        id
-        name
-      }
       suggestions {
         key
         kind
@@ -26,20 +22,30 @@ export const SuggestionsFragment = graphql(`
   }
 `);
 
+// They gather from everywhere: read once a visit, not each time that the page looks for news.
+const ONCE = { keep: true, quiet: true };
+
 /** So many are shown at first: the list is to be quiet. */
 const FEW = 3;
 
-type Meeting = DocumentType<typeof SuggestionsFragment>;
-type Suggestion = Meeting['series']['suggestions'][number];
+type Suggestion = NonNullable<DocumentType<typeof SeriesSuggestions>['series']>['suggestions'][number];
+
+interface SuggestionsProps {
+  meetingId: string;
+  series: { id: string; other: { name: string } };
+}
 
 /** What happened since last time and might be spoken about. Nothing is added by itself. */
-export function Suggestions({ meeting: masked }: { meeting: FragmentType<typeof SuggestionsFragment> }) {
-  const meeting = unmask(SuggestionsFragment, masked);
+export function Suggestions({ meetingId, series }: SuggestionsProps) {
   const { t } = useTranslation('one_on_ones');
-  const { series } = meeting;
-  const { gone, add, dismiss } = useSuggestions(meeting.id, series.id);
+  const [{ data }] = useQuery({
+    query: SeriesSuggestions,
+    variables: { id: series.id },
+    context: ONCE,
+  });
+  const { gone, add, dismiss } = useSuggestions(meetingId, series.id);
   const [all, setAll] = useState(false);
-  const left = series.suggestions.filter((one) => !gone.has(one.key));
+  const left = (data?.series?.suggestions ?? []).filter((one) => !gone.has(one.key));
   if (left.length === 0) return null;
   const shown = all ? left : left.slice(0, FEW);
   const hidden = left.length - shown.length;

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
-import { DateText, DateTimeText } from '@/ui/dates';
+import { DateTimeText, useDates } from '@/ui/dates';
 import { Dialog } from '@/ui/Dialog';
 import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
@@ -55,6 +55,7 @@ interface PromiseDialogProps {
 /** All about a promise: where it came from, what was said about it, how it changed. */
 export default function PromiseDialog({ id, onClose }: PromiseDialogProps) {
   const { t } = useTranslation('one_on_ones');
+  const dates = useDates();
   const result = useQuery({ query: PromiseDetails, variables: { id } });
   return (
     <Dialog opened onClose={onClose} title={t('promise.title')}>
@@ -73,7 +74,7 @@ export default function PromiseDialog({ id, onClose }: PromiseDialogProps) {
                   {node.dueOn ? (
                     <>
                       {' · '}
-                      <DateText date={node.dueOn} />
+                      {t('promise.due', { date: dates.date(node.dueOn) })}
                     </>
                   ) : null}
                 </p>

@@ -52,7 +52,6 @@ export function series(more: Record<string, unknown> = {}) {
     pausedUntil: null,
     skippedDays: [],
     upcoming: ['2026-11-23T09:00:00Z', '2026-11-30T09:00:00Z', '2026-12-07T09:00:00Z'],
-    suggestions: [],
     other: mo,
     current: { __typename: 'OneOnOneMeeting', id: 'm1' },
     ...more,

@@ -94,9 +94,7 @@ async def pair(tmp_path: Path) -> AsyncIterator[Pair]:
     server = Process(["serve"], env, tmp_path / "server.log")
     with running(server):
         await server.wait_until_it_answers()
-        yield Pair(
-            f"http://localhost:{port}", tmp_path / "erm.db", server, address, meeting.id
-        )
+        yield Pair(f"http://localhost:{port}", tmp_path / "erm.db", server, address, meeting.id)
 
 
 async def open_notes(page: Page, pair: Pair, email: str) -> Locator:

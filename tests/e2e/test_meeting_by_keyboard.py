@@ -67,6 +67,7 @@ async def test_a_whole_meeting_is_held_by_keyboard(chrome: Browser, product: Pro
 
         # To the one-on-ones by the palette, and into the first meeting.
         await keys.press("Control+k")
+        await expect(page.get_by_role("combobox", name="Search people and pages")).to_be_focused()
         await keys.type("one-on")
         await expect(page.get_by_role("option", selected=True)).to_have_text("One-on-ones")
         await keys.press("Enter")

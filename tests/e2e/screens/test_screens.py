@@ -17,8 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from tests.e2e.screens.company import (
     ARTEM,
-    HANNAH,
     DESKTOP,
+    HANNAH,
     PHONE,
     SOFIA,
     TOMAS,
@@ -109,7 +109,6 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
         "pair": f"/people/{colleague}/relationship",
         "org chart": "/org-chart",
         "relationships": "/relationships",
-        "promises": "/promises",
         "handovers": "/handovers",
         "write a handover": "/handovers/new",
         "settings": "/settings",

@@ -62,10 +62,10 @@ CASES: dict[str, Case] = {
     # home
     "HomePage": Case(20),
     # one-on-ones
-    "OneOnOnesPage": Case(9),
-    "MeetingPage": Case(12, of("OneOnOneMeeting", "meeting")),
-    "SeriesPage": Case(11, of("OneOnOneSeries", "series", first=100)),
-    "StartSeriesWith": Case(9, ann(), grows=False),
+    "OneOnOnesPage": Case(11),
+    "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
+    "SeriesPage": Case(26, of("OneOnOneSeries", "series", first=100)),
+    "StartSeriesWith": Case(10, ann(), grows=False),
     "PreviewRhythm": Case(
         3,
         always(
@@ -76,15 +76,16 @@ CASES: dict[str, Case] = {
         ),
         grows=False,
     ),
+    "SeriesSuggestions": Case(32, of("OneOnOneSeries", "series")),
     "NotesNow": Case(7, of("OneOnOneMeeting", "meeting")),
     "NotesHistory": Case(7, of("OneOnOneMeeting", "meeting", first=100)),
     "DiscussedPoints": Case(9, of("OneOnOneSeries", "series")),
-    "AgendaTemplates": Case(9),
-    "PromiseDetails": Case(9, of("ActionItem", "promise")),
-    "PlansForGoal": Case(9),
+    "AgendaTemplates": Case(3),
+    "PromiseDetails": Case(10, of("ActionItem", "promise")),
+    "PlansForGoal": Case(4),
     "PromisesMade": Case(9, always(state="ALL")),
     "PromisesReceived": Case(9, always(state="ALL")),
-    "PromiseCounts": Case(9),
+    "PromiseCounts": Case(9, grows=False),
     # feedback
     "FeedbackCounts": Case(4, grows=False),
     "FeedbackNotePage": Case(9, of("FeedbackNote", "note"), grows=False),

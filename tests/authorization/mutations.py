@@ -123,6 +123,12 @@ def _access(world: World) -> list[Case]:
         ),
         Case("setDigestPreference", {"frequency": "OFF", "weekday": 2, "hour": 8}),
         Case("sendMyDigestNow", {}),
+        Case(
+            "setOneOnOneSettings",
+            {"nudgeLeadMinutes": 30, "nudgeAfter": False, "calendarMail": False},
+        ),
+        Case("createCalendarFeed", {}),
+        Case("revokeCalendarFeed", {}),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,12 @@ from erm.mail.models import Mail
 from erm.mail.rules import MailState
 from erm.one_on_ones.models import (
     ActionItem,
+    CalendarFeed,
     NotesUpdate,
     NotesVersion,
     OneOnOneMeeting,
     OneOnOneSeries,
+    OneOnOneSettings,
     PrivateNotes,
     SkippedDay,
     TalkingPoint,
@@ -652,6 +655,15 @@ async def mail(world: World) -> None:
             weekday=2,
             hour=8,
             updated_at=now(),
+        )
+        await OneOnOneSettings.create(
+            person_id=person.id, nudge_lead_minutes=30, nudge_after=False, calendar_mail=True
+        )
+        await CalendarFeed.create(
+            person_id=person.id,
+            active_person_id=person.id,
+            token_hash=sha256(person.id.bytes).hexdigest(),
+            created_at=now(),
         )
     upload = await world.put(
         "ImportUpload",

@@ -149,7 +149,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         peopleImport=only(ADM, note="null for others, and for what is not there"),
     ),
     "Viewer": fields(
-        "roles locale timeZone hasPassword home digest",
+        "roles locale timeZone hasPassword home digest oneOnOneSettings calendarFeed",
         links="handovers handoverCandidates person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
         "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
         "promisesReceived agendaTemplates relationships "
@@ -348,6 +348,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         links="person meeting feedbackRequest actionItem plan handover",
     ),
     "DigestPreference": fields("frequency weekday hour nextAt"),
+    "OneOnOneSettings": fields("nudgeLeadMinutes nudgeAfter calendarMail"),
+    "CalendarFeed": fields("key createdAt lastReadAt"),
     "Mail": fields("id to subject kind state createdAt sentAt lastError html text"),
     **page("Mail"),
     # ---- what mutations answer: to whoever did it, by the rules of the rows in it
@@ -415,6 +417,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "CommentOnKudos": "comment kudos",
             "DeleteKudosComment": "kudos",
             "SetDigestPreference": "viewer",
+            "SetOneOnOneSettings": "settings",
             "SaveHandover": "handover",
             "ShareHandover": "handover",
             "SettleHandoverLine": "handover",
@@ -430,6 +433,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "CreateAccessTokenSuccess": fields("secret", links="accessToken viewer"),
     "WithdrawKudosSuccess": fields("withdrawnId"),
     "SendMyDigestNowSuccess": fields("address"),
+    "CreateCalendarFeedSuccess": fields("url", links="feed"),
+    "RevokeCalendarFeedSuccess": fields("revoked"),
     "UnsubscribeDigestSuccess": fields("unsubscribed"),
 }
 
@@ -535,6 +540,10 @@ MUTATIONS: dict[str, Right] = {
     "deleteHandover": may(A, note="drafts only"),
     "settleHandoverLine": may(R),
     "closeOpenItems": may(ALL, note="one's own"),
+    # ---- reminders and the calendar
+    "setOneOnOneSettings": may(ALL, note="one's own"),
+    "createCalendarFeed": may(ALL, session=True, note="one's own"),
+    "revokeCalendarFeed": may(ALL, session=True, note="one's own"),
     # ---- digest
     "setDigestPreference": may(ALL, note="one's own"),
     "sendMyDigestNow": may(ALL, note="one's own"),

@@ -213,7 +213,7 @@ async def test_two_write_at_once_offline_and_through_a_killed_server(
 
         # Both hear of each other again, and what is written now arrives at once.
         await type_words(anns, " Live again.", after="kept writing.")
-        await expect(mos).to_have_value(re.compile("Live again"), timeout=3_000)
+        await expect(mos).to_have_value(re.compile("Live again"), timeout=10_000)
         text = await one_text(pair, anns, mos)
         assert await axe(ann) == []
         assert await axe(mo) == []

@@ -45,6 +45,14 @@ export class Live {
     this.disconnect();
   }
 
+  /** The server is there again, as somebody else has noticed: no need to wait any longer. */
+  hurry(): void {
+    if (!this.running || this.stopListening) return;
+    this.failures = 0;
+    clearTimeout(this.retry);
+    this.connect();
+  }
+
   private readonly online = () => {
     this.failures = 0;
     this.disconnect();

@@ -52,12 +52,13 @@ export class Presence {
     }, STILL_HERE_EVERY_MS);
   }
 
+  /** Says goodbye; the other one is still heard. */
   leave(): void {
     if (!this.running) return;
     this.running = false;
-    for (const timer of [this.showing, this.beat, this.goes, this.pauses]) clearTimeout(timer);
+    clearTimeout(this.showing);
+    clearInterval(this.beat);
     this.showing = undefined;
-    this.other = undefined;
     if (navigator.onLine) this.wire.show(undefined, true);
   }
 
@@ -112,7 +113,7 @@ export class Presence {
     this.onChange();
   }
 
-  /** Nobody can be heard any more. */
+  /** Nobody is heard any more. */
   alone(): void {
     this.gone();
   }

@@ -80,6 +80,21 @@ test('after a broken connection it goes on after the last change it heard', asyn
   expect(mo.read()).toBe('ab');
 });
 
+test('the first word that reaches a server which is back brings the connection back too', async () => {
+  const server = new NotesServer();
+  const ann = await sit(server, 'Ann');
+  ann.wire.cut = true;
+  server.drop();
+  ann.write(0, 'a');
+  await pass(60_000);
+  const { listens } = server;
+  ann.wire.cut = false;
+  ann.session.retry();
+  await pass(100);
+  expect(server.text).toBe('a');
+  expect(server.listens).toBe(listens + 1);
+});
+
 test('where there is no WebSocket the text is asked for, and no longer once there is one', async () => {
   const server = new NotesServer();
   server.socketsWork = false;

@@ -83,6 +83,7 @@ export class NotesSession {
   private markTimer: ReturnType<typeof setTimeout> | undefined;
   private held: Uint8Array[] | undefined;
   private everSaved = false;
+  private away = false;
   private opened = false;
   private forgotten = false;
   /** The status that the listeners know. */
@@ -165,6 +166,7 @@ export class NotesSession {
     this.channel?.close();
     this.live.stop();
     this.presence.leave();
+    this.presence.alone();
     this.outbox?.stop();
     clearTimeout(this.markTimer);
     clearTimeout(this.stayTimer);
@@ -257,7 +259,11 @@ export class NotesSession {
       store,
       personId: viewerId,
       meetingId,
-      send: (key, update) => wire.append(key, update),
+      send: async (key, update) => {
+        const sent = await wire.append(key, update);
+        this.reached(sent.kind !== 'unreachable');
+        return sent;
+      },
       onStored: (edit, number) => this.stored(edit.key, edit.update, number),
       onChange: () => this.changed(),
     });
@@ -309,6 +315,7 @@ export class NotesSession {
   private async read(): Promise<void> {
     const known = this.number;
     const state = await this.options.wire.read();
+    this.reached(state !== undefined);
     if (state === undefined) return;
     if (state === null) {
       this.live.stop();
@@ -323,6 +330,13 @@ export class NotesSession {
       this.outbox?.retryIfWaiting();
     }
     this.changed();
+  }
+
+  /** A request came through or not: the first one that does after others did not is good news. */
+  private reached(yes: boolean): void {
+    const wasAway = this.away;
+    this.away = !yes;
+    if (yes && wasAway) this.live.hurry();
   }
 
   /** All that the server does not have, in one: without what was typed and taken out again. */

@@ -29,7 +29,8 @@ TITLES = {
     "OneOnOneSeries": "One-on-ones: series",
     "OneOnOneMeeting": "One-on-ones: meetings, with their shared notes and these notes' versions",
     "TalkingPoint": "One-on-ones: talking points",
-    "ActionItem": "One-on-ones: action items",
+    "ActionItem": "One-on-ones: action items, with their comments and their history",
+    "AgendaTemplate": "One-on-ones: people's own templates for agendas",
     "FeedbackRequest": "Feedback: requests",
     "FeedbackNote": "Feedback: notes",
     "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
@@ -38,7 +39,7 @@ TITLES = {
     "Touchpoint": "Relationships: contacts of a pair",
     "Mail": "Mail in the local mailbox",
 }
-DROPPED = {"over", "expired"}
+DROPPED = {"over", "expired", "built in"}
 
 HEAD = """\
 # Permissions
@@ -108,8 +109,8 @@ def render(world: World, around: Around) -> str:
     lines += [
         "Departments and company values are read by everybody signed in. Goals, milestones, check-ins",
         "comments and lines are read by whoever reads the plan, kudos, promise or handover that they belong",
-        "to; deleted comments by nobody. Templates for agendas are read by whoever made them, and those that",
-        "come with erm by everybody. Private notes of a meeting are read by whoever wrote them, and have no",
+        "to; deleted comments by nobody. The templates for agendas that come with erm are read by everybody",
+        "signed in. Private notes of a meeting are read by whoever wrote them, and have no",
         "address of their own. A file of people is shown to the administrator who uploaded it.",
         "",
         "## Fields with a rule of their own",

@@ -21,6 +21,13 @@ async def test_the_page_of_permissions_is_not_stale(world: World) -> None:
 
 
 def test_every_type_that_a_policy_reads_has_a_grid_or_belongs_to_one() -> None:
-    parts = {"Goal", "Milestone", "CheckIn", "KudosComment", "HandoverLine", "NotesVersion"}
-    parts.add("ActionItemComment")
+    parts = {
+        "ActionItemComment",
+        "CheckIn",
+        "Goal",
+        "HandoverLine",
+        "KudosComment",
+        "Milestone",
+        "NotesVersion",
+    }
     assert {p.type for p in PARITIES if p.type} - parts == set(TITLES)

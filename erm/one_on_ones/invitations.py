@@ -124,9 +124,9 @@ class Invitations:
         pair = await self._pair(event.series_id, revise=False)
         await self._end_former(pair, event.former, event)
         facts = (
-            ("before", event.former.scheduled_at),
-            ("now", pair.open_at),
-            ("rhythm", pair.segment),
+            ("before", segments.former_segment(event.former, (), ())),
+            ("now", pair.segment),
+            ("next", pair.open_at),
         )
         await self._tell_whole(pair, "changed", event, facts)
 

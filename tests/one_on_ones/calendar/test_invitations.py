@@ -160,9 +160,9 @@ async def test_this_and_all_following_is_an_end_and_a_beginning(cast: Cast) -> N
         assert ending.event.uid == before.event.uid != begun.event.uid
         assert ending.method == begun.method == "REQUEST"
         assert ending.event.starts == [FIRST], "the past stays in the calendar"
-        assert "Before: Tue 1 Dec, 14:00" in new.text
-        assert "Now: Wed 2 Dec, 10:30" in new.text
-        assert "every two weeks on Wednesday at 10:30" in new.text
+        assert "Before: every Tuesday at 14:00" in new.text
+        assert "Now: every two weeks on Wednesday at 10:30" in new.text
+        assert "Next meeting: Wed 2 Dec, 10:30" in new.text
 
 
 async def test_a_rhythm_changed_before_its_first_meeting_leaves_nothing_behind(cast: Cast) -> None:

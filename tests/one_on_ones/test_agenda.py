@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,14 @@ from erm.core.database.connections import connection
 from erm.core.errors import InvalidInput
 from erm.core.paging import PageRequest
 from erm.one_on_ones import queries
-from erm.one_on_ones.commands import meetings, series, talking_points
-from erm.one_on_ones.models import TalkingPoint
+from erm.one_on_ones.commands import (
+    action_items,
+    meetings,
+    series,
+    talking_points,
+    templates,
+)
+from erm.one_on_ones.models import OneOnOneMeeting, TalkingPoint
 from erm.one_on_ones.rules import Cadence, TalkingPointState, Visibility
 from erm.one_on_ones.views import TalkingPointView
 from erm.people.models import Person
@@ -225,6 +231,43 @@ async def test_a_carried_and_a_returned_private_point_stay_encrypted(
         assert point.body.startswith("quetzal")
         assert body == ""
         assert "quetzal" not in everything
+
+
+# ---- being active ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["add", "edit", "move", "tick", "delete", "template", "promise"])
+async def test_whoever_works_on_the_agenda_at_its_time_was_there(
+    cast: Cast, do: Doing, pair: UUID, act: str
+) -> None:
+    ann, meeting = cast.actor(cast.ann), await current(cast, pair)
+    point = await add(cast, do, pair, cast.ann, "one")
+    assert await active_since(cast, meeting) == (None, None), "an hour before is not at its time"
+    mine = {"talking_point_id": point.id}
+    acts: dict[str, Callable[[], Awaitable[Any]]] = {
+        "add": lambda: talking_points.add_talking_point(ann, meeting_id=meeting, body="two"),
+        "edit": lambda: talking_points.edit_talking_point(ann, **mine, body="two", version=1),
+        "move": lambda: talking_points.move_talking_point(ann, **mine, before_id=None),
+        "tick": lambda: talking_points.set_talking_point_state(ann, **mine, state=DISCUSSED),
+        "delete": lambda: talking_points.delete_talking_point(ann, **mine),
+        "template": lambda: templates.apply_agenda_template(
+            ann, meeting_id=meeting, template="weekly"
+        ),
+        "promise": lambda: action_items.add_action_item(
+            ann, meeting_id=meeting, body="x", owner_id=cast.mo.id
+        ),
+    }
+    moment = NOW + timedelta(hours=1)
+    with clock.at(moment):
+        await do(acts[act]())
+    assert await active_since(cast, meeting) == (moment, None)
+
+
+async def active_since(cast: Cast, meeting: UUID) -> tuple[datetime | None, datetime | None]:
+    """When Ann and Mo were last active in a meeting."""
+    row = await OneOnOneMeeting.get(id=meeting).select_related("series")
+    both = (row.low_active_at, row.high_active_at)
+    return both if row.series.low_id == cast.ann.id else (both[1], both[0])
 
 
 # ---- what was talked about ---------------------------------------------------------------------

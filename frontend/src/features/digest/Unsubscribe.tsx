@@ -24,14 +24,23 @@ const UnsubscribeDigest = graphql(`
   }
 `);
 
-/** Stops the weekly mail for whoever holds the link, without signing in. */
-export function Unsubscribe({ token }: { token: string }) {
+const KINDS = ['digest', 'nudge_before', 'nudge_after', 'calendar_mail'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Which kind of mail a link stops, as it says itself after the `#`; the weekly one unless it does. */
+export function kindOf(hash: string): Kind {
+  const named = new URLSearchParams(hash.slice(1)).get('kind');
+  return KINDS.find((kind) => kind === named) ?? 'digest';
+}
+
+/** Stops one kind of mail for whoever holds the link, without signing in. */
+export function Unsubscribe({ token, kind }: { token: string; kind: Kind }) {
   const { t } = useTranslation('access');
   const unsubscribe = useCommand(UnsubscribeDigest, { quiet: true });
   const [done, setDone] = useState(false);
   return (
     <Stack gap={16}>
-      <p role="status">{done ? t('unsubscribe.done') : t('unsubscribe.text')}</p>
+      <p role="status">{t(`unsubscribe.${kind}.${done ? 'done' : 'text'}`)}</p>
       <FormError>{unsubscribe.error()}</FormError>
       {done ? (
         <Button variant="default" component={Link} to={paths.settings}>
@@ -45,7 +54,7 @@ export function Unsubscribe({ token }: { token: string }) {
             void unsubscribe.run({ input: { token } }).then((outcome) => setDone(outcome.ok))
           }
         >
-          {t('unsubscribe.do')}
+          {t(`unsubscribe.${kind}.do`)}
         </Button>
       )}
     </Stack>

@@ -24,9 +24,10 @@ class FormerRhythm:
     """What calendars knew of a series before its rhythm changed.
 
     ``calendar_uid`` named it there, in its revision ``calendar_sequence``. ``rrule`` counts from the
-    day ``rhythm_from``, ``wall_minutes`` after midnight on the clocks of ``time_zone``. The open
-    meeting had its place in it on the day ``planned_on`` at the instant ``planned_at`` and was at
-    ``scheduled_at``: from ``planned_on`` on, the old rhythm has no meeting any more.
+    day ``rhythm_from``, ``wall_minutes`` after midnight on the clocks of ``time_zone``. From the day
+    ``planned_on`` on it has no meeting any more: that is where the open meeting had its place in it,
+    or the first day of the new rhythm if that comes before. Days of a pause before it are skipped
+    days by now. The open meeting's place was at ``planned_at``, and it was at ``scheduled_at``.
     """
 
     calendar_uid: UUID

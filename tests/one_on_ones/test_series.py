@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from erm.core.clock import today
 from erm.core.errors import DomainError, InvalidInput
 from erm.core.ids import new_id
 from erm.one_on_ones import queries
-from erm.one_on_ones.commands import action_items, meetings, series, talking_points
+from erm.one_on_ones.commands import action_items, meetings, pauses, series, talking_points
 from erm.one_on_ones.errors import (
     SeriesAlreadyActive,
     SeriesEndedAlready,
@@ -17,7 +17,7 @@ from erm.one_on_ones.errors import (
     SeriesNotFound,
 )
 from erm.one_on_ones.events import SeriesChanged, SeriesEnded, SeriesStarted
-from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries
+from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.one_on_ones.rules import ActionItemState, Cadence, MeetingState, SeriesKind
 from erm.one_on_ones.views import SeriesView
 from erm.people.models import Person
@@ -287,3 +287,48 @@ async def test_who_can_be_met_is_told_before_one_tries(cast: Cast, do: Doing) ->
     assert [before[p.id] for p in people] == [True, True, True, True, False, False]
     await start(cast, do, cast.mo, cast.ann)
     assert (await queries.startable_with(mo, [cast.ann.id]))[cast.ann.id] is False
+
+
+async def test_a_changed_rhythm_says_what_calendars_knew_and_until_when(
+    cast: Cast, do: Doing
+) -> None:
+    begun = await start(cast, do, cast.mo, cast.ann)
+    mo = cast.actor(cast.mo)
+    row = await OneOnOneSeries.get(id=begun.id)
+    uids = [row.id]
+    wednesday = TUESDAY_TEN + timedelta(days=8)
+    await do(
+        pauses.pause_series(mo, series_id=begun.id, first=date(2026, 3, 3), until=date(2026, 3, 17))
+    )
+    await do(pauses.resume_series(mo, series_id=begun.id))
+    await do(
+        pauses.pause_series(
+            mo, series_id=begun.id, first=date(2026, 3, 10), until=date(2026, 3, 24)
+        )
+    )
+    with clock.at(TUESDAY_TEN):
+        current = (await queries.current_meetings_of(mo, [begun.id]))[begun.id]
+        await do(meetings.close_meeting(mo, meeting_id=current.id, held=True))
+    with clock.at(NOW + timedelta(days=2)):
+        do.heard.clear()
+        await do(series.change_series(mo, series_id=begun.id, cadence=Cadence.EVERY_TWO_WEEKS))
+        former = do.only(SeriesChanged).former
+    assert (former.calendar_uid, former.rrule) == (uids[0], "FREQ=WEEKLY;BYDAY=TU")
+    assert (former.rhythm_from, former.planned_on) == (date(2026, 3, 3), date(2026, 3, 24))
+    row = await OneOnOneSeries.get(id=begun.id)
+    assert row.rhythm_from == date(2026, 3, 24)
+    assert row.calendar_uid not in (None, *uids)
+    left_out = await SkippedDay.filter(series_id=begun.id).values_list("planned_on", flat=True)
+    assert sorted(left_out) == [date(2026, 3, 10), date(2026, 3, 17)]  # type: ignore[type-var]
+    with clock.at(NOW + timedelta(days=2)):
+        do.heard.clear()
+        await do(
+            series.change_series(
+                mo,
+                series_id=begun.id,
+                cadence=Cadence.WEEKLY,
+                next_meeting_at=wednesday - timedelta(days=3),
+            )
+        )
+    former = do.only(SeriesChanged).former
+    assert (former.calendar_uid, former.planned_on) == (row.calendar_uid, date(2026, 3, 8))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -17,7 +17,7 @@ from erm.one_on_ones import policy, queries
 from erm.one_on_ones.commands.action_items import drop_open_of
 from erm.one_on_ones.commands.closing import close_last
 from erm.one_on_ones.commands.locking import checked_time, locked_series, other_of
-from erm.one_on_ones.commands.placing import keep_pause, open_meeting, put, rhythm_of
+from erm.one_on_ones.commands.placing import keep_pause, open_meeting, put, rhythm_of, settle_pause
 from erm.one_on_ones.errors import (
     SeriesAlreadyActive,
     SeriesEndedAlready,
@@ -151,7 +151,9 @@ async def change_series(
     same = (cadence, begun.kept, zone) == (series.cadence, series.rrule, series.time_zone)
     if same and next_meeting_at is None:
         return await _view(actor, series.id)
-    former = _former(series, meeting)
+    former = _former(series, meeting, begun.rhythm.anchor)
+    await settle_pause(series, now())
+    await keep_pause(series, await rhythm_of(series), former.planned_on, actor.person_id)
     skipped = (await rhythm_of(series)).skipped
     rhythm = replace(
         begun.rhythm,
@@ -203,7 +205,7 @@ async def _place_anew(
     await put(meeting, rhythm, rhythm.first_after(rhythm.anchor - DAY, moment))
 
 
-def _former(series: OneOnOneSeries, meeting: OneOnOneMeeting) -> FormerRhythm:
+def _former(series: OneOnOneSeries, meeting: OneOnOneMeeting, anchor: date) -> FormerRhythm:
     rhythm = Rhythm.of(series)
     return FormerRhythm(
         calendar_uid=series.calendar_uid or series.id,
@@ -212,7 +214,7 @@ def _former(series: OneOnOneSeries, meeting: OneOnOneMeeting) -> FormerRhythm:
         rhythm_from=series.rhythm_from,
         wall_minutes=series.wall_minutes,
         time_zone=series.time_zone,
-        planned_on=meeting.planned_on,
+        planned_on=min(meeting.planned_on, anchor),
         planned_at=rhythm.at(meeting.planned_on),
         scheduled_at=meeting.scheduled_at,
     )

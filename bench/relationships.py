@@ -131,7 +131,7 @@ async def pair_pages(cast: Cast) -> None:
         f"page 50 of {LONG}": page(long, None, await fiftieth(long)),
         f"first page of two kinds, {SHORT}": page(short, some, first),
         f"first page of two kinds, {LONG}": page(long, some, first),
-        f"last contact and last meeting, {LONG}": lambda: last_contacts(actor, [long.id]),
+        f"last contact, {LONG}": lambda: last_contacts(actor, [long.id]),
         f"before: all keys of {SHORT}": lambda: all_keys(actor, short.id, first),
         f"before: all keys of {LONG}": lambda: all_keys(actor, long.id, first),
     }.items():

@@ -28,9 +28,10 @@ from erm.handovers.rules import LineState
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView
 from erm.relationships import health
+from erm.relationships.contacts import last_contacts
 from erm.relationships.health import Attention, Facts, Reason, ReasonKind, Waiting
 from erm.relationships.queries import own_relationships
-from erm.relationships.rules import shorten
+from erm.relationships.rules import TouchpointKind, shorten
 from erm.relationships.views import RelationshipView
 
 TITLE_MAXIMUM = 60
@@ -98,7 +99,7 @@ def _view(actor: Actor, found: Sequence[Reason]) -> StandingView:
 
 
 async def _reasons(actor: Actor, views: Sequence[RelationshipView]) -> dict[UUID, list[Reason]]:
-    """The lines of each pair, in three queries whatever their number."""
+    """The lines of each pair, in four queries whatever their number."""
     if not views:
         return {}
     day = today(actor.time_zone)
@@ -106,12 +107,14 @@ async def _reasons(actor: Actor, views: Sequence[RelationshipView]) -> dict[UUID
     promises = await one_on_ones.open_promises_with(actor, people)
     requests = await _pending(actor, people)
     handed = await _handed_over(actor, people, day)
+    meeting = [view.person_id for view in views if view.series is not None]
+    met = await last_contacts(actor, meeting, TouchpointKind.ONE_ON_ONE_HELD)
     facts = {}
     for view in views:
         mine, theirs = _overdue(actor, promises[view.person_id], day)
         owed, waited_for = requests.get(view.person_id, (None, None))
         facts[view.person_id] = replace(
-            _facts(actor, view),
+            _facts(actor, view, met.get(view.person_id)),
             my_overdue=mine,
             their_overdue=theirs,
             feedback_i_owe=owed,
@@ -121,8 +124,8 @@ async def _reasons(actor: Actor, views: Sequence[RelationshipView]) -> dict[UUID
     return {person: health.reasons(known) for person, known in facts.items()}
 
 
-def _facts(actor: Actor, view: RelationshipView) -> Facts:
-    """What the relationship itself tells."""
+def _facts(actor: Actor, view: RelationshipView, met_at: datetime | None) -> Facts:
+    """What the relationship itself tells, and when the two last met if they have a series."""
     series = view.series
     return Facts(
         bond=view.bond,
@@ -134,8 +137,8 @@ def _facts(actor: Actor, view: RelationshipView) -> Facts:
         quiet=view.quiet,
         begun=series is not None and series.created_at > (view.last_contact_at or _LONGEST_AGO),
         days_since_contact=view.days_since_contact,
-        days_since_met=_days_since(actor, view.last_met_at),
-        met_last=view.last_met_at is not None and view.last_met_at == view.last_contact_at,
+        days_since_met=_days_since(actor, met_at),
+        met_last=met_at is not None and met_at == view.last_contact_at,
     )
 
 

@@ -212,7 +212,7 @@ async def _reports_without(
 ) -> dict[UUID, CadenceReportView]:
     """What the actor's pairs without a series have met all the same, before it ended."""
     me = actor.person_id
-    last = await last_contacts(actor, person_ids)
+    last = await last_contacts(actor, person_ids, TouchpointKind.ONE_ON_ONE_HELD)
     held: dict[UUID, list[datetime]] = defaultdict(list)
     for low, high, at in (
         await Touchpoint.filter(
@@ -225,6 +225,5 @@ async def _reports_without(
         held[high if low == me else low].append(at)
     reports = {}
     for person in person_ids:
-        met = last[person].met if person in last else None
-        reports[person] = _report(str(person), None, held[person], met, None, actor)
+        reports[person] = _report(str(person), None, held[person], last.get(person), None, actor)
     return reports

@@ -19,10 +19,10 @@ from erm.people.models import Bond
 from erm.people.queries import people_by_ids
 from erm.people.rules import BondKind, holds_on
 from erm.people.views import PersonView
-from erm.relationships.contacts import Last, as_instant, last_contacts
+from erm.relationships.contacts import as_instant, last_contacts
 from erm.relationships.models import Touchpoint
 from erm.relationships.policy import readable_touchpoints
-from erm.relationships.rules import RECENT_DAYS, RelationshipBond, TouchpointKind, is_quiet
+from erm.relationships.rules import RECENT_DAYS, RelationshipBond, is_quiet
 from erm.relationships.views import RelationshipView
 
 
@@ -43,7 +43,7 @@ async def pairs_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Rel
 async def _views(
     actor: Actor,
     people: Sequence[PersonView],
-    last: Mapping[UUID, Last],
+    last: Mapping[UUID, datetime],
     bonds: Mapping[UUID, RelationshipBond],
 ) -> dict[UUID, RelationshipView]:
     series = await one_on_ones.series_with(actor, [person.id for person in people])
@@ -52,7 +52,7 @@ async def _views(
     views = {}
     for person in people:
         person_id = person.id
-        contact, met = last.get(person_id, (None, None))
+        contact = last.get(person_id)
         rhythm = series.get(person_id)
         cadence = None if rhythm is None else rhythm.cadence_days
         silent = None
@@ -63,7 +63,6 @@ async def _views(
             person_id=person_id,
             bond=bonds.get(person_id, RelationshipBond.COLLEAGUE),
             last_contact_at=contact,
-            last_met_at=met,
             days_since_contact=None if contact is None else _days(contact, day, zone),
             cadence_days=cadence,
             silent_days=silent,
@@ -90,7 +89,7 @@ async def own_relationships(actor: Actor) -> list[RelationshipView]:
         return []
     since = now().timestamp() - RECENT_DAYS * 86_400
     last = await _all_last_contacts(actor)
-    wanted = {person for person, at in last.items() if at.contact.timestamp() >= since}
+    wanted = {person for person, at in last.items() if at.timestamp() >= since}
     day = today(actor.time_zone)
     bonds = await _bond_rows(actor, None)
     for bond in bonds:
@@ -117,21 +116,15 @@ async def open_promise_ids_with(actor: Actor, person_ids: Sequence[UUID]) -> dic
     return {person: [item.id for item in items] for person, items in found.items()}
 
 
-async def _all_last_contacts(actor: Actor) -> dict[UUID, Last]:
+async def _all_last_contacts(actor: Actor) -> dict[UUID, datetime]:
     """The last contact with everybody with whom the actor ever had one."""
-    met = Q(kind=TouchpointKind.ONE_ON_ONE_HELD)
     rows = (
         await Touchpoint.filter(readable_touchpoints(actor))
-        .annotate(last=Max("occurred_at"), met=Max("occurred_at", _filter=met))
+        .annotate(last=Max("occurred_at"))
         .group_by("low_id", "high_id")
-        .values_list("low_id", "high_id", "last", "met")
+        .values_list("low_id", "high_id", "last")
     )
-    return {
-        (high if low == actor.person_id else low): Last(
-            as_instant(last), None if met is None else as_instant(met)
-        )
-        for low, high, last, met in rows
-    }
+    return {(high if low == actor.person_id else low): as_instant(last) for low, high, last in rows}
 
 
 class _Bond(NamedTuple):

@@ -17,13 +17,12 @@ class RelationshipView:
 
     ``days_since_contact`` counts calendar days in the actor's zone; ``silent_days`` too, but from
     the start of the series if that was later: it is what ``quiet`` is decided by, and None
-    while their one-on-ones pause. ``last_met_at`` is their last one-on-one, ``series`` the active one.
+    while their one-on-ones pause. ``series`` is the active one.
     """
 
     person_id: UUID
     bond: RelationshipBond
     last_contact_at: datetime | None
-    last_met_at: datetime | None
     days_since_contact: int | None
     cadence_days: int | None
     silent_days: int | None

@@ -151,7 +151,7 @@ class NetworkTie:
     thanks: int = strawberry.field(description="Thanks; 0 where too few people thanked.")
     feedback: int = strawberry.field(description="Feedback; 0 where too few people gave any.")
     pairs_at_least: int = strawberry.field(
-        description="At least so many pairs of people: 5, 10, 20, 50, 100 …"
+        description="At least so many pairs of people take part: 5, 10, 20, 50, 100 and so on."
     )
 
     @classmethod

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type FragmentType, graphql, unmask } from '@/gql';
+import { useQuery } from 'urql';
+import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
+import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
+import { LoadingState } from '@/ui/states';
 import classes from './relationships.module.css';
 
 export const PrepareFragment = graphql(`
@@ -16,11 +19,22 @@ export const PrepareFragment = graphql(`
         openPointCount
       }
     }
-    suggestions {
+    person {
+      id
+    }
+  }
+`);
+
+/** Apart from the page, which need not wait for them: they are looked for in every corner. */
+const PairSuggestions = graphql(`
+  query PairSuggestions($personId: ID!) {
+    pair(personId: $personId) {
       key
-      body
-      reason
-      visibility
+      suggestions {
+        key
+        body
+        reason
+      }
     }
   }
 `);
@@ -30,12 +44,36 @@ const SHOWN = 5;
 
 /** What could be talked about next time, from what really happened; taken up in the meeting itself. */
 export function Prepare({ pair: masked }: { pair: FragmentType<typeof PrepareFragment> }) {
-  const { series, suggestions } = unmask(PrepareFragment, masked);
+  const { series, person } = unmask(PrepareFragment, masked);
   const { t } = useTranslation('relationships');
   const meeting = series?.current;
+  const result = useQuery({
+    query: PairSuggestions,
+    variables: { personId: person.id },
+    pause: !meeting,
+  });
   if (!meeting) return null;
   return (
     <Section title={t('prepare.title')}>
+      <Query result={result} loading={<LoadingState lines={2} height={48} />}>
+        {({ pair }) => <Suggestions suggestions={pair?.suggestions ?? []} />}
+      </Query>
+      <p className={classes.dim}>{t('prepare.points', { count: meeting.openPointCount })}</p>
+      <div>
+        <Button variant="default" component={Link} to={paths.meeting(meeting.id)}>
+          {t('prepare.open')}
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+type Suggestion = NonNullable<DocumentType<typeof PairSuggestions>['pair']>['suggestions'][number];
+
+function Suggestions({ suggestions }: { suggestions: readonly Suggestion[] }) {
+  const { t } = useTranslation('relationships');
+  return (
+    <>
       {suggestions.length > 0 ? (
         <ul className={classes.list}>
           {suggestions.slice(0, SHOWN).map((one) => (
@@ -51,12 +89,6 @@ export function Prepare({ pair: masked }: { pair: FragmentType<typeof PrepareFra
       {suggestions.length > SHOWN ? (
         <p className={classes.dim}>{t('prepare.more', { count: suggestions.length - SHOWN })}</p>
       ) : null}
-      <p className={classes.dim}>{t('prepare.points', { count: meeting.openPointCount })}</p>
-      <div>
-        <Button variant="default" component={Link} to={paths.meeting(meeting.id)}>
-          {t('prepare.open')}
-        </Button>
-      </div>
-    </Section>
+    </>
   );
 }

@@ -40,7 +40,6 @@ const pair = {
   ],
   given: { __typename: 'RelationshipTally', thanks: 3, feedback: 1, promisesKept: 4, promisesOpen: 0 },
   received: { __typename: 'RelationshipTally', thanks: 2, feedback: 5, promisesKept: 1, promisesOpen: 1 },
-  suggestions: [],
   handovers: [],
   person: mo,
   series: null,
@@ -125,7 +124,13 @@ test('what happened since last time is told with its reason, and leads to the ag
     <Routes>
       <Route path="people/:id/relationship" element={<PairPage />} />
     </Routes>,
-    { at: '/people/x/relationship', answers: { PairPage: { pair: { ...pair, series, suggestions } } } },
+    {
+      at: '/people/x/relationship',
+      answers: {
+        PairPage: { pair: { ...pair, series } },
+        PairSuggestions: { pair: { __typename: 'Relationship', key: 'k', suggestions } },
+      },
+    },
   );
   expect(await screen.findByText('This goal is at risk since Tuesday.')).toBeTruthy();
   expect(screen.getByText('2 open points are on the agenda.')).toBeTruthy();

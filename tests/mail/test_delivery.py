@@ -109,6 +109,30 @@ async def test_due_mail_arrives_over_few_connections_and_its_text_is_dropped(
     }
 
 
+async def test_a_calendar_object_arrives_with_its_mail_and_is_dropped_from_the_outbox(
+    settings: Settings,
+) -> None:
+    await queue(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", calendar_method="CANCEL")
+    async with smtp_server() as inbox:
+        assert await run(postman(settings, inbox.url)) == 1
+        (message,) = inbox.accepted
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar",
+        "application/ics",
+    ]  # fmt: skip
+    assert (await only()).calendar is None
+
+
+async def test_a_calendar_object_without_a_method_is_parked(settings: Settings) -> None:
+    await queue(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    async with smtp_server() as inbox:
+        assert await run(postman(settings, inbox.url)) == 0
+    mail = await only()
+    assert mail.state is MailState.PARKED
+    assert "method" in (mail.last_error or "")
+
+
 async def test_without_a_server_mail_is_kept_in_the_local_mailbox(settings: Settings) -> None:
     await queue()
     assert await run(postman(settings, None)) == 1

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from erm.core.logging import configure_logging
 from erm.jobs.worker import run_worker
-from erm.settings import Settings
+from erm.settings import Settings, read_keys
+from tests.processes import ENCRYPTION_KEY
 
 
 async def main(database_url: str, smtp_url: str, lease: str) -> None:
@@ -21,6 +22,7 @@ async def main(database_url: str, smtp_url: str, lease: str) -> None:
         smtp_url=smtp_url or None,
         mail_from="erm <erm@erm.test>",
         company_name="Test company",
+        encryption_keys=read_keys(ENCRYPTION_KEY),
     )
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

@@ -37,6 +37,7 @@ SCRIPT = textwrap.dedent("""
     from erm.people.importing.applying import apply_import
     from erm.people.importing.kinds import GuardKind
     from erm.people.importing.planning import plan_import
+    from tests.everyday import SETTINGS
 
     def peak_megabytes():
         # Not ru_maxrss where there is better: it begins at the size of the process that started us.

@@ -6,6 +6,7 @@ talked about. Only a hash of the secret in it is kept, and it can be revoked.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -187,7 +188,8 @@ async def _content(actor: Actor, settings: Settings) -> bytes:
         told = reading(row["series__low_id"], row["series__high_id"], links.meeting(row["id"]))
         meetings.append(FeedMeeting(row["id"], row["scheduled_at"], told))
     name = say(actor.locale, "calendar.feed.name", company=settings.company_name)
-    return calendar.feed(name, going_on, meetings)
+    # A year of many pairs takes a moment to write; others are answered meanwhile.
+    return await asyncio.to_thread(calendar.feed, name, going_on, meetings)
 
 
 async def _skipped(series_ids: Iterable[Any]) -> dict[UUID, list[date]]:

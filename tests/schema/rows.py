@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from erm.access.models import AccessToken, DemoAccount, RoleGrant, Session
+from erm.audit.models import AuditEntry
 from erm.core.actor import Role
 from erm.core.clock import now, today
 from erm.core.ids import new_id
@@ -18,6 +19,8 @@ from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, open_key
+from erm.handovers.models import Handover, HandoverLine
+from erm.handovers.rules import HandoverReason, HandoverState, LineKind
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
 from erm.one_on_ones.models import (
@@ -66,6 +69,7 @@ class Rows:
     request: FeedbackRequest
     mail: Mail
     upload: ImportUpload
+    handover: Handover
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -98,6 +102,16 @@ class Rows:
         self.note = (await self._notes([ann], mo, request_id=self.request.id))[0]
         self.mail = (await self._mails(1))[0]
         self.promise = item = await ActionItem.filter(meeting_id=self.meeting.id).first()
+        self.handover = await Handover.create(
+            author_id=ann.id,
+            receiver_id=mo.id,
+            about_id=cast.old.id,
+            reason=HandoverReason.MOVING,
+            state=HandoverState.SHARED,
+            note="All of it",
+            created_at=moment,
+            shared_at=moment,
+        )
         subjects = {
             TouchpointKind.ONE_ON_ONE_HELD: self.meeting.id,
             TouchpointKind.FEEDBACK_ASKED: self.request.id,
@@ -152,8 +166,48 @@ class Rows:
             await self._contacts(TouchpointKind.FEEDBACK_GIVEN, [new_id()], [person])
         await self._access(names, crowd)
         await self._mails(more)
+        await self._handovers(names, crowd)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
+        )
+
+    async def _handovers(self, names: list[str], others: list[Person]) -> None:
+        """Handovers to Mo and by Mo, more lines of the first, and what the audit log tells of it."""
+        mo, moment = self.cast.mo, now()
+        kind = {"reason": HandoverReason.MOVING, "state": HandoverState.SHARED, "note": "All of it"}
+        rows = [
+            Handover(**kind, author_id=one, receiver_id=other, created_at=moment, shared_at=moment)
+            for each in others
+            for one, other in ((each.id, mo.id), (mo.id, each.id))
+        ]
+        await Handover.bulk_create(rows)
+        await HandoverLine.bulk_create(
+            [
+                HandoverLine(
+                    handover_id=handover.id,
+                    kind=LineKind.PROMISE,
+                    subject_id=new_id(),
+                    other_id=other.id,
+                    text="A promise",
+                )
+                for other in others
+                for handover in (self.handover, *rows)
+            ]
+        )
+        begun = await AuditEntry.all().count() + 1
+        await AuditEntry.bulk_create(
+            [
+                AuditEntry(
+                    number=begun + number,
+                    at=moment,
+                    actor_id=other.id,
+                    action="handover_shared",
+                    subject_kind="handover",
+                    previous_hash="",
+                    hash=name,
+                )
+                for number, (name, other) in enumerate(zip(names, others, strict=True))
+            ]
         )
 
     async def _meet(self, other: Person, at: object) -> None:

@@ -60,7 +60,7 @@ CASES: dict[str, Case] = {
     "PersonToThank": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(20),
+    "HomePage": Case(22),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -112,10 +112,19 @@ CASES: dict[str, Case] = {
     "OrgChartPage": Case(11),
     "OrgReports": Case(8, lambda rows: {"id": str(to_global("Person", rows.cast.mo.id))}),
     "PersonPage": Case(34, ann()),
-    "PairPage": Case(30, ann("personId", first=100)),
+    "PairPage": Case(38, ann("personId", first=100)),
+    "PairSuggestions": Case(40, ann("personId")),
+    "RelationshipsPage": Case(23, PAGE),
+    # handovers and reports
+    "HandoversPage": Case(12),
+    "HandoverPage": Case(13, of("Handover", "handover")),
+    "NewHandover": Case(9, always(to="", withReceiver=False)),
+    "OneOnOneRates": Case(9),
+    "DepartmentNetwork": Case(6, always(days=90, kinds=None)),
+    "AuditLog": Case(5, PAGE),
     # settings and administration
     "SignInPage": Case(3),
-    "SettingsPage": Case(8),
+    "SettingsPage": Case(10),
     "RoleHolders": Case(4),
     "Mailbox": Case(4),
     "MailPage": Case(3, of("Mail", "mail"), grows=False),

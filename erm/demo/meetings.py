@@ -8,6 +8,7 @@ from random import Random
 
 from erm.demo.content.kinds import Action, Point, Script, SeriesSpec, Side
 from erm.demo.content.one_on_ones import SERIES
+from erm.demo.diary import Diary
 from erm.demo.drawing import ACTIONS, NOTES, POINTS, PRIVATE_NOTES, PRIVATE_POINTS, Urn
 from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff
@@ -21,25 +22,18 @@ from erm.one_on_ones.models import (
     SkippedDay,
     TalkingPoint,
 )
-from erm.one_on_ones.recurrence import next_day
 from erm.one_on_ones.rules import (
-    DAYS_BETWEEN,
     ActionItemState,
-    Cadence,
     MeetingState,
     SeriesKind,
     TalkingPointState,
     Visibility,
-    instant_of,
     pair_key,
 )
 from erm.one_on_ones.sealed import seal_private_notes
 from erm.people.models import Person
 from erm.relationships.rules import TouchpointKind
 
-STARTED_AT_MOST = timedelta(minutes=90)
-"""A meeting that began this long ago is still the open one."""
-OVERDUE_DAYS = 5
 RECURRING_SINCE = 4
 """A recurring point was begun so many meetings ago."""
 
@@ -80,14 +74,12 @@ class _Planting:
         self.spec = spec
         self.two: dict[Side, Person] = {"a": staff.people[spec.a], "b": staff.people[spec.b]}
         self.zone = self.two["a"].time_zone
-        hours, _, minutes = spec.time.partition(":")
-        self.wall = int(hours) * 60 + int(minutes)
-        self.cadence = Cadence(spec.cadence)
+        self.diary = Diary(timeline, spec, self.zone)
         self.scripts = {script.ago: script for script in spec.scripts}
 
     def run(self) -> None:
         """Write everything of the series."""
-        days, skipped = self._pausing(self._days())
+        days, skipped = self.diary.days()
         places = self._places(days)
         series = self._series(places)
         self._skip(series, skipped, places[-1].created)
@@ -95,22 +87,6 @@ class _Planting:
         for number, place in enumerate(places, 1):
             self._meeting(series, place, number, closings[number - 1])
         self._contents(series, places)
-
-    def _pausing(self, days: list[date]) -> tuple[list[date], list[date]]:
-        """The days without those of the pause and those that are skipped, and these."""
-        if self.spec.pause is not None:
-            today = self.timeline.today(self.zone)
-            before, after = (timedelta(days=number) for number in self.spec.pause)
-            held = [day for day in days if day < today - before]
-            days = [*held, self._next(days[0], today + after - timedelta(days=1))]
-        skipped = []
-        for _ in range(self.spec.skip):
-            skipped.append(days[-1])
-            days[-1] = self._next(days[0], days[-1])
-        return days, skipped
-
-    def _next(self, start: date, after: date) -> date:
-        return next_day(start, self.cadence, after, self.spec.rrule or None)
 
     def _skip(self, series: OneOnOneSeries, days: list[date], at: datetime) -> None:
         for day in days:
@@ -124,50 +100,12 @@ class _Planting:
                 )
             )
 
-    def _days(self) -> list[date]:
-        """The days of all meetings, the open one last; for an ended series the one that fell out."""
-        today = self.timeline.today(self.zone)
-        start = today - timedelta(days=self.spec.first)
-        start += timedelta(days=(self.spec.weekday - start.weekday()) % 7)
-        if self.cadence in (Cadence.MONTHLY, Cadence.CUSTOM):
-            if self.spec.rrule:
-                start = self._next(start, start - timedelta(days=1))
-            last = start
-            while self._at(last) <= self.timeline.now - STARTED_AT_MOST:
-                last = self._next(start, last)
-        else:
-            last = self._last_day(today)
-            step = DAYS_BETWEEN[self.cadence]
-            start += timedelta(days=(last - start).days % step)
-        days = [start]
-        while days[-1] < last:
-            days.append(self._next(start, days[-1]))
-        return days
-
-    def _last_day(self, today: date) -> date:
-        """The day of the open meeting, or of the first after the end of the series."""
-        step = DAYS_BETWEEN[self.cadence]
-        if self.spec.ended is not None:
-            end = today - timedelta(days=self.spec.ended)
-            return end + timedelta(days=(self.spec.weekday - end.weekday() - 1) % 7 + 1)
-        if self.spec.week < 0:
-            past = today - timedelta(days=OVERDUE_DAYS)
-            return past - timedelta(days=(past.weekday() - self.spec.weekday) % 7)
-        day = today - timedelta(days=1)
-        day += timedelta(days=(self.spec.weekday - day.weekday()) % 7)
-        while self._at(day) <= self.timeline.now - STARTED_AT_MOST:
-            day += timedelta(days=7)
-        return day + timedelta(days=7 * self.spec.week) if step > 7 else day
-
-    def _at(self, day: date) -> datetime:
-        return instant_of(day, self.wall, self.zone)
-
     def _places(self, days: list[date]) -> list[_Place]:
-        created = self.timeline.settle(self._at(days[0]) - timedelta(days=1, hours=3), None)
+        created = self.timeline.settle(self.diary.at(days[0]) - timedelta(days=1, hours=3), None)
         places: list[_Place] = []
         for index, day in enumerate(days):
             ago = len(days) - 1 - index
-            at = self._at(day)
+            at = self.diary.at(day)
             held: bool | None = ago not in self.spec.missed
             closed: datetime | None = None
             if ago == 0:
@@ -176,7 +114,7 @@ class _Planting:
                     held = False
                     closed = max(
                         created + timedelta(minutes=20),
-                        self._at(self.timeline.working_day(self.spec.ended, self.zone)),
+                        self.diary.at(self.timeline.working_day(self.spec.ended, self.zone)),
                     )
             else:
                 minutes = self._chance("close", ago).choice((28, 31, 34, 41, 55))
@@ -204,13 +142,13 @@ class _Planting:
                 high_id=high,
                 active_pair=None if ended else pair_key(low, high),
                 kind=SeriesKind(self.spec.kind),
-                cadence=self.cadence,
+                cadence=self.diary.cadence,
                 rrule=self.spec.rrule or None,
                 paused_from=None if pause is None else today - timedelta(days=pause[0]),
                 paused_until=None if pause is None else today + timedelta(days=pause[1]),
                 time_zone=self.zone,
                 rhythm_from=places[0].day,
-                wall_minutes=self.wall,
+                wall_minutes=self.diary.wall,
                 started_by_id=self.two["a"].id,
                 created_at=places[0].created,
                 ended_at=ended,

@@ -173,9 +173,9 @@ def parsed(text: str) -> Rule:
 
 
 def _parts(text: str) -> dict[str, str]:
-    text = text.strip().upper().removeprefix("RRULE:").strip(";")
-    if len(text) > RULE_MAXIMUM:
+    if len(text) > RULE_MAXIMUM:  # before anything else, for what is understood is remembered
         raise _not_understood("RRULE")
+    text = text.strip().upper().removeprefix("RRULE:").strip(";")
     parts: dict[str, str] = {}
     for part in text.split(";"):
         match = _PART.fullmatch(part.strip())

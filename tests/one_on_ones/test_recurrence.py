@@ -115,6 +115,7 @@ def test_what_a_rule_leaves_unsaid_is_said_by_the_day_from_which_it_counts(
         ("FREQ=WEEKLY;X-WHO=ME", "RRULE_NOT_UNDERSTOOD"),
         ("FREQ=WEEKLY\nDTSTART:20260101", "RRULE_NOT_UNDERSTOOD"),
         ("FREQ=WEEKLY;BYDAY=" + ",".join(["TU"] * 100), "RRULE_NOT_UNDERSTOOD"),
+        ("FREQ=WEEKLY" + " " * 1_000_000, "RRULE_NOT_UNDERSTOOD"),
         ("FREQ=WEEKLY;COUNT=10", "RRULE_WITH_AN_END"),
         ("FREQ=WEEKLY;UNTIL=20270101T000000Z", "RRULE_WITH_AN_END"),
         ("FREQ=HOURLY", "RRULE_MORE_THAN_DAILY"),

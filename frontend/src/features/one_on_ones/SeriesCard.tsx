@@ -10,6 +10,7 @@ export const SeriesCardFragment = graphql(`
   fragment SeriesCard_series on OneOnOneSeries {
     id
     rhythm
+    timeZone
     endedAt
     pausedFrom
     pausedUntil
@@ -45,7 +46,16 @@ export function SeriesCard({ series: masked }: { series: FragmentType<typeof Ser
       <PersonLine
         person={series.other}
         to={current && !series.endedAt ? paths.meeting(current.id) : paths.series(series.id)}
-        note={series.rhythm}
+        note={
+          series.timeZone === dates.zone ? (
+            series.rhythm
+          ) : (
+            // The rhythm tells the time of its own zone, the next meeting that of the viewer's.
+            <>
+              {series.rhythm} {t('series.zone', { zone: series.timeZone })}
+            </>
+          )
+        }
       />
       <span className={classes.facts}>
         {series.endedAt ? (

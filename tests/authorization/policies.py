@@ -257,6 +257,7 @@ HELD_BY: dict[str, str] = {
     "development.may_draft_plan": "mutation draftPlan",
     "development.may_share_with_hr": "mutation editPlan",
     "development.manager_reads": "field DevelopmentPlan.visibleTo",
+    "relationships.may_see_departments": "field Query.oneOnOneRates Query.departmentNetwork",
     "recognition.may_withdraw_kudos": "mutation withdrawKudos",
     "recognition.may_make_kudos_private": "mutation makeKudosPrivate",
     "recognition.may_hide_kudos": "mutation hideKudos",

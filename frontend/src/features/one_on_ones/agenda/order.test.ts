@@ -50,6 +50,9 @@ test('two quick moves are shown at once and sent one after the other', async () 
   expect(result.current.ids).toEqual(['a', 'd', 'b', 'c']);
 
   await act(async () => asked[1]?.answer(true));
+  // Read before the second was done, and here only after it was.
+  rerender({ ids: ['a', 'b', 'd', 'c'] });
+  expect(result.current.ids).toEqual(['a', 'd', 'b', 'c']);
   rerender({ ids: ['a', 'd', 'b', 'c'] });
   expect(result.current.ids).toEqual(['a', 'd', 'b', 'c']);
   // From here on the server's order counts again.

@@ -1,10 +1,15 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { arranged, before, moved } from './order';
+
+/** So long the server's order may lag behind what it has acknowledged. */
+const SETTLES_MS = 3000;
 
 interface Wanted {
   ids: string[];
-  /** The server's order when the last move was acknowledged; until then undefined. */
-  instead: string | undefined;
+  /** Orders on the way from the first one to this: an answer that was slow may still bring them. */
+  passed: ReadonlySet<string>;
+  /** The server has acknowledged all moves. */
+  settled: boolean;
 }
 
 /**
@@ -21,27 +26,29 @@ export function useOrder(
   const queue = useRef(Promise.resolve());
   const waiting = useRef(0);
   const key = actual.join(' ');
-  const current = useRef(key);
-  current.current = key;
 
-  // What was wanted has come true, or something else has come since it was acknowledged.
-  if (wanted?.instead !== undefined && (wanted.instead !== key || wanted.ids.join(' ') === key)) {
-    setWanted(null);
-  }
+  // What was wanted has come true, or something that was never on the way has come instead.
+  if (wanted?.settled && (wanted.ids.join(' ') === key || !wanted.passed.has(key))) setWanted(null);
   const ids = wanted ? arranged(actual, wanted.ids) : [...actual];
+
+  const settled = wanted?.settled ?? false;
+  useEffect(() => {
+    if (!settled) return undefined;
+    const timer = setTimeout(() => setWanted(null), SETTLES_MS);
+    return () => clearTimeout(timer);
+  }, [settled]);
 
   const move = (id: string, to: number): Promise<void> => {
     const next = moved(ids, id, to);
     if (next.join(' ') === ids.join(' ')) return Promise.resolve();
-    setWanted({ ids: next, instead: undefined });
+    const passed = new Set([...(wanted?.passed ?? []), key, ids.join(' ')]);
+    setWanted({ ids: next, passed, settled: false });
     waiting.current += 1;
     queue.current = queue.current.then(async () => {
       const done = await save(id, before(next, id));
       waiting.current -= 1;
       if (!done) setWanted(null);
-      else if (waiting.current === 0) {
-        setWanted((now) => now && { ...now, instead: current.current });
-      }
+      else if (waiting.current === 0) setWanted((now) => now && { ...now, settled: true });
     });
     return queue.current;
   };

@@ -20,7 +20,7 @@ from tools import chromium
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCompany]:
-    """The demo company, its server, a mail in its mailbox. Artem is an administrator, too."""
+    """The demo company, its server, a mail in its mailbox. Artem has both roles, too."""
     folder: Path = tmp_path_factory.mktemp("demo")
     file = folder / "erm.db"
     env = environment(f"sqlite:///{file}", free_port(), folder)
@@ -30,13 +30,14 @@ async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCo
     with running(server):
         await server.wait_until_it_answers()
         demo = DemoCompany(f"http://localhost:{env['PORT']}", file, server)
-        demo.change(
-            "INSERT INTO role_grant (id, role, granted_at, person_id) VALUES (?, ?, ?, ?)",
-            str(new_id()),
-            "administrator",
-            now().isoformat(sep=" "),
-            demo.person(ARTEM),
-        )
+        for role in ("administrator", "hr"):
+            demo.change(
+                "INSERT INTO role_grant (id, role, granted_at, person_id) VALUES (?, ?, ?, ?)",
+                str(new_id()),
+                role,
+                now().isoformat(sep=" "),
+                demo.person(ARTEM),
+            )
         yield demo
 
 

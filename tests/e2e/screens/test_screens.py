@@ -165,7 +165,7 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
         (None, PUBLIC),
         (person, screens(demo, person)),
         (administrator, company_screens(demo)),
-        (HANNAH, HR),
+        (HANNAH if corner.language == "en" else ARTEM, HR),
     ]
     faults: list[str] = []
     for email, names in groups:

@@ -128,7 +128,7 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
         world.of_ann += [page_of("people", "Person", person)]
     world.of_ann.append(page_of("people", "Person", cast.mo, "/relationship"))
     world.of_ann += ["/", "/one-on-ones", "/feedback", "/development", "/recognition", "/people"]
-    world.of_ann += ["/org-chart", "/settings"]
+    world.of_ann += ["/org-chart", "/settings", "/relationships", "/promises", "/handovers"]
     world.of_ada += ["/company", "/company/data-quality", "/company/roles", "/company/mailbox"]
 
     for person in (cast.ann, cast.mo):

@@ -24,6 +24,7 @@ PASSWORD = "lantern-pebble-harbour-61"
 SOFIA = "sofia.almeida@kelvane.example"
 THEO = "theo.marsh@kelvane.example"
 ARTEM = "artem.gusev@kelvane.example"
+ELENA = "elena.vorontsova@kelvane.example"
 TOMAS = "tomas.figueira@kelvane.example"
 HANNAH = "hannah.osei@kelvane.example"
 PHONE, DESKTOP = (390, 844), (1280, 900)
@@ -71,12 +72,13 @@ class DemoCompany:
         return self.key("SELECT id FROM person WHERE work_email = ?", email)
 
     def meeting(self, email: str, *, state: str = "open") -> str:
-        """The address of somebody's latest meeting that is open, or closed."""
+        """The address of somebody's meeting, open or closed, with most to talk about."""
         person = self.person(email)
         key = self.key(
             "SELECT m.id FROM one_on_one_meeting m JOIN one_on_one_series s ON s.id = m.series_id"
             " WHERE m.state = ? AND s.ended_at IS NULL AND ? IN (s.high_id, s.low_id)"
-            " ORDER BY m.scheduled_at DESC",
+            " ORDER BY (SELECT COUNT(*) FROM one_on_one_talking_point p"
+            " WHERE p.meeting_id = m.id AND p.visibility = 'shared') DESC, m.scheduled_at DESC",
             state,
             person,
         )

@@ -13,14 +13,14 @@ from erm.core.clock import now
 from erm.core.ids import new_id
 from tests.database import free_port
 from tests.e2e.conftest import FLAGS
-from tests.e2e.screens.company import ARTEM, SOFIA, DemoCompany
+from tests.e2e.screens.company import ARTEM, ELENA, SOFIA, DemoCompany
 from tests.processes import Process, command, environment, running
 from tools import chromium
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCompany]:
-    """The demo company, its server, a mail in its mailbox. Artem has both roles, too."""
+    """The demo company, its server, a mail in its mailbox. Artem is an administrator, Elena HR, too."""
     folder: Path = tmp_path_factory.mktemp("demo")
     file = folder / "erm.db"
     env = environment(f"sqlite:///{file}", free_port(), folder)
@@ -30,13 +30,13 @@ async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCo
     with running(server):
         await server.wait_until_it_answers()
         demo = DemoCompany(f"http://localhost:{env['PORT']}", file, server)
-        for role in ("administrator", "hr"):
+        for role, email in (("administrator", ARTEM), ("hr", ELENA)):
             demo.change(
                 "INSERT INTO role_grant (id, role, granted_at, person_id) VALUES (?, ?, ?, ?)",
                 str(new_id()),
                 role,
                 now().isoformat(sep=" "),
-                demo.person(ARTEM),
+                demo.person(email),
             )
         yield demo
 

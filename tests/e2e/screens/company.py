@@ -73,16 +73,19 @@ class DemoCompany:
 
     def meeting(self, email: str, *, state: str = "open") -> str:
         """The address of somebody's meeting, open or closed, with most to talk about."""
-        person = self.person(email)
-        key = self.key(
+        key = self.meeting_key(email, state=state)
+        return f"/meetings/{identifier('OneOnOneMeeting', key)}"
+
+    def meeting_key(self, email: str, *, state: str = "open") -> str:
+        """The key of that meeting."""
+        return self.key(
             "SELECT m.id FROM one_on_one_meeting m JOIN one_on_one_series s ON s.id = m.series_id"
             " WHERE m.state = ? AND s.ended_at IS NULL AND ? IN (s.high_id, s.low_id)"
             " ORDER BY (SELECT COUNT(*) FROM one_on_one_talking_point p"
             " WHERE p.meeting_id = m.id AND p.visibility = 'shared') DESC, m.scheduled_at DESC",
             state,
-            person,
+            self.person(email),
         )
-        return f"/meetings/{identifier('OneOnOneMeeting', key)}"
 
 
 def identifier(kind: str, key: str) -> str:

@@ -119,6 +119,7 @@ async def test_the_palette_finds_a_person(browser: Browser, demo: DemoCompany) -
 
         # Pages, too; the arrows go round; Escape gives the focus back.
         await one.page.keyboard.press("Control+k")
+        await expect(field).to_be_focused()
         await one.page.keyboard.type("develop")
         await expect(one.page.get_by_role("option", selected=True)).to_have_text("Development")
         await one.page.keyboard.press("Escape")

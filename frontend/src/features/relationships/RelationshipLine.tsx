@@ -60,7 +60,16 @@ export function RelationshipLine({ relationship: masked }: RelationshipLineProps
         ) : null}
       </div>
       <div className={classes.step}>
-        {meeting ? (
+        {first?.kind === 'HANDOVER_WAITING' ? (
+          <Button
+            variant="default"
+            component={Link}
+            to={paths.handovers}
+            aria-label={t('do.handoverFrom', { name: person.name })}
+          >
+            {t('do.handover')}
+          </Button>
+        ) : meeting ? (
           <Button
             variant="default"
             component={Link}

@@ -32,10 +32,16 @@ FOCUSED = """() => {
 
 
 async def tab_to(page: Page, name: str, *, key: str = "Tab") -> None:
-    """Go on by Tab until something of this name has the focus; what it passes can be seen."""
+    """Go on by Tab until something of this name has the focus; what it passes can be seen.
+
+    A page that is still loading has little to stop at, so at each turn past its end it is
+    given a moment.
+    """
     passed: list[str] = []
     for _ in range(MOST):
         focused: dict[str, Any] | None = await page.evaluate(FOCUSED)
+        if focused is None:
+            await page.wait_for_timeout(100)
         if focused is not None:
             passed.append(focused["name"][:60])
             if re.fullmatch(name, focused["name"]):
@@ -58,6 +64,7 @@ async def test_a_whole_meeting_is_held_by_keyboard(chrome: Browser, product: Pro
     async with person_s_browser(chrome, product.base, complaints) as page:
         keys = page.keyboard
         await page.goto("/sign-in")
+        await expect(page.get_by_label("Work e-mail")).to_be_visible()
         await tab_to(page, "Work e-mail")
         await keys.type(SOFIA)
         await tab_to(page, "Password")

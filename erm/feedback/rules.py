@@ -17,8 +17,9 @@ EDITABLE_FOR = timedelta(hours=24)
 
 
 class RequestState(StrEnum):
-    """Where a request for feedback stands. Only PENDING ever changes."""
+    """Where a request for feedback stands. Only SCHEDULED and PENDING ever change."""
 
+    SCHEDULED = "scheduled"
     PENDING = "pending"
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -30,6 +31,14 @@ class FeedbackVisibility(StrEnum):
 
     RECIPIENT = "recipient"
     RECIPIENT_AND_MANAGER = "recipient_and_manager"
+
+
+class FeedbackLinkKind(StrEnum):
+    """What a recipient can make of a note."""
+
+    GOAL = "goal"
+    TALKING_POINT = "talking_point"
+    KUDOS = "kudos"
 
 
 def open_key(requester_id: UUID, asked_id: UUID, question: str) -> str:

@@ -35,6 +35,7 @@ MODEL_MODULES = (
     "erm.access.models",
     "erm.one_on_ones.models",
     "erm.feedback.models",
+    "erm.feedback.cycles.models",
     "erm.development.models",
     "erm.recognition.models",
     "erm.handovers.models",

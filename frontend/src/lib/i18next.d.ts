@@ -2,6 +2,7 @@ import 'i18next';
 import type access from '../locales/en/access.json';
 import type common from '../locales/en/common.json';
 import type company from '../locales/en/company.json';
+import type cycles from '../locales/en/cycles.json';
 import type development from '../locales/en/development.json';
 import type feedback from '../locales/en/feedback.json';
 import type handovers from '../locales/en/handovers.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       access: typeof access;
       common: typeof common;
       company: typeof company;
+      cycles: typeof cycles;
       development: typeof development;
       feedback: typeof feedback;
       handovers: typeof handovers;

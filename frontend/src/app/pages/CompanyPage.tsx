@@ -1,8 +1,6 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { AuditLog } from '@/features/company/AuditLog';
-import classes from '@/features/company/company.module.css';
 import { DataQuality } from '@/features/company/DataQuality';
 import { ImportPeople } from '@/features/company/ImportPeople';
 import { Mailbox } from '@/features/company/Mailbox';
@@ -12,6 +10,7 @@ import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { PageHeader } from '@/ui/PageHeader';
 import { NotThere } from '@/ui/states';
+import { TabLink, TabLinks } from '@/ui/TabLinks';
 
 const PLACES = [
   [paths.companyImport, 'place.import'],
@@ -25,16 +24,6 @@ const PLACES = [
 export default function CompanyPage() {
   const { t } = useTranslation('company');
   const viewer = useViewer();
-  const { pathname } = useLocation();
-  const places = useRef<HTMLElement>(null);
-
-  // On a phone they stand in one row that can be longer than the screen.
-  useEffect(() => {
-    places.current
-      ?.querySelector('[aria-current="page"]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [pathname]);
-
   if (!viewer.isAdministrator) {
     return (
       <>
@@ -46,13 +35,13 @@ export default function CompanyPage() {
   return (
     <>
       <PageHeader title={t('title')} />
-      <nav ref={places} className={classes.places} aria-label={t('places')}>
+      <TabLinks label={t('places')} tight>
         {PLACES.map(([to, label]) => (
-          <NavLink key={to} to={to} className={classes.place ?? ''}>
+          <TabLink key={to} to={to}>
             {t(label)}
-          </NavLink>
+          </TabLink>
         ))}
-      </nav>
+      </TabLinks>
       <Routes>
         <Route index element={<Navigate to={paths.companyImport} replace />} />
         <Route path="import" element={<ImportPeople />} />

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { Network } from '@/features/reports/Network';
 import { Rates } from '@/features/reports/Rates';
-import classes from '@/features/reports/reports.module.css';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { PageHeader } from '@/ui/PageHeader';
 import { NotThere } from '@/ui/states';
+import { TabLink, TabLinks } from '@/ui/TabLinks';
 
 const PLACES = [
   [paths.reportsOneOnOnes, 'place.oneOnOnes'],
@@ -28,13 +28,13 @@ export default function ReportsPage() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      <nav className={classes.places} aria-label={t('places')}>
+      <TabLinks label={t('places')}>
         {PLACES.map(([to, label]) => (
-          <NavLink key={to} to={to} className={classes.place ?? ''}>
+          <TabLink key={to} to={to}>
             {t(label)}
-          </NavLink>
+          </TabLink>
         ))}
-      </nav>
+      </TabLinks>
       <Routes>
         <Route index element={<Navigate to={paths.reportsOneOnOnes} replace />} />
         <Route path="one-on-ones" element={<Rates />} />

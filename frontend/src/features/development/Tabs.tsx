@@ -1,9 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
-import classes from './development.module.css';
+import { TabCount, TabLink, TabLinks } from '@/ui/TabLinks';
 
 export const TABS = ['mine', 'team'] as const;
 export type Tab = (typeof TABS)[number];
@@ -31,25 +30,18 @@ export function Tabs({ chosen }: { chosen: Tab }) {
   const waiting = (data?.viewer?.teamDevelopmentPlans ?? []).filter((plan) => plan.canAgree).length;
   if (!manages && chosen === 'mine') return null;
   return (
-    <nav className={classes.tabs} aria-label={t('tabs')}>
+    <TabLinks label={t('tabs')}>
       {TABS.map((tab) => (
-        <Link
-          key={tab}
-          className={classes.tab}
-          to={`?tab=${tab}`}
-          aria-current={tab === chosen ? 'page' : undefined}
-        >
+        <TabLink key={tab} to={`?tab=${tab}`} current={tab === chosen}>
           {t(`tab.${tab}`)}
           {tab === 'team' && waiting > 0 ? (
             <>
-              <span className={classes.count} aria-hidden="true">
-                {waiting}
-              </span>
+              <TabCount silent>{waiting}</TabCount>
               <VisuallyHidden> {t('tab.waiting', { count: waiting })}</VisuallyHidden>
             </>
           ) : null}
-        </Link>
+        </TabLink>
       ))}
-    </nav>
+    </TabLinks>
   );
 }

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
-import classes from './feedback.module.css';
+import { TabCount, TabLink, TabLinks } from '@/ui/TabLinks';
 
 export const TABS = ['received', 'toWrite', 'given', 'asked'] as const;
 export type Tab = (typeof TABS)[number];
@@ -23,23 +22,18 @@ export function Tabs({ chosen }: { chosen: Tab }) {
   const [{ data }] = useQuery({ query: FeedbackCounts });
   const waiting = data?.viewer?.feedbackRequestsToAnswer.totalCount ?? 0;
   return (
-    <nav className={classes.tabs} aria-label={t('tabs')}>
+    <TabLinks label={t('tabs')}>
       {TABS.map((tab) => (
-        <Link
-          key={tab}
-          className={classes.tab}
-          to={`?tab=${tab}`}
-          aria-current={tab === chosen ? 'page' : undefined}
-        >
+        <TabLink key={tab} to={`?tab=${tab}`} current={tab === chosen}>
           {t(`tab.${tab}`)}
           {tab === 'toWrite' && waiting > 0 ? (
             <>
               {' '}
-              <span className={classes.count}>{waiting}</span>
+              <TabCount>{waiting}</TabCount>
             </>
           ) : null}
-        </Link>
+        </TabLink>
       ))}
-    </nav>
+    </TabLinks>
   );
 }

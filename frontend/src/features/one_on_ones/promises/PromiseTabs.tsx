@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
+import { TabCount, TabLink, TabLinks } from '@/ui/TabLinks';
 import classes from './promises.module.css';
 import { FILTERS, type PromiseFilter, SIDES, type Side } from './PromiseList';
 
@@ -35,19 +35,18 @@ export function PromiseTabs({ side, filter, onFilter }: PromiseTabsProps) {
   };
   return (
     <div className={classes.choice}>
-      <nav className={classes.tabs} aria-label={t('page.title')}>
+      <TabLinks label={t('page.title')}>
         {SIDES.map((one) => (
-          <Link
+          <TabLink
             key={one}
-            className={classes.tab}
             to={`?list=${one}${filter === 'OPEN' ? '' : `&state=${filter}`}`}
-            aria-current={one === side ? 'page' : undefined}
+            current={one === side}
           >
             {t(`page.${one}`)}{' '}
-            <span className={classes.count}>{open[one]}</span>
-          </Link>
+            <TabCount>{open[one]}</TabCount>
+          </TabLink>
         ))}
-      </nav>
+      </TabLinks>
       <SegmentedControl
         aria-label={t('page.filter')}
         value={filter}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentType, unmask } from '@/gql';
 import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
+import { List } from '@/ui/List';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import { HandoverCandidateFragment } from './HandoverEditor';
@@ -36,7 +37,7 @@ export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
   return (
     <Section title={t('candidates.title')}>
       <p className={classes.dim}>{t('candidates.lead')}</p>
-      <ul className={classes.list}>
+      <List>
         {candidates.map((one) => (
           <li key={one.key} className={classes.item}>
             <Checkbox
@@ -60,7 +61,7 @@ export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
             />
           </li>
         ))}
-      </ul>
+      </List>
       <FormError>{close.error()}</FormError>
       <div>
         <Button

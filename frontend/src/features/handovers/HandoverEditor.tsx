@@ -7,6 +7,7 @@ import { paths } from '@/lib/paths';
 import { useDraft } from '@/lib/useDraft';
 import { useDates } from '@/ui/dates';
 import { Form, FormActions, FormError } from '@/ui/Form';
+import { List } from '@/ui/List';
 import { type PickedPerson, PersonPicker } from '@/ui/PersonPicker';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
@@ -153,7 +154,7 @@ export function HandoverEditor({ name, initial, candidates }: HandoverEditorProp
         {candidates.length === 0 ? (
           <p className={classes.dim}>{t('candidates.none')}</p>
         ) : (
-          <ul className={classes.list}>
+          <List>
             {candidates.map((one) => {
               const words = lines[nameOf(one)];
               return (
@@ -186,7 +187,7 @@ export function HandoverEditor({ name, initial, candidates }: HandoverEditorProp
                 </li>
               );
             })}
-          </ul>
+          </List>
         )}
       </Section>
       <FormError>{save.error('receiverId', 'note') ?? share.error() ?? remove.error()}</FormError>

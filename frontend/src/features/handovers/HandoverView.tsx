@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
+import { List } from '@/ui/List';
 import { Markdown } from '@/ui/Markdown';
 import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
@@ -70,7 +71,7 @@ export function HandoverView({ handover: masked }: { handover: FragmentType<type
       ) : null}
       {handover.lines.length > 0 ? (
         <Section title={t('lines')}>
-          <ul className={classes.list}>
+          <List>
             {handover.lines.map((line) => (
               <li key={line.key} className={classes.line}>
                 <div className={classes.grow}>
@@ -110,7 +111,7 @@ export function HandoverView({ handover: masked }: { handover: FragmentType<type
                 )}
               </li>
             ))}
-          </ul>
+          </List>
           <FormError>{settle.error()}</FormError>
         </Section>
       ) : null}

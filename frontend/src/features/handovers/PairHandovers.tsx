@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
+import { List } from '@/ui/List';
 import { Section } from '@/ui/Section';
 import { HandoverLine } from './HandoverLine';
-import classes from './handovers.module.css';
 
 export const PairHandoversFragment = graphql(`
   fragment PairHandovers_relationship on Relationship {
@@ -21,11 +21,11 @@ export function PairHandovers({ pair: masked }: { pair: FragmentType<typeof Pair
   if (handovers.length === 0) return null;
   return (
     <Section title={t('title')}>
-      <ul className={classes.list}>
+      <List>
         {handovers.map((handover) => (
           <HandoverLine key={handover.id} handover={handover} />
         ))}
-      </ul>
+      </List>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
 import { useDates } from '@/ui/dates';
+import { List } from '@/ui/List';
 import { Section } from '@/ui/Section';
 import classes from './relationships.module.css';
 
@@ -36,7 +37,7 @@ export function PairPromises({ pair: masked }: { pair: FragmentType<typeof PairP
       {openPromises.length === 0 ? (
         <p className={classes.dim}>{t('promises.none')}</p>
       ) : (
-        <ul className={classes.list}>
+        <List>
           {openPromises.map((promise) => (
             <li key={promise.id} className={classes.item}>
               <Link className={classes.subject} to={paths.meeting(promise.meeting.id)}>
@@ -57,7 +58,7 @@ export function PairPromises({ pair: masked }: { pair: FragmentType<typeof PairP
               </p>
             </li>
           ))}
-        </ul>
+        </List>
       )}
     </Section>
   );

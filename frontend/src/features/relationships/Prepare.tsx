@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
+import { List } from '@/ui/List';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { LoadingState } from '@/ui/states';
@@ -75,14 +76,14 @@ function Suggestions({ suggestions }: { suggestions: readonly Suggestion[] }) {
   return (
     <>
       {suggestions.length > 0 ? (
-        <ul className={classes.list}>
+        <List>
           {suggestions.slice(0, SHOWN).map((one) => (
             <li key={one.key} className={classes.item}>
               <span className={classes.subject}>{one.body}</span>
               <p className={classes.dim}>{one.reason}</p>
             </li>
           ))}
-        </ul>
+        </List>
       ) : (
         <p className={classes.dim}>{t('prepare.none')}</p>
       )}

@@ -1,12 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import {
-  HandoverCandidateFragment,
-  HandoverEditor,
-  type Written,
-  nameOf,
-} from '@/features/handovers/HandoverEditor';
+import { HandoverCandidateFragment } from '@/features/handovers/HandoverCandidate';
+import { HandoverEditor, type Written, nameOf } from '@/features/handovers/HandoverEditor';
 import { HandoverView } from '@/features/handovers/HandoverView';
 import { graphql, unmask } from '@/gql';
 import type { HandoverReason } from '@/gql/graphql';

@@ -1,13 +1,12 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, unmask } from '@/gql';
-import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
 import { List } from '@/ui/List';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
-import { HandoverCandidateFragment } from './HandoverEditor';
+import { HandoverCandidate, HandoverCandidateFragment } from './HandoverCandidate';
 import classes from './handovers.module.css';
 import { useCloseOpenItems } from './useHandovers';
 
@@ -19,7 +18,6 @@ interface CloseOpenItemsProps {
 export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
   const candidates = unmask(HandoverCandidateFragment, masked);
   const { t } = useTranslation('handovers');
-  const dates = useDates();
   const close = useCloseOpenItems();
   const [chosen, setChosen] = useState<readonly string[]>([]);
 
@@ -39,27 +37,14 @@ export function CloseOpenItems({ candidates: masked }: CloseOpenItemsProps) {
       <p className={classes.dim}>{t('candidates.lead')}</p>
       <List>
         {candidates.map((one) => (
-          <li key={one.key} className={classes.item}>
-            <Checkbox
-              size="md"
-              checked={chosen.includes(one.key)}
-              onChange={(event) =>
-                setChosen(
-                  event.currentTarget.checked
-                    ? [...chosen, one.key]
-                    : chosen.filter((key) => key !== one.key),
-                )
-              }
-              label={one.title}
-              description={[
-                t(`kind.${one.kind}`),
-                one.other?.name,
-                one.dueOn ? t('due', { date: dates.date(one.dueOn) }) : undefined,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            />
-          </li>
+          <HandoverCandidate
+            key={one.key}
+            candidate={one}
+            chosen={chosen.includes(one.key)}
+            onChoose={(wanted) =>
+              setChosen(wanted ? [...chosen, one.key] : chosen.filter((key) => key !== one.key))
+            }
+          />
         ))}
       </List>
       <FormError>{close.error()}</FormError>

@@ -1,35 +1,18 @@
-import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { type DocumentType, graphql } from '@/gql';
 import type { HandoverReason } from '@/gql/graphql';
 import { paths } from '@/lib/paths';
 import { useDraft } from '@/lib/useDraft';
-import { useDates } from '@/ui/dates';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { List } from '@/ui/List';
 import { type PickedPerson, PersonPicker } from '@/ui/PersonPicker';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
+import { type Candidate, HandoverCandidate } from './HandoverCandidate';
 import classes from './handovers.module.css';
 import { useDeleteHandover, useSaveHandover, useShareHandover } from './useHandovers';
-
-export const HandoverCandidateFragment = graphql(`
-  fragment HandoverCandidate_candidate on HandoverCandidate {
-    key
-    kind
-    subjectId
-    title
-    dueOn
-    other {
-      id
-      name
-    }
-  }
-`);
-
-export type Candidate = DocumentType<typeof HandoverCandidateFragment>;
 
 /** What a candidate is called among the lines of a form. */
 export function nameOf(one: { kind: string; subjectId: string | null }): string {
@@ -59,7 +42,6 @@ interface HandoverEditorProps {
 /** Writes a handover: to whom, why, a note, and what goes with it. Nobody reads it before it is shared. */
 export function HandoverEditor({ name, initial, candidates }: HandoverEditorProps) {
   const { t } = useTranslation(['handovers', 'common']);
-  const dates = useDates();
   const go = useNavigate();
   const draft = useDraft<Written>(`handovers.write:${name}`, initial);
   const save = useSaveHandover();
@@ -158,20 +140,12 @@ export function HandoverEditor({ name, initial, candidates }: HandoverEditorProp
             {candidates.map((one) => {
               const words = lines[nameOf(one)];
               return (
-                <li key={one.key} className={classes.item}>
-                  <Checkbox
-                    size="md"
-                    checked={words !== undefined}
-                    onChange={(event) => choose(one, event.currentTarget.checked)}
-                    label={one.title}
-                    description={[
-                      t(`kind.${one.kind}`),
-                      one.other?.name,
-                      one.dueOn ? t('due', { date: dates.date(one.dueOn) }) : undefined,
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  />
+                <HandoverCandidate
+                  key={one.key}
+                  candidate={one}
+                  chosen={words !== undefined}
+                  onChoose={(chosen) => choose(one, chosen)}
+                >
                   {words !== undefined ? (
                     <Textarea
                       className={classes.words}
@@ -184,7 +158,7 @@ export function HandoverEditor({ name, initial, candidates }: HandoverEditorProp
                       }
                     />
                   ) : null}
-                </li>
+                </HandoverCandidate>
               );
             })}
           </List>

@@ -12,6 +12,7 @@ import { Section } from '@/ui/Section';
 import { EmptyState, NotThere } from '@/ui/states';
 import { NetworkMap } from './NetworkMap';
 import classes from './reports.module.css';
+import { Table } from './Table';
 
 const NetworkQuery = graphql(`
   query DepartmentNetwork($days: Int!, $kinds: [TieKind!]) {
@@ -160,42 +161,32 @@ function Ties({ network, names }: { network: DepartmentNetwork; names: Map<strin
   const { t } = useTranslation('reports');
   if (network.ties.length === 0) return <p className={classes.hint}>{t('network.noTies')}</p>;
   return (
-    <div className={classes.box} tabIndex={0} role="group" aria-label={t('network.table')}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('network.between')}</th>
-            <th scope="col" className={classes.numeric}>
-              {t('network.contacts')}
+    <Table
+      label={t('network.table')}
+      columns={[
+        t('network.between'),
+        t('network.contacts'),
+        ...KINDS.map((kind) => t(`network.kind.${kind}`)),
+        t('network.pairs'),
+      ]}
+    >
+      <tbody>
+        {network.ties.map((tie) => (
+          <tr key={tie.key}>
+            <th scope="row">
+              {t('network.pair', { one: names.get(tie.fromKey), other: names.get(tie.toKey) })}
             </th>
-            {KINDS.map((kind) => (
-              <th key={kind} scope="col" className={classes.numeric}>
-                {t(`network.kind.${kind}`)}
-              </th>
-            ))}
-            <th scope="col" className={classes.numeric}>
-              {t('network.pairs')}
-            </th>
+            <td className={classes.numeric}>
+              <strong>{tie.contacts}</strong>
+            </td>
+            <td className={classes.numeric}>{tie.meetings}</td>
+            <td className={classes.numeric}>{tie.thanks}</td>
+            <td className={classes.numeric}>{tie.feedback}</td>
+            <td className={classes.numeric}>{t('network.atLeast', { count: tie.pairsAtLeast })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {network.ties.map((tie) => (
-            <tr key={tie.key}>
-              <th scope="row">
-                {t('network.pair', { one: names.get(tie.fromKey), other: names.get(tie.toKey) })}
-              </th>
-              <td className={classes.numeric}>
-                <strong>{tie.contacts}</strong>
-              </td>
-              <td className={classes.numeric}>{tie.meetings}</td>
-              <td className={classes.numeric}>{tie.thanks}</td>
-              <td className={classes.numeric}>{tie.feedback}</td>
-              <td className={classes.numeric}>{t('network.atLeast', { count: tie.pairsAtLeast })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -204,40 +195,30 @@ function Departments({ network }: { network: DepartmentNetwork }) {
   const { locale } = useDates();
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   return (
-    <div className={classes.box} tabIndex={0} role="group" aria-label={t('network.departments')}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('rates.department')}</th>
-            <th scope="col" className={classes.numeric}>
-              {t('rates.people')}
-            </th>
-            <th scope="col" className={classes.numeric}>
-              {t('network.inside')}
-            </th>
-            <th scope="col" className={classes.numeric}>
-              {t('network.reach')}
-            </th>
-            <th scope="col" className={classes.numeric}>
-              {t('network.betweenness')}
-            </th>
+    <Table
+      label={t('network.departments')}
+      columns={[
+        t('rates.department'),
+        t('rates.people'),
+        t('network.inside'),
+        t('network.reach'),
+        t('network.betweenness'),
+      ]}
+    >
+      <tbody>
+        {network.departments.map((one) => (
+          <tr key={one.key}>
+            <th scope="row">{one.name}</th>
+            <td className={classes.numeric}>{one.people}</td>
+            <td className={classes.numeric}>{percent.format(one.insideShare)}</td>
+            <td className={classes.numeric}>{one.reach}</td>
+            <td className={classes.numeric}>
+              {new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(one.betweenness)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {network.departments.map((one) => (
-            <tr key={one.key}>
-              <th scope="row">{one.name}</th>
-              <td className={classes.numeric}>{one.people}</td>
-              <td className={classes.numeric}>{percent.format(one.insideShare)}</td>
-              <td className={classes.numeric}>{one.reach}</td>
-              <td className={classes.numeric}>
-                {new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(one.betweenness)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

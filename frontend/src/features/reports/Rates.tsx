@@ -9,6 +9,7 @@ import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState, NotThere } from '@/ui/states';
 import classes from './reports.module.css';
+import { Table } from './Table';
 
 const RatesQuery = graphql(`
   query OneOnOneRates {
@@ -95,36 +96,26 @@ export function Rates() {
 function RatesTable({ rows, company }: { rows: readonly Rate[]; company: Rate | null }) {
   const { t } = useTranslation('reports');
   return (
-    <div className={classes.box} tabIndex={0} role="group" aria-label={t('rates.title')}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('rates.department')}</th>
-            <th scope="col" className={classes.numeric}>
-              {t('rates.people')}
-            </th>
-            <th scope="col" className={classes.numeric}>
-              {t('rates.meeting')}
-            </th>
-            {PERIODS.map((days) => (
-              <th key={days} scope="col" className={classes.numeric}>
-                {t('rates.days', { count: days })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Line key={row.key} row={row} />
-          ))}
-        </tbody>
-        {company ? (
-          <tfoot>
-            <Line row={company} />
-          </tfoot>
-        ) : null}
-      </table>
-    </div>
+    <Table
+      label={t('rates.title')}
+      columns={[
+        t('rates.department'),
+        t('rates.people'),
+        t('rates.meeting'),
+        ...PERIODS.map((days) => t('rates.days', { count: days })),
+      ]}
+    >
+      <tbody>
+        {rows.map((row) => (
+          <Line key={row.key} row={row} />
+        ))}
+      </tbody>
+      {company ? (
+        <tfoot>
+          <Line row={company} />
+        </tfoot>
+      ) : null}
+    </Table>
   );
 }
 

@@ -40,6 +40,15 @@ export function RelationshipLine({ relationship: masked }: RelationshipLineProps
   const { t } = useTranslation('relationships');
   const meeting = series?.current;
   const [first, ...others] = reasons;
+  const { name } = person;
+  const step =
+    first?.kind === 'HANDOVER_WAITING'
+      ? { to: paths.handovers, text: t('do.handover'), inFull: t('do.handoverFrom', { name }) }
+      : meeting
+        ? { to: paths.meeting(meeting.id), text: t('do.meeting'), inFull: t('do.meetingWith', { name }) }
+        : person.canStartSeries && attention !== 'FINE'
+          ? { to: paths.startSeries(person.id), text: t('do.meet'), inFull: t('do.meetWith', { name }) }
+          : { to: paths.giveKudos(person.id), text: t('do.thank'), inFull: t('do.thankWho', { name }) };
   return (
     <li className={classes.relationship}>
       <div className={classes.who}>
@@ -60,43 +69,9 @@ export function RelationshipLine({ relationship: masked }: RelationshipLineProps
         ) : null}
       </div>
       <div className={classes.step}>
-        {first?.kind === 'HANDOVER_WAITING' ? (
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.handovers}
-            aria-label={t('do.handoverFrom', { name: person.name })}
-          >
-            {t('do.handover')}
-          </Button>
-        ) : meeting ? (
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.meeting(meeting.id)}
-            aria-label={t('do.meetingWith', { name: person.name })}
-          >
-            {t('do.meeting')}
-          </Button>
-        ) : person.canStartSeries && attention !== 'FINE' ? (
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.startSeries(person.id)}
-            aria-label={t('do.meetWith', { name: person.name })}
-          >
-            {t('do.meet')}
-          </Button>
-        ) : (
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.giveKudos(person.id)}
-            aria-label={t('do.thankWho', { name: person.name })}
-          >
-            {t('do.thank')}
-          </Button>
-        )}
+        <Button variant="default" component={Link} to={step.to} aria-label={step.inFull}>
+          {step.text}
+        </Button>
       </div>
     </li>
   );

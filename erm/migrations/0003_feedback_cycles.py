@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                     fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                 ),
                 ("ended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("cancel_reason", fields.TextField(default="", unique=False)),
                 ("version", fields.IntField(default=1)),
             ],
             options={
@@ -531,6 +532,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("ended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("removed_reason", fields.TextField(default="", unique=False)),
                 ("version", fields.IntField(default=1)),
             ],
             options={

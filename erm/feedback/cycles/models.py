@@ -162,6 +162,7 @@ class Cycle(Model):
     created_at = fields.DatetimeField()
     launched_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
+    cancel_reason = fields.TextField(default="")
     version = fields.IntField(default=1)
 
     class Meta:
@@ -306,6 +307,7 @@ class CycleParticipant(Model):
     added_by_id: UUID | None
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
+    removed_reason = fields.TextField(default="")
     version = fields.IntField(default=1)
 
     class Meta:

@@ -13,27 +13,26 @@ import tempfile
 from pathlib import Path
 
 from tortoise.migrations.autodetector import MigrationAutodetector
-from tortoise.migrations.operations import AlterModelOptions, Operation
+from tortoise.migrations.schema_generator.state import State
 
 from erm.core.database.connections import database, tortoise_config
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def matters(operation: Operation) -> bool:
-    """Whether an operation changes anything.
+class Detector(MigrationAutodetector):
+    """The autodetector, without what it finds changed forever.
 
-    For a model whose primary key is a relation the autodetector forever finds its options changed:
-    the migration's state calls the key ``person``, the model ``person_id``.
+    For a model whose primary key is a relation the migrations' state calls the key ``person``, the
+    model ``person_id``. A key that did change is found among the fields.
     """
-    if not isinstance(operation, AlterModelOptions):
-        return True
-    return operation.name not in {
-        "Credential",
-        "DemoAccount",
-        "DigestPreference",
-        "OneOnOneSettings",
-    }
+
+    async def _project_state(self) -> State:
+        state = await super()._project_state()
+        models = self._current_state().models
+        for name in state.models.keys() & models.keys():
+            state.models[name].options["pk_attr"] = models[name].options["pk_attr"]
+        return state
 
 
 async def draft() -> list[Path]:
@@ -42,14 +41,8 @@ async def draft() -> list[Path]:
         url = f"sqlite:///{folder}/draft.db"
         async with database(url) as context:
             assert context.apps is not None  # noqa: S101 - set by init
-            detector = MigrationAutodetector(context.apps, tortoise_config(url)["apps"])
-            writers = await detector.changes()
-            written = []
-            for writer in writers:
-                writer.operations = [one for one in writer.operations if matters(one)]
-                if writer.operations:
-                    written.append(Path(writer.write()))
-            return written
+            detector = Detector(context.apps, tortoise_config(url)["apps"])
+            return [Path(path) for path in await detector.write()]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.audit import AuditQuery
 from erm.schema.context import Info
+from erm.schema.cycles import CyclesQuery
 from erm.schema.development import DevelopmentQuery
 from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.digest import DigestMutation
@@ -60,6 +61,7 @@ class Query(
     PeopleImportQuery,
     OneOnOnesQuery,
     FeedbackQuery,
+    CyclesQuery,
     DevelopmentQuery,
     RecognitionQuery,
     RelationshipsQuery,

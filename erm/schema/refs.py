@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     HomeRef: TypeAlias = Any
     DigestPreferenceRef: TypeAlias = Any
     MailRef: TypeAlias = Any
+    CycleRef: TypeAlias = Any
+    CycleParticipantRef: TypeAlias = Any
+    CycleQuestionRef: TypeAlias = Any
+    CycleProgrammeRef: TypeAlias = Any
 else:
     PersonRef = Annotated["Person", strawberry.lazy("erm.schema.people")]
     DepartmentRef = Annotated["Department", strawberry.lazy("erm.schema.people")]
@@ -67,6 +71,10 @@ else:
     HomeRef = Annotated["Home", strawberry.lazy("erm.schema.home")]
     DigestPreferenceRef = Annotated["DigestPreference", strawberry.lazy("erm.schema.digest")]
     MailRef = Annotated["Mail", strawberry.lazy("erm.schema.mail")]
+    CycleRef = Annotated["Cycle", strawberry.lazy("erm.schema.cycles")]
+    CycleParticipantRef = Annotated["CycleParticipant", strawberry.lazy("erm.schema.cycles")]
+    CycleQuestionRef = Annotated["CycleQuestion", strawberry.lazy("erm.schema.cycles")]
+    CycleProgrammeRef = Annotated["CycleProgramme", strawberry.lazy("erm.schema.cycle_templates")]
 
 
 async def person(info: Info, key: UUID) -> PersonRef:

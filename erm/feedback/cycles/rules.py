@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
 MINIMUM_FLOOR = 3
 """No anonymous perspective is shown with fewer raters, whatever a cycle asks for."""
@@ -148,3 +149,62 @@ class ProgrammeTrigger(StrEnum):
 
     EVERY_MONTHS = "every_months"
     AFTER_HIRE = "after_hire"
+
+
+RUNNING = frozenset(
+    {
+        CycleState.NOMINATION,
+        CycleState.WRITING,
+        CycleState.CALIBRATION,
+        CycleState.PACKETS,
+        CycleState.ACKNOWLEDGEMENT,
+    }
+)
+"""States of a cycle that was launched and goes on."""
+
+BEFORE_RESULTS = frozenset({CycleState.NOMINATION, CycleState.WRITING})
+"""States in which everybody still writes, or will."""
+
+WRITABLE = frozenset({CycleState.WRITING, CycleState.CALIBRATION, CycleState.PACKETS})
+"""States in which somebody may write: everybody in WRITING, later only who has an extension."""
+
+OPEN_REVIEWS = frozenset({ReviewState.ASSIGNED, ReviewState.STARTED})
+"""States of a review that somebody owes."""
+
+ENDED_REVIEWS = frozenset({ReviewState.DECLINED, ReviewState.REJECTED, ReviewState.CANCELLED})
+"""States in which a review is no longer asked for: its ``live_key`` is free."""
+
+HIDDEN_FROM_RATERS = frozenset({ReviewState.PROPOSED, ReviewState.REJECTED, ReviewState.CANCELLED})
+"""States in which the rater knows nothing of a review, or should not any more."""
+
+PHASE_OF: dict[CycleState, CyclePhase] = {
+    CycleState.NOMINATION: CyclePhase.NOMINATION,
+    CycleState.WRITING: CyclePhase.WRITING,
+    CycleState.CALIBRATION: CyclePhase.CALIBRATION,
+    CycleState.PACKETS: CyclePhase.PACKETS,
+    CycleState.ACKNOWLEDGEMENT: CyclePhase.ACKNOWLEDGEMENT,
+}
+"""The phase that goes on in a state."""
+
+
+def live_key(participant_id: UUID, rater: UUID | str) -> str:
+    """What is unique of a review that is asked for: a person's id, or a folded address of a guest."""
+    return f"{participant_id}:{rater}"
+
+
+def next_states(
+    state: CycleState, *, nominates: bool, calibrates: bool, any_released: bool
+) -> frozenset[CycleState]:
+    """To which states a cycle can be moved, by the phases that it has and what was released.
+
+    A phase that a cycle has is not left out, and one that it has not is not entered. Nobody returns
+    to calibration once a packet was released: its reader would see another one than before.
+    """
+    following = set(TRANSITIONS[state])
+    if state is CycleState.DRAFT:
+        following.discard(CycleState.WRITING if nominates else CycleState.NOMINATION)
+    if state is CycleState.WRITING:
+        following.discard(CycleState.PACKETS if calibrates else CycleState.CALIBRATION)
+    if state is CycleState.PACKETS and (any_released or not calibrates):
+        following.discard(CycleState.CALIBRATION)
+    return frozenset(following)

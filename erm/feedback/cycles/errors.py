@@ -1,0 +1,209 @@
+"""Refusals of feedback cycles."""
+
+from __future__ import annotations
+
+from erm.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+
+
+class CycleNotFound(NotFound):
+    """No such cycle, or not the actor's to see."""
+
+    code = "CYCLE_NOT_FOUND"
+
+
+class ParticipantNotFound(NotFound):
+    """No such participant, or not the actor's to see."""
+
+    code = "CYCLE_PARTICIPANT_NOT_FOUND"
+
+
+class CycleQuestionNotFound(NotFound):
+    """No such question, or in a cycle that is not the actor's to see."""
+
+    code = "CYCLE_QUESTION_NOT_FOUND"
+
+
+class CycleTemplateNotFound(NotFound):
+    """No such template, or it was put away."""
+
+    code = "CYCLE_TEMPLATE_NOT_FOUND"
+
+
+class ProgrammeNotFound(NotFound):
+    """No such programme, or not the actor's to see."""
+
+    code = "CYCLE_PROGRAMME_NOT_FOUND"
+
+
+class OnlyHrManagesCycles(NotAllowed):
+    """Cycles, templates and programmes are managed by HR."""
+
+    code = "CYCLE_ONLY_HR"
+
+
+class CycleChanged(Conflict):
+    """Somebody else has changed the cycle since it was read."""
+
+    code = "CYCLE_CHANGED"
+
+
+class CycleNotInState(Conflict):
+    """This can not be done with a cycle that stands where this one stands now."""
+
+    code = "CYCLE_NOT_IN_STATE"
+
+
+class CycleCannotMove(Conflict):
+    """The state table, or the phases of this cycle, do not let it move there from here."""
+
+    code = "CYCLE_CANNOT_MOVE"
+
+
+class CycleBlocked(Conflict):
+    """Something must be mended before the cycle can be moved on."""
+
+    code = "CYCLE_BLOCKED"
+
+
+class CycleReasonRequired(InvalidInput):
+    """Who cancels a cycle, or takes somebody out of it, says why."""
+
+    code = "CYCLE_REASON_REQUIRED"
+
+
+class CycleIsFrozen(Conflict):
+    """Only a draft can be edited: what raters were promised stays."""
+
+    code = "CYCLE_IS_FROZEN"
+
+
+class CycleDatesUnordered(InvalidInput):
+    """Each phase ends after the one before it."""
+
+    code = "CYCLE_DATES_UNORDERED"
+
+
+class CycleDateTooNear(InvalidInput):
+    """A last day lies in the past, or nearer than people can be expected to manage."""
+
+    code = "CYCLE_DATE_TOO_NEAR"
+
+
+class CyclePhaseIsOver(InvalidInput):
+    """The last day of a phase that is over stays as it was."""
+
+    code = "CYCLE_PHASE_IS_OVER"
+
+
+class CycleWithoutPhase(InvalidInput):
+    """The cycle has no such phase."""
+
+    code = "CYCLE_WITHOUT_PHASE"
+
+
+class CyclePeriodUnfit(InvalidInput):
+    """The period that is looked back on ends before it begins, or lies ahead."""
+
+    code = "CYCLE_PERIOD_UNFIT"
+
+
+class MinimumTooSmall(InvalidInput):
+    """An anonymous perspective needs at least three raters."""
+
+    code = "CYCLE_MINIMUM_TOO_SMALL"
+
+
+class PerspectiveAlwaysNamed(InvalidInput):
+    """Of one's own review and the manager's everybody knows who wrote it."""
+
+    code = "CYCLE_PERSPECTIVE_ALWAYS_NAMED"
+
+
+class PerspectivesUnfit(InvalidInput):
+    """A perspective twice, none at all, or a weight or minimum out of range."""
+
+    code = "CYCLE_PERSPECTIVES_UNFIT"
+
+
+class QuestionsUnfit(InvalidInput):
+    """A question for nobody, for a perspective that the cycle has not, or too many of them."""
+
+    code = "CYCLE_QUESTIONS_UNFIT"
+
+
+class NominationUnfit(InvalidInput):
+    """Peers or external raters can only be chosen in a nomination phase."""
+
+    code = "CYCLE_NOMINATION_UNFIT"
+
+
+class ReleaseDayUnfit(InvalidInput):
+    """Packets that a day releases need that day, in the phase of packets."""
+
+    code = "CYCLE_RELEASE_DAY_UNFIT"
+
+
+class NumberOutOfRange(InvalidInput):
+    """A cap, limit, number of months or of days is out of its range."""
+
+    code = "CYCLE_NUMBER_OUT_OF_RANGE"
+
+
+class AudienceUnfit(InvalidInput):
+    """The rule names a department or somebody who is not in the directory, or the days are turned round."""
+
+    code = "CYCLE_AUDIENCE_UNFIT"
+
+
+class QuestionAlreadyAnswered(Conflict):
+    """Somebody has submitted a review: the questions stay as they were answered."""
+
+    code = "CYCLE_QUESTION_ANSWERED"
+
+
+class QuestionChanged(Conflict):
+    """Somebody else has reworded the question since it was read."""
+
+    code = "CYCLE_QUESTION_CHANGED"
+
+
+class ParticipantSettled(Conflict):
+    """Their packet is released, or they do not take part any more."""
+
+    code = "CYCLE_PARTICIPANT_SETTLED"
+
+
+class ParticipantTakesPartAlready(InvalidInput):
+    """They take part already, or their results were made."""
+
+    code = "CYCLE_PARTICIPANT_ALREADY"
+
+
+class ExtensionUnfit(InvalidInput):
+    """More time is later than what they have now, and not later than the phase that needs it."""
+
+    code = "CYCLE_EXTENSION_UNFIT"
+
+
+class ExtendedNobody(InvalidInput):
+    """That person has nothing to do in this phase of the cycle."""
+
+    code = "CYCLE_EXTENDED_NOBODY"
+
+
+class TemplateIsBuiltIn(NotAllowed):
+    """Templates that come with erm stay as they are."""
+
+    code = "CYCLE_TEMPLATE_BUILT_IN"
+
+
+class ProgrammeChanged(Conflict):
+    """Somebody else has changed the programme since it was read, or it has ended."""
+
+    code = "CYCLE_PROGRAMME_CHANGED"
+
+
+class ProgrammeUnfit(InvalidInput):
+    """Every so many months, or so many days after hiring: one of the two."""
+
+    code = "CYCLE_PROGRAMME_UNFIT"

@@ -1,0 +1,1 @@
+"""Cycles as one viewer may see them."""

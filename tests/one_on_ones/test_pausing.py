@@ -12,11 +12,11 @@ from erm.one_on_ones import queries
 from erm.one_on_ones.commands import meetings, pauses, series, upkeep
 from erm.one_on_ones.errors import SeriesNotFound, SeriesNotPaused, SeriesPausedNow
 from erm.one_on_ones.events import SeriesPaused, SeriesResumed
-from erm.one_on_ones.models import OneOnOneSeries, SkippedDay
-from erm.one_on_ones.rules import Cadence
-from erm.one_on_ones.views import MeetingView, SeriesView
+from erm.one_on_ones.models import OneOnOneSeries
+from erm.one_on_ones.views import SeriesView
 from tests.cast import Cast
 from tests.one_on_ones.conftest import Doing
+from tests.one_on_ones.weekly import begin_weekly, current, skipped
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 TUESDAYS = [date(2026, 6, 2) + timedelta(days=7 * week) for week in range(30)]
@@ -35,30 +35,12 @@ def _monday() -> Iterator[None]:
 
 @pytest.fixture
 async def pair(cast: Cast, do: Doing) -> SeriesView:
-    begun = await do(
-        series.start_series(
-            cast.actor(cast.mo),
-            person_id=cast.ann.id,
-            cadence=Cadence.WEEKLY,
-            first_meeting_at=ten(TUESDAYS[0]),
-        )
-    )
-    do.heard.clear()
-    return begun
-
-
-async def current(cast: Cast, pair: SeriesView) -> MeetingView:
-    return (await queries.current_meetings_of(cast.actor(cast.ann), [pair.id]))[pair.id]
+    return await begin_weekly(cast, do, ten(TUESDAYS[0]))
 
 
 async def upcoming(cast: Cast, pair: SeriesView, count: int = 3) -> list[datetime]:
     found = await queries.upcoming_of(cast.actor(cast.mo), [(pair.id, count)])
     return found[pair.id, count]
-
-
-async def skipped(pair: SeriesView) -> list[date]:
-    days = await SkippedDay.filter(series_id=pair.id).values_list("planned_on", flat=True)
-    return sorted(days)  # type: ignore[arg-type]
 
 
 async def test_a_pause_leaves_out_its_days_and_the_open_meeting_waits_behind_it(

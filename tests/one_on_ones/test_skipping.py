@@ -21,11 +21,12 @@ from erm.one_on_ones.commands import (
 )
 from erm.one_on_ones.errors import MeetingNotFound, SeriesNotFound, SkipTooLate
 from erm.one_on_ones.events import MeetingMoved, MeetingSkipped, SkipUndone
-from erm.one_on_ones.models import OneOnOneMeeting, SkippedDay
+from erm.one_on_ones.models import OneOnOneMeeting
 from erm.one_on_ones.rules import Cadence, Visibility
-from erm.one_on_ones.views import MeetingView, SeriesView
+from erm.one_on_ones.views import SeriesView
 from tests.cast import Cast
 from tests.one_on_ones.conftest import Doing
+from tests.one_on_ones.weekly import begin_weekly, current, skipped
 
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
 TUESDAYS = [date(2026, 3, 17) + timedelta(days=7 * week) for week in range(12)]
@@ -48,25 +49,7 @@ def _monday() -> Iterator[None]:
 @pytest.fixture
 async def pair(cast: Cast, do: Doing) -> SeriesView:
     """Mo and Ann, every Tuesday at ten."""
-    begun = await do(
-        series.start_series(
-            cast.actor(cast.mo),
-            person_id=cast.ann.id,
-            cadence=Cadence.WEEKLY,
-            first_meeting_at=ten(TUESDAYS[0]),
-        )
-    )
-    do.heard.clear()
-    return begun
-
-
-async def current(cast: Cast, pair: SeriesView) -> MeetingView:
-    return (await queries.current_meetings_of(cast.actor(cast.ann), [pair.id]))[pair.id]
-
-
-async def skipped(pair: SeriesView) -> list[date]:
-    days = await SkippedDay.filter(series_id=pair.id).values_list("planned_on", flat=True)
-    return sorted(days)  # type: ignore[arg-type]
+    return await begin_weekly(cast, do, ten(TUESDAYS[0]))
 
 
 async def fill(cast: Cast, do: Doing, meeting: UUID) -> dict[str, UUID]:

@@ -9,9 +9,10 @@ import strawberry
 
 from erm.audit import queries
 from erm.audit.views import AuditEntryView
+from erm.core.paging import PageRequest
 from erm.schema import refs
 from erm.schema.context import Info
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 
 
@@ -59,5 +60,5 @@ class AuditQuery:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[AuditEntry] | None:
         """A page of the log."""
-        page = await queries.audit_log(info.context.actor, page_request(first, after))
+        page = await queries.audit_log(info.context.actor, PageRequest.of(first, after))
         return None if page is None else Connection[AuditEntry].of(page, AuditEntry.of)

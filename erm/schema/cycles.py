@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.feedback.cycles import queries
 from erm.feedback.cycles.views.cycles import (
     CycleView,
@@ -32,7 +33,7 @@ from erm.schema.cycle_enums import (
 )
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.questions import ChoiceOption, LocalizedText, QuestionWording, ScalePoint
 from erm.schema.refs import CycleParticipantRef, CycleRef, DepartmentRef, PersonRef
 
@@ -385,7 +386,7 @@ class Cycle(Node):
         page = await queries.participants_of(
             info.context.actor,
             self.key,
-            page_request(first, after),
+            PageRequest.of(first, after),
             search=search,
             department_id=maybe_from_global(department_id, "Department", field="department_id"),
         )
@@ -470,7 +471,7 @@ class CyclesQuery:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[Cycle] | None:
         """All that I may read."""
-        page = await queries.cycles(info.context.actor, page_request(first, after))
+        page = await queries.cycles(info.context.actor, PageRequest.of(first, after))
         return Connection[Cycle].of(page, Cycle.of)
 
     @strawberry.field(description="One participant; null if the viewer may not see them.")

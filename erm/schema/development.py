@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.development import queries
 from erm.development.views import CheckInView, GoalView, MilestoneView, PlanView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 
 
@@ -166,7 +167,7 @@ class Goal(Node):
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[CheckIn]:
         """A page of check-ins."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(queries.check_in_pages).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[CheckIn].of(page, CheckIn.of)

@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.feedback import queries
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 
 
@@ -208,7 +209,7 @@ class FeedbackViewer:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[FeedbackRequest]:
         """Asked of me, pending."""
-        page = await queries.requests_to_answer(info.context.actor, page_request(first, after))
+        page = await queries.requests_to_answer(info.context.actor, PageRequest.of(first, after))
         return Connection[FeedbackRequest].of(page, FeedbackRequest.of)
 
     @strawberry.field(description="Requests that the viewer sent, newest first.")
@@ -216,7 +217,7 @@ class FeedbackViewer:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[FeedbackRequest]:
         """Asked by me, in any state."""
-        page = await queries.requests_sent(info.context.actor, page_request(first, after))
+        page = await queries.requests_sent(info.context.actor, PageRequest.of(first, after))
         return Connection[FeedbackRequest].of(page, FeedbackRequest.of)
 
     @strawberry.field(description="Notes that the viewer received, newest first.")
@@ -224,7 +225,7 @@ class FeedbackViewer:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[FeedbackNote]:
         """Written to me."""
-        page = await queries.received(info.context.actor, page_request(first, after))
+        page = await queries.received(info.context.actor, PageRequest.of(first, after))
         return Connection[FeedbackNote].of(page, FeedbackNote.of)
 
     @strawberry.field(description="Notes that the viewer wrote, newest first.")
@@ -232,7 +233,7 @@ class FeedbackViewer:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[FeedbackNote]:
         """Written by me."""
-        page = await queries.given(info.context.actor, page_request(first, after))
+        page = await queries.given(info.context.actor, PageRequest.of(first, after))
         return Connection[FeedbackNote].of(page, FeedbackNote.of)
 
 

@@ -9,12 +9,13 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.mail import queries
 from erm.mail.views import MailView
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 
 
 @strawberry.enum(description="Where a mail stands.")
@@ -82,7 +83,7 @@ class MailQuery:
         context = info.context
         page = await queries.mailbox(
             context.actor,
-            page_request(first, after),
+            PageRequest.of(first, after),
             mail_is_local=context.settings.mail_is_local,
         )
         return None if page is None else Connection[Mail].of(page, Mail.of)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.one_on_ones import queries
 from erm.one_on_ones.rhythm_words import wall_time
 from erm.one_on_ones.views import MeetingView, SeriesView
@@ -28,7 +29,7 @@ from erm.schema.one_on_ones_rhythm import (
     SeriesKind,
     SeriesTimes,
 )
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 from erm.schema.suggestions import SeriesSuggestions
 
@@ -89,7 +90,7 @@ class OneOnOneSeries(
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[OneOnOneMeeting]:
         """A page of meetings."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(queries.meeting_pages).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[OneOnOneMeeting].of(page, OneOnOneMeeting.of)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.one_on_ones import queries
 from erm.one_on_ones.views import TalkingPointView, TemplateView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import OneOnOneMeetingRef, PersonRef
 
 
@@ -161,7 +162,7 @@ class SeriesAgenda:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[TalkingPoint]:
         """A page of discussed points."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(queries.discussed_pages).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[TalkingPoint].of(page, TalkingPoint.of)

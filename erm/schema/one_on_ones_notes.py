@@ -11,6 +11,7 @@ import strawberry
 
 from erm.core.clock import now
 from erm.core.errors import InvalidInput
+from erm.core.paging import PageRequest
 from erm.one_on_ones import notes, notes_queries
 from erm.one_on_ones.commands import shared_notes
 from erm.one_on_ones.notes_queries import NotesStateView, NotesVersionView
@@ -19,7 +20,7 @@ from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import OneOnOneMeetingRef, PersonRef
 
 
@@ -99,7 +100,7 @@ class MeetingNotes:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[NotesVersion]:
         """A page of versions."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(notes_queries.notes_version_pages).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[NotesVersion].of(page, NotesVersion.of)

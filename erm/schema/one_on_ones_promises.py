@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.one_on_ones import queries, rules
 from erm.one_on_ones.views import ActionItemView, ChangeView, CommentView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import (
     GoalRef,
     OneOnOneMeetingRef,
@@ -314,7 +315,7 @@ class PromisesViewer:
         after: After = None,
     ) -> Connection[ActionItem]:
         """A page of my promises."""
-        which, page = rules.PromiseFilter[state.name], page_request(first, after)
+        which, page = rules.PromiseFilter[state.name], PageRequest.of(first, after)
         found = await queries.promises_made(info.context.actor, which, page)
         return Connection[ActionItem].of(found, ActionItem.of)
 
@@ -327,6 +328,6 @@ class PromisesViewer:
         after: After = None,
     ) -> Connection[ActionItem]:
         """A page of promises to me."""
-        which, page = rules.PromiseFilter[state.name], page_request(first, after)
+        which, page = rules.PromiseFilter[state.name], PageRequest.of(first, after)
         found = await queries.promises_received(info.context.actor, which, page)
         return Connection[ActionItem].of(found, ActionItem.of)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, Self, TypeAlias, TypeVar
 
 import strawberry
 
-from erm.core.paging import Page, PageRequest
+from erm.core.paging import Page
 
 T = TypeVar("T")
 
@@ -66,8 +66,3 @@ class Connection(Generic[T]):
             ),
             page=page,
         )
-
-
-def page_request(first: int | None, after: str | None) -> PageRequest:
-    """Check the arguments of a connection."""
-    return PageRequest.of(first, after)

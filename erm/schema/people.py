@@ -11,7 +11,7 @@ from uuid import UUID
 
 import strawberry
 
-from erm.core.paging import page_of_list
+from erm.core.paging import PageRequest, page_of_list
 from erm.people import commands, queries
 from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 from erm.schema import refs
@@ -23,7 +23,7 @@ from erm.schema.feedback import PersonFeedback
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.one_on_ones import PersonOneOnOnes
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.recognition import PersonRecognition
 from erm.schema.refs import ViewerRef
 from erm.schema.relationships import PersonRelationships
@@ -119,7 +119,7 @@ class Person(
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[Person]:
         """The people below."""
-        page = page_request(first, after)
+        page = PageRequest.of(first, after)
         keys = await info.context.loader(queries.report_ids_by_manager).load(self.key) or ()
         paged = page_of_list(keys, page, lambda key: (str(key),))
         people = {p.key: p for p in await refs.people(info, paged.items)}
@@ -191,7 +191,7 @@ class Department(Node):
     ) -> Connection[Person]:
         """Its people."""
         page = await queries.directory(
-            info.context.actor, page_request(first, after), department_id=self.key
+            info.context.actor, PageRequest.of(first, after), department_id=self.key
         )
         return Connection.of(page, lambda view: Person.of(info, view))
 
@@ -253,7 +253,7 @@ class PeopleQuery:
         """A page of the directory."""
         page = await queries.directory(
             info.context.actor,
-            page_request(first, after),
+            PageRequest.of(first, after),
             search=search,
             department_id=maybe_from_global(department_id, "Department", field="department_id"),
             include_left=bool(include_left),

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from erm.core.language import babel_locale, say
-from erm.core.paging import page_of_list
+from erm.core.paging import PageRequest, page_of_list
 from erm.people import policy
 from erm.people.errors import UploadNotFound
 from erm.people.importing.kinds import Change, ImportPlan, Problem
@@ -22,7 +22,7 @@ from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.enums import ChangeKind, DataQualityKind, GuardKind, Locale
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 
 
@@ -352,5 +352,5 @@ def _upload_key(value: str) -> UUID | None:
 
 def _paged(rows: Any, first: int | None, after: str | None, convert: Any) -> Any:
     numbered = list(enumerate(rows))
-    page = page_of_list(numbered, page_request(first, after), lambda each: (each[0],))
+    page = page_of_list(numbered, PageRequest.of(first, after), lambda each: (each[0],))
     return Connection.of(page, lambda each: convert(each[1]))

@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.recognition import queries
 from erm.recognition.views import CompanyValueView, KudosCommentView, KudosView
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 
 
@@ -158,7 +159,7 @@ class Kudos(Node):
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[KudosComment]:
         """A page of comments, loaded in one batch for all kudos of a page."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(queries.comments_of).load(wanted)
         if page is None:
             raise LookupError("the comments of kudos were not loaded")
@@ -245,7 +246,7 @@ class RecognitionQuery:
         """The feed."""
         page = await queries.feed(
             info.context.actor,
-            page_request(first, after),
+            PageRequest.of(first, after),
             person_id=maybe_from_global(person_id, "Person", field="person_id"),
             company_value_id=maybe_from_global(
                 company_value_id, "CompanyValue", field="company_value_id"
@@ -272,7 +273,7 @@ class PersonRecognition:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[Kudos]:
         """A page of thanks, loaded in one batch for all people of a page."""
-        wanted = (self.key, page_request(first, after))
+        wanted = (self.key, PageRequest.of(first, after))
         page = await info.context.loader(queries.received_by).load(wanted)
         if page is None:
             raise LookupError("the kudos of a person were not loaded")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from erm.core.paging import PageRequest
 from erm.one_on_ones.queries import series_by_ids
 from erm.people.queries import people_by_ids
 from erm.relationships import attention, contacts, queries, rules, tallies
@@ -21,7 +22,7 @@ from erm.schema.context import Info
 from erm.schema.handovers import RelationshipHandovers
 from erm.schema.ids import from_global
 from erm.schema.node import Node
-from erm.schema.paging import After, Connection, First, page_request
+from erm.schema.paging import After, Connection, First
 from erm.schema.refs import ActionItemRef, OneOnOneSeriesRef, PersonRef
 from erm.schema.suggestions import RelationshipSuggestions
 
@@ -245,7 +246,7 @@ class Relationship(RelationshipHandovers, RelationshipSuggestions):
     ) -> Connection[Touchpoint]:
         """A page of contacts."""
         chosen = None if kinds is None else tuple(rules.TouchpointKind[k.name] for k in kinds)
-        wanted = PairPage(self.person_key, chosen, page_request(first, after))
+        wanted = PairPage(self.person_key, chosen, PageRequest.of(first, after))
         page = await info.context.loader(contacts.touchpoints_of).load(wanted)
         assert page is not None, "every page asked for is answered"  # noqa: S101
         return Connection[Touchpoint].of(page, Touchpoint.of)
@@ -350,7 +351,7 @@ class RelationshipsViewer:
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[Relationship]:
         """My people."""
-        page = await attention.relationships(info.context.actor, page_request(first, after))
+        page = await attention.relationships(info.context.actor, PageRequest.of(first, after))
         stand = {each.relationship: each.standing for each in page.items}
         info.context.prime(attention.standings, stand)
         for view in stand:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from erm.core.actor import Actor
 from erm.core.paging import Page, PageRequest, page_of
 from erm.feedback.cycles import policy
@@ -155,13 +153,7 @@ async def _with_released(rows: Sequence[Cycle]) -> set[UUID]:
 
 
 async def _readable(actor: Actor, ids: Sequence[UUID]) -> list[UUID]:
-    return list(
-        await Cycle.filter(policy.readable_cycles(actor), id__in=list(set(ids))).values_list(
-            "id", flat=True
-        )
-    )  # type: ignore[arg-type]
-
-
-def launched() -> Q:
-    """Filter: cycles that have begun and are not over."""
-    return Q(launched_at__isnull=False, ended_at__isnull=True)
+    found = await Cycle.filter(policy.readable_cycles(actor), id__in=list(set(ids))).values_list(
+        "id", flat=True
+    )
+    return list(found)  # type: ignore[arg-type]

@@ -32,6 +32,9 @@ class Action(StrEnum):
     ITEMS_CLOSED = "items.closed"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    CYCLE_RESULTS_MADE = "cycle.results_made"
+    PACKET_RELEASED = "packet.released"
+    PACKET_ACKNOWLEDGED = "packet.acknowledged"
 
 
 class Cause(StrEnum):

@@ -149,3 +149,18 @@ async def wipe_free_space(tables: Sequence[str]) -> None:
         return
     for table in tables:
         await writer.execute_query(f'VACUUM FULL "{table}"')
+
+
+async def forget_replaced(tables: Sequence[str]) -> None:
+    """Let what was just replaced or deleted in tables be read from no file of the database any more.
+
+    SQLite wipes it from its pages by itself (``secure_delete``); the write-ahead log still has the
+    pages as they were, and is emptied here. PostgreSQL keeps former rows until their table is
+    rewritten. Outside of a transaction. Where readers hold the log, a later call empties it.
+    """
+    writer = get_connection(WRITER)
+    if writer.capabilities.dialect == "sqlite":
+        await writer.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    for table in tables:
+        await writer.execute_query(f'VACUUM FULL "{table}"')

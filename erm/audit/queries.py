@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+import orjson
+from tortoise.expressions import Q, Subquery
+
 from erm.audit import policy
 from erm.audit.models import AuditEntry
-from erm.audit.rules import FIRST, entry_hash
-from erm.audit.views import AuditEntryView, Break, Verification
+from erm.audit.rules import FIRST, Action, entry_hash
+from erm.audit.views import ActView, AuditEntryView, Break, Verification
 from erm.core.actor import Actor
 from erm.core.errors import InvalidInput, NotAllowed
 from erm.core.paging import Page, PageRequest, page_of
@@ -90,3 +96,40 @@ def _view(row: AuditEntry) -> AuditEntryView:
         subject_kind=row.subject_kind,
         details=row.details,
     )
+
+
+async def entries_about(
+    kinds: Sequence[str],
+    subject_id: UUID,
+    parts: tuple[str, Subquery],
+    actions: Sequence[Action],
+    request: PageRequest,
+) -> Page[ActView]:
+    """What was done to one thing and to its parts (their kind, their ids), newest first.
+
+    Only acts of the given sorts. Has no actor: whoever calls decides who may know what was done to
+    a thing of theirs.
+    """
+    kind, ids = parts
+    entries = AuditEntry.filter(
+        Q(subject_kind__in=list(kinds), subject_id=subject_id)
+        | Q(subject_kind=kind, subject_id__in=ids),
+        action__in=[action.value for action in actions],
+    )
+    count = entries.count
+    if request.after is not None:
+        entries = entries.filter(number__lt=_after(request))
+    rows = await entries.order_by("-number").limit(request.first + 1)
+    views = [
+        ActView(
+            number=row.number,
+            at=row.at,
+            actor_id=row.actor_id,
+            action=Action(row.action),
+            subject_kind=row.subject_kind,
+            subject_id=row.subject_id,
+            details=orjson.loads(row.details),
+        )
+        for row in rows
+    ]
+    return page_of(views, request, count, lambda view: (view.number,))

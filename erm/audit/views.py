@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from erm.audit.rules import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,19 @@ class AuditEntryView:
     action: str
     subject_kind: str
     details: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """One act for those whose business its subject is. ``details`` as they were noted."""
+
+    number: int
+    at: datetime
+    actor_id: UUID | None
+    action: Action
+    subject_kind: str
+    subject_id: UUID | None
+    details: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

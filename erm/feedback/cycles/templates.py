@@ -1,0 +1,48 @@
+"""The templates that come with erm: ``content/templates.json``, in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+import orjson
+
+from erm.feedback.cycles.definitions import CycleDefinition
+from erm.feedback.cycles.questions import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A template in all languages."""
+
+    key: str
+    name: Localized
+    description: Localized
+    definition: CycleDefinition
+
+
+@cache
+def built_ins() -> Mapping[str, BuiltIn]:
+    """All of them by key, in the order in which they are offered."""
+    file = resources.files("erm.feedback.cycles") / "content" / "templates.json"
+    return MappingProxyType(
+        {
+            each["key"]: BuiltIn(
+                key=each["key"],
+                name=Localized.from_json(each["name"]),
+                description=Localized.from_json(each["description"]),
+                definition=replace(
+                    CycleDefinition.from_json(each["definition"]), template=each["key"]
+                ),
+            )
+            for each in orjson.loads(file.read_bytes())
+        }
+    )
+
+
+def built_in(key: str) -> BuiltIn:
+    """One of them. Raises ``KeyError``."""
+    return built_ins()[key]

@@ -33,6 +33,23 @@ class Links:
         return f"{self.root}/feedback"
 
     @property
+    def reviews(self) -> str:
+        """All reviews that one has to write."""
+        return f"{self.root}/reviews"
+
+    def nominations(self, participant_id: UUID) -> str:
+        """Where the raters of a participant are chosen."""
+        return f"{self.root}/nominations/{global_id('CycleParticipant', participant_id)}"
+
+    def cycle(self, key: UUID) -> str:
+        """A cycle."""
+        return f"{self.root}/cycles/{global_id('Cycle', key)}"
+
+    def packet(self, participant_id: UUID) -> str:
+        """A participant's packet."""
+        return f"{self.root}/packets/{global_id('CycleParticipant', participant_id)}"
+
+    @property
     def development(self) -> str:
         """All plans."""
         return f"{self.root}/development"
@@ -82,6 +99,10 @@ class Links:
     def calendar_feed(self, secret: str) -> str:
         """Where a person's calendar program reads."""
         return f"{self.root}/calendar/{secret}.ics"
+
+    def guest(self, token: str) -> str:
+        """Where somebody without an account answers; the secret stays out of every log."""
+        return f"{self.root}/guest#token={token}"
 
     def unsubscribe(self, token: str) -> str:
         """The one click that stops a kind of mail."""

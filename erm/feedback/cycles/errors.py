@@ -207,3 +207,117 @@ class ProgrammeUnfit(InvalidInput):
     """Every so many months, or so many days after hiring: one of the two."""
 
     code = "CYCLE_PROGRAMME_UNFIT"
+
+
+class NominationNotFound(NotFound):
+    """Nobody was chosen by this, or it is not the actor's to see."""
+
+    code = "NOMINATION_NOT_FOUND"
+
+
+class NominationsClosed(Conflict):
+    """The time to choose raters is over, or the cycle has none to choose."""
+
+    code = "NOMINATIONS_CLOSED"
+
+
+class NominationCapReached(InvalidInput):
+    """More than ``maximum`` raters would be asked about one person."""
+
+    code = "NOMINATION_CAP_REACHED"
+
+
+class RaterAlreadyAsked(InvalidInput):
+    """Nobody reviews the same person twice: they are on the list, or review them as something else."""
+
+    code = "RATER_ALREADY_ASKED"
+
+
+class NominatedThemselves(InvalidInput):
+    """Somebody was to be their own peer."""
+
+    code = "NOMINATED_THEMSELVES"
+
+
+class PerspectiveMissing(InvalidInput):
+    """The cycle asks no peers, or nobody from outside."""
+
+    code = "CYCLE_WITHOUT_PERSPECTIVE"
+
+
+class NominationsEmpty(InvalidInput):
+    """There is nobody to propose, or nobody proposed to be sent."""
+
+    code = "NOMINATIONS_EMPTY"
+
+
+class NominationsNotSent(Conflict):
+    """The choice is still being made: it is approved once it was sent, or its time is over."""
+
+    code = "NOMINATIONS_NOT_SENT"
+
+
+class NominationNotProposed(Conflict):
+    """It was decided in the meantime."""
+
+    code = "NOMINATION_NOT_PROPOSED"
+
+
+class NominationNotRefused(Conflict):
+    """There is nothing to take back: it is neither rejected nor declined."""
+
+    code = "NOMINATION_NOT_REFUSED"
+
+
+class ReviewNotFound(NotFound):
+    """No such review, or not the actor's to write."""
+
+    code = "REVIEW_NOT_FOUND"
+
+
+class ReviewClosed(Conflict):
+    """It cannot be written now: writing has not begun, or its time is over."""
+
+    code = "REVIEW_CLOSED"
+
+
+class ReviewChanged(Conflict):
+    """It was saved elsewhere since it was read."""
+
+    code = "REVIEW_CHANGED"
+
+
+class ReviewSubmitted(Conflict):
+    """It is submitted; whoever wants to change it takes it up again first."""
+
+    code = "REVIEW_SUBMITTED"
+
+
+class ReviewSettled(Conflict):
+    """It was declined, or is not asked for any more."""
+
+    code = "REVIEW_SETTLED"
+
+
+class ReviewNotDeclinable(NotAllowed):
+    """One's own review, the manager's and those of reports are not a matter of choice."""
+
+    code = "REVIEW_NOT_DECLINABLE"
+
+
+class AnswersMissing(InvalidInput):
+    """Required questions have no answer yet, nor "cannot judge"; ``count`` of them."""
+
+    code = "REVIEW_ANSWERS_MISSING"
+
+
+class AnswerGoalUnknown(InvalidInput):
+    """A result was given for a goal that the rater does not read, or that is not the subject's."""
+
+    code = "ANSWER_GOAL_UNKNOWN"
+
+
+class ReviewVersionNotFound(NotFound):
+    """There is no former text with this number (any more)."""
+
+    code = "REVIEW_VERSION_NOT_FOUND"

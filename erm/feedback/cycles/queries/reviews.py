@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -173,6 +173,11 @@ async def _views(actor: Actor, rows: Sequence[Review]) -> list[ReviewView]:
     return [view_review(actor, row, background) for row in rows]
 
 
+def promised_terms(cycle: Cycle, perspective: Perspective, locale: str) -> list[str]:
+    """What a perspective's raters were promised at launch, in a language."""
+    return [] if cycle.terms is None else terms_for(cycle.terms, perspective, locale)
+
+
 def view_review(actor: Actor, row: Review, background: Background) -> ReviewView:
     """A review for its rater."""
     cycle = background.cycles[row.cycle_id]
@@ -185,9 +190,9 @@ def view_review(actor: Actor, row: Review, background: Background) -> ReviewView
     owed = row.state in OPEN_REVIEWS
     wiped = anonymous and participant.results_at is not None
     declinable = policy.may_decline(actor, row) and background.is_expected(row)
-    terms = terms_for(cycle, row.perspective, actor.locale)
+    terms = promised_terms(cycle, row.perspective, actor.locale)
     if wiped and row.state is ReviewState.SUBMITTED:
-        terms = (*terms, say(actor.locale, "cycles.review_wiped"))
+        terms.append(say(actor.locale, "cycles.review_wiped"))
     return ReviewView(
         id=row.id,
         cycle_id=cycle.id,

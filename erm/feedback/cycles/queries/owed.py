@@ -1,0 +1,277 @@
+"""What somebody has to do in cycles: for their list, for Home and for the digest.
+
+One line for each cycle and kind of task, or for each participant where that is who it is about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+
+from erm.core.actor import Actor
+from erm.core.clock import now
+from erm.feedback.cycles import policy_reviews as policy
+from erm.feedback.cycles.deadlines import Extensions, is_over, until_for
+from erm.feedback.cycles.models import (
+    CalibrationFacilitator,
+    CalibrationSession,
+    Cycle,
+    CycleParticipant,
+)
+from erm.feedback.cycles.queries.cycles import extensions_by_cycle
+from erm.feedback.cycles.queries.nominations import approvable, may_approve_now, nominators_of
+from erm.feedback.cycles.queries.reviews import reviews_owed
+from erm.feedback.cycles.rules import (
+    CalibrationState,
+    CyclePhase,
+    CycleState,
+    PacketState,
+    ParticipantState,
+    ReleasedBy,
+)
+from erm.feedback.cycles.views.reviews import ReviewView, TaskKind, TaskView
+from erm.feedback.cycles.writing import is_nomination_open, nomination_until
+
+_TASKED = (
+    CycleState.NOMINATION,
+    CycleState.WRITING,
+    CycleState.CALIBRATION,
+    CycleState.PACKETS,
+    CycleState.ACKNOWLEDGEMENT,
+)
+_CHOOSING = (CycleState.NOMINATION, CycleState.WRITING)
+
+
+async def cycle_tasks(actor: Actor) -> list[TaskView]:
+    """All that the actor has to do in cycles now: in the order of kinds, nearest deadline first."""
+    if actor.is_system:
+        return []
+    rows = await _participants(actor)
+    owed = await reviews_owed(actor)
+    sessions = await _sessions(actor)
+    cycle_ids = {row.cycle_id for row in rows} | {view.cycle_id for view in owed}
+    cycle_ids |= {session.cycle_id for session in sessions}
+    if not cycle_ids:
+        return []
+    cycles = {row.id: row for row in await Cycle.filter(id__in=list(cycle_ids))}
+    extensions = await extensions_by_cycle(list(cycles))
+    found = [
+        *_to_nominate(actor, rows, cycles, extensions),
+        *await _to_approve(actor, rows, cycles, extensions),
+        *_to_write(owed, cycles),
+        *_to_prepare(actor, rows, cycles, extensions),
+        *_to_read(actor, rows, cycles, extensions),
+        *_to_calibrate(sessions, cycles),
+    ]
+    order = {kind: place for place, kind in enumerate(TaskKind)}
+    return sorted(
+        found,
+        key=lambda task: (
+            order[task.kind],
+            task.until or date.max,
+            task.cycle_id,
+            task.participant_id or task.cycle_id,
+        ),
+    )
+
+
+async def _participants(actor: Actor) -> list[CycleParticipant]:
+    """Participants for whom the actor may have something to do: a superset, in one query."""
+    me = actor.person_id
+    concerned = Q(person_id=me) | Q(manager_id=me) | Q(nominator_id=me)
+    mine = Cycle.filter(owner_id=me, state__in=list(_TASKED)).values("id")
+    concerned |= Q(manager_id__isnull=True, cycle_id__in=Subquery(mine))
+    return await CycleParticipant.filter(
+        concerned, state=ParticipantState.ACTIVE, cycle__state__in=list(_TASKED)
+    ).order_by("id")
+
+
+async def _sessions(actor: Actor) -> list[CalibrationSession]:
+    led = CalibrationFacilitator.filter(person_id=actor.person_id).values("session_id")
+    return await CalibrationSession.filter(
+        id__in=Subquery(led),
+        state=CalibrationState.OPEN,
+        cycle__state=CycleState.CALIBRATION,
+    )
+
+
+def _to_nominate(
+    actor: Actor,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> Iterable[TaskView]:
+    for row in rows:
+        cycle = cycles[row.cycle_id]
+        if row.nominated_at is not None or cycle.state not in _CHOOSING:
+            continue
+        if policy.nominator_of(cycle, row) != actor.person_id:
+            continue
+        nominators = nominators_of(cycle, row)
+        if not is_nomination_open(cycle, row, nominators, extensions[cycle.id], now()):
+            continue
+        yield TaskView(
+            kind=TaskKind.NOMINATE,
+            cycle_id=cycle.id,
+            participant_id=row.id,
+            person_id=row.person_id,
+            count=1,
+            until=nomination_until(cycle, nominators, extensions[cycle.id]),
+            overdue=False,
+            since=_since(cycle),
+        )
+
+
+async def _to_approve(
+    actor: Actor,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> list[TaskView]:
+    waiting = [
+        row
+        for row in rows
+        if policy.approver_of(cycles[row.cycle_id], row) == actor.person_id
+        and row.approved_at is None
+        and cycles[row.cycle_id].state in _CHOOSING
+        and cycles[row.cycle_id].nomination_until is not None
+        and may_approve_now(actor, cycles[row.cycle_id], row, extensions[row.cycle_id])
+    ]
+    proposed = await approvable(actor, [row.id for row in waiting]) if waiting else set()
+    return _by_cycle(
+        TaskKind.APPROVE_NOMINATIONS,
+        [row for row in waiting if row.id in proposed],
+        cycles,
+        {key: _until(actor, cycles[key], CyclePhase.NOMINATION, extensions) for key in cycles},
+        lambda row: row.nominated_at or _since(cycles[row.cycle_id]),
+    )
+
+
+def _to_write(owed: Sequence[ReviewView], cycles: Mapping[UUID, Cycle]) -> Iterable[TaskView]:
+    grouped: dict[UUID, list[ReviewView]] = defaultdict(list)
+    for view in owed:
+        grouped[view.cycle_id].append(view)
+    for cycle_id, views in grouped.items():
+        yield TaskView(
+            kind=TaskKind.WRITE_REVIEWS,
+            cycle_id=cycle_id,
+            participant_id=None,
+            person_id=None,
+            count=len(views),
+            until=min(view.due_on for view in views),
+            overdue=False,
+            since=_since(cycles[cycle_id]),
+            minutes=sum(view.minutes for view in views),
+        )
+
+
+def _to_prepare(
+    actor: Actor,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> list[TaskView]:
+    """Packets that wait for the actor: to be summed up, and handed out where managers do that."""
+    waiting = [
+        row
+        for row in rows
+        if policy.approver_of(cycles[row.cycle_id], row) == actor.person_id
+        and row.person_id != actor.person_id
+        and row.packet is PacketState.PREPARING
+        and cycles[row.cycle_id].state is CycleState.PACKETS
+        and (row.summary_sealed is None or cycles[row.cycle_id].released_by is ReleasedBy.MANAGER)
+    ]
+    return _by_cycle(
+        TaskKind.PREPARE_PACKETS,
+        waiting,
+        cycles,
+        {key: _until(actor, cycles[key], CyclePhase.PACKETS, extensions) for key in cycles},
+        lambda row: row.results_at or _since(cycles[row.cycle_id]),
+    )
+
+
+def _to_read(
+    actor: Actor,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> Iterable[TaskView]:
+    for row in rows:
+        if row.person_id != actor.person_id or row.packet is not PacketState.RELEASED:
+            continue
+        cycle = cycles[row.cycle_id]
+        until = _until(actor, cycle, CyclePhase.ACKNOWLEDGEMENT, extensions)
+        yield TaskView(
+            kind=TaskKind.READ_PACKET,
+            cycle_id=cycle.id,
+            participant_id=row.id,
+            person_id=row.manager_id,
+            count=1,
+            until=until,
+            overdue=_is_past(cycle, until),
+            since=row.released_at or _since(cycle),
+        )
+
+
+def _to_calibrate(
+    sessions: Sequence[CalibrationSession], cycles: Mapping[UUID, Cycle]
+) -> Iterable[TaskView]:
+    grouped: dict[UUID, list[CalibrationSession]] = defaultdict(list)
+    for session in sessions:
+        grouped[session.cycle_id].append(session)
+    for cycle_id, some in grouped.items():
+        until = cycles[cycle_id].calibration_until
+        yield TaskView(
+            kind=TaskKind.CALIBRATE,
+            cycle_id=cycle_id,
+            participant_id=None,
+            person_id=None,
+            count=len(some),
+            until=until,
+            overdue=_is_past(cycles[cycle_id], until),
+            since=min(session.created_at for session in some),
+        )
+
+
+def _by_cycle(
+    kind: TaskKind,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    untils: Mapping[UUID, date | None],
+    since: Callable[[CycleParticipant], datetime],
+) -> list[TaskView]:
+    """A task for each cycle; about a participant where there is one alone."""
+    grouped: dict[UUID, list[CycleParticipant]] = defaultdict(list)
+    for row in rows:
+        grouped[row.cycle_id].append(row)
+    return [
+        TaskView(
+            kind=kind,
+            cycle_id=cycle_id,
+            participant_id=some[0].id if len(some) == 1 else None,
+            person_id=some[0].person_id if len(some) == 1 else None,
+            count=len(some),
+            until=untils[cycle_id],
+            overdue=_is_past(cycles[cycle_id], untils[cycle_id]),
+            since=min(since(row) for row in some),
+        )
+        for cycle_id, some in grouped.items()
+    ]
+
+
+def _until(
+    actor: Actor, cycle: Cycle, phase: CyclePhase, extensions: Mapping[UUID, Extensions]
+) -> date | None:
+    return until_for(cycle, phase, actor.person_id, extensions[cycle.id])
+
+
+def _is_past(cycle: Cycle, until: date | None) -> bool:
+    return until is not None and is_over(cycle, until, now())
+
+
+def _since(cycle: Cycle) -> datetime:
+    return cycle.launched_at or cycle.created_at

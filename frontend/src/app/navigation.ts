@@ -6,6 +6,7 @@ import {
   IconHome,
   IconMessageCircle,
   IconPlant2,
+  IconRefresh,
   IconSitemap,
   IconUsers,
   IconUsersGroup,
@@ -23,6 +24,7 @@ const places = {
   recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
   people: { to: paths.people, icon: IconUsersGroup, label: 'nav.people', page: pages.people },
   orgChart: { to: paths.orgChart, icon: IconSitemap, label: 'nav.orgChart', page: pages.orgChart },
+  cycles: { to: paths.cycles, icon: IconRefresh, label: 'nav.cycles', page: pages.cycles },
   reports: { to: paths.reports, icon: IconChartBar, label: 'nav.reports', page: pages.reports },
   company: { to: paths.company, icon: IconBuilding, label: 'nav.company', page: pages.company },
 } as const;
@@ -41,7 +43,7 @@ export function placesFor(session: Session): Place[] {
     places.people,
     places.orgChart,
   ];
-  if (session.isHr) all.push(places.reports);
+  if (session.isHr) all.push(places.cycles, places.reports);
   if (session.isAdministrator) all.push(places.company);
   return all;
 }

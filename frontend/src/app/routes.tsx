@@ -12,6 +12,7 @@ export function AppRoutes() {
       <Route element={<PublicLayout />}>
         <Route path="sign-in" element={<pages.signIn />} />
         <Route path="sign-in/link" element={<pages.signInLink />} />
+        <Route path="guest" element={<pages.guest />} />
         <Route path="unsubscribe" element={<pages.unsubscribe />} />
       </Route>
       <Route
@@ -29,6 +30,14 @@ export function AppRoutes() {
         <Route path="feedback" element={<pages.feedback />} />
         <Route path="feedback/requests/:id" element={<ById><pages.feedbackRequest /></ById>} />
         <Route path="feedback/notes/:id" element={<ById><pages.feedbackNote /></ById>} />
+        <Route path="feedback/guests/:id" element={<ById><pages.guestFeedback /></ById>} />
+        <Route path="cycles" element={<pages.cycles />} />
+        <Route path="cycles/programmes" element={<pages.cycles />} />
+        <Route path="cycles/templates" element={<pages.cycles />} />
+        <Route path="cycles/questions" element={<pages.questionBank />} />
+        <Route path="cycles/new" element={<pages.newCycle />} />
+        <Route path="cycles/:id/*" element={<ById><pages.cycle /></ById>} />
+        <Route path="cycles/:id/calibration/:session" element={<ById><pages.calibrationSession /></ById>} />
         <Route path="development" element={<pages.development />} />
         <Route path="development/plans/:id" element={<ById><pages.plan /></ById>} />
         <Route path="recognition" element={<pages.recognition />} />

@@ -11,7 +11,18 @@ export const paths = {
   feedback: '/feedback',
   feedbackRequest: (requestId: string) => `/feedback/requests/${id(requestId)}`,
   feedbackNote: (noteId: string) => `/feedback/notes/${id(noteId)}`,
+  guestFeedback: (guestFeedbackId: string) => `/feedback/guests/${id(guestFeedbackId)}`,
   giveFeedback: (personId: string) => `/feedback?give=${id(personId)}`,
+  cycles: '/cycles',
+  newCycle: (templateKey?: string) => `/cycles/new${templateKey ? `?template=${id(templateKey)}` : ''}`,
+  cycleProgrammes: '/cycles/programmes',
+  cycleTemplates: '/cycles/templates',
+  questionBank: '/cycles/questions',
+  cycle: (cycleId: string) => `/cycles/${id(cycleId)}`,
+  /** A part of a cycle's page: `launch`, `progress`, `people`, `questions`, `calibration`, `history`. */
+  cyclePart: (cycleId: string, part: string) => `/cycles/${id(cycleId)}/${part}`,
+  calibrationSession: (cycleId: string, sessionId: string) =>
+    `/cycles/${id(cycleId)}/calibration/${id(sessionId)}`,
   development: '/development',
   draftPlan: (personId: string) => `/development?for=${id(personId)}`,
   plan: (planId: string) => `/development/plans/${id(planId)}`,
@@ -40,5 +51,6 @@ export const paths = {
   companyAudit: '/company/audit',
   signIn: '/sign-in',
   signInLink: '/sign-in/link',
+  guest: '/guest',
   unsubscribe: '/unsubscribe',
 } as const;

@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
-import { DateText } from '@/ui/dates';
+import { useDates } from '@/ui/dates';
 import classes from './parts.module.css';
 
 export const PhaseLineFragment = graphql(`
@@ -25,6 +25,7 @@ interface PhaseLineProps {
 /** The phases of a cycle in order, each with its last day; the one that runs now is marked. */
 export function PhaseLine({ cycle: masked, mine = false }: PhaseLineProps) {
   const { t } = useTranslation('cycles');
+  const dates = useDates();
   const cycle = unmask(PhaseLineFragment, masked);
   const now = cycle.phases.findIndex((one) => one.phase === cycle.currentPhase);
   return (
@@ -48,9 +49,9 @@ export function PhaseLine({ cycle: masked, mine = false }: PhaseLineProps) {
                 {t(`phase.${one.phase}`)}
                 {over ? <span className={classes.hidden}> {t('phase.over')}</span> : null}
               </span>
-              <span className={classes.phaseDate}>
-                {t('phase.until')} <DateText date={mine ? one.myUntilOn : one.untilOn} />
-              </span>
+              <time className={classes.phaseDate} dateTime={mine ? one.myUntilOn : one.untilOn}>
+                {t('phase.until', { date: dates.date(mine ? one.myUntilOn : one.untilOn) })}
+              </time>
               {mine && one.myUntilOn !== one.untilOn ? (
                 <span className={classes.phaseDate}>{t('phase.extended')}</span>
               ) : null}

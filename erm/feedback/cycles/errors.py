@@ -321,3 +321,141 @@ class ReviewVersionNotFound(NotFound):
     """There is no former text with this number (any more)."""
 
     code = "REVIEW_VERSION_NOT_FOUND"
+
+
+class PacketNotFound(NotFound):
+    """No such packet, or not the actor's to see."""
+
+    code = "PACKET_NOT_FOUND"
+
+
+class PacketNotYoursToPrepare(NotAllowed):
+    """The summary is written by this participant's manager, or by HR where there is none."""
+
+    code = "PACKET_NOT_YOURS_TO_PREPARE"
+
+
+class PacketNotYoursToRelease(NotAllowed):
+    """In this cycle somebody else hands out packets."""
+
+    code = "PACKET_NOT_YOURS_TO_RELEASE"
+
+
+class PacketNotYoursToAcknowledge(NotAllowed):
+    """Only the subject acknowledges."""
+
+    code = "PACKET_NOT_YOURS_TO_ACKNOWLEDGE"
+
+
+class PacketIsReleased(Conflict):
+    """What was handed out stays as it is."""
+
+    code = "PACKET_RELEASED"
+
+
+class PacketNotReleased(Conflict):
+    """It was not handed out yet."""
+
+    code = "PACKET_NOT_RELEASED"
+
+
+class PacketAlreadyAcknowledged(Conflict):
+    """The subject has said that they have read it."""
+
+    code = "PACKET_ACKNOWLEDGED"
+
+
+class PacketSummaryChanged(Conflict):
+    """Somebody else has changed the summary since it was read."""
+
+    code = "PACKET_SUMMARY_CHANGED"
+
+
+class PacketsNotReleasedNow(Conflict):
+    """The cycle has not come to its packets yet, or is over."""
+
+    code = "PACKETS_NOT_RELEASED_NOW"
+
+
+class TooManyPackets(InvalidInput):
+    """More packets than are released by one command."""
+
+    code = "PACKETS_TOO_MANY"
+
+
+class CalibrationNotFound(NotFound):
+    """No such session, or not the actor's to see."""
+
+    code = "CALIBRATION_NOT_FOUND"
+
+
+class CalibrationChangeNotFound(NotFound):
+    """No such change, or not the actor's to see: nobody sees those of their own ratings."""
+
+    code = "CALIBRATION_CHANGE_NOT_FOUND"
+
+
+class OnlyFacilitatorsCalibrate(NotAllowed):
+    """Whoever leads the session proposes changes and decides on them."""
+
+    code = "CALIBRATION_ONLY_FACILITATORS"
+
+
+class CalibrationNotOwn(NotAllowed):
+    """Nobody proposes or decides a change of their own ratings."""
+
+    code = "CALIBRATION_NOT_OWN"
+
+
+class CalibrationChanged(Conflict):
+    """Somebody else has changed the session since it was read."""
+
+    code = "CALIBRATION_CHANGED"
+
+
+class CalibrationClosed(Conflict):
+    """The session is closed: its ratings stay as they are."""
+
+    code = "CALIBRATION_CLOSED"
+
+
+class CalibrationUnfit(InvalidInput):
+    """No facilitator, too many people, or somebody who does not take part in the cycle."""
+
+    code = "CALIBRATION_UNFIT"
+
+
+class CalibrationSeatTaken(InvalidInput):
+    """Somebody sits in another session of the cycle, or has changes here and so stays."""
+
+    code = "CALIBRATION_SEAT_TAKEN"
+
+
+class CalibrationQuestionUnfit(InvalidInput):
+    """It is not a question of this cycle that the manager answers with one rating on a scale."""
+
+    code = "CALIBRATION_QUESTION_UNFIT"
+
+
+class CalibrationNothingToChange(InvalidInput):
+    """The manager gave no rating, it has the proposed value already, or the scale does not."""
+
+    code = "CALIBRATION_NOTHING_TO_CHANGE"
+
+
+class CalibrationChangeWaits(Conflict):
+    """Another change of this rating, or any change of a session to be closed, is not decided yet."""
+
+    code = "CALIBRATION_CHANGE_WAITS"
+
+
+class CalibrationChangeSettled(Conflict):
+    """The change was decided already, or the rating is another by now."""
+
+    code = "CALIBRATION_CHANGE_SETTLED"
+
+
+class NobodyOwes(Conflict):
+    """Nobody of these owes a review in this cycle, or they were all reminded today."""
+
+    code = "CYCLE_NOBODY_TO_REMIND"

@@ -22,6 +22,29 @@ class BuiltIn:
     name: Localized
     description: Localized
     definition: CycleDefinition
+    competencies: Mapping[str, Localized]
+
+    def localized(self, locale: str) -> CycleDefinition:
+        """The definition with its competencies, which have one name, in a language."""
+        return replace(
+            self.definition,
+            questions=tuple(
+                replace(
+                    question,
+                    competency=self.competencies.get(question.competency, Localized()).of(locale)
+                    or question.competency,
+                )
+                for question in self.definition.questions
+            ),
+        )
+
+
+@cache
+def competencies() -> Mapping[str, Localized]:
+    """What the competencies of the templates are called, by their English names."""
+    file = resources.files("erm.feedback.cycles") / "content" / "competencies.json"
+    found = orjson.loads(file.read_bytes())
+    return MappingProxyType({each["en"]: Localized.from_json(each) for each in found})
 
 
 @cache
@@ -34,6 +57,7 @@ def built_ins() -> Mapping[str, BuiltIn]:
                 key=each["key"],
                 name=Localized.from_json(each["name"]),
                 description=Localized.from_json(each["description"]),
+                competencies=competencies(),
                 definition=replace(
                     CycleDefinition.from_json(each["definition"]), template=each["key"]
                 ),

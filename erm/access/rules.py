@@ -34,6 +34,7 @@ class LimitedAction(StrEnum):
     REDEEM = "redeem"
     CHANGE_PASSWORD = "change_password"
     CALENDAR_FEED = "calendar_feed"
+    GUEST_LINK = "guest_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ ADDRESS_LIMITS = {
     LimitedAction.LINK: Limit(30, 600),
     LimitedAction.REDEEM: Limit(15, 60),
     LimitedAction.CALENDAR_FEED: Limit(30, 60),
+    LimitedAction.GUEST_LINK: Limit(30, 60),
 }
 """Per client address. A sign-in that succeeds is taken back: an office behind one address signs in
 on a Monday morning. Links cannot be told apart like that, so more of them are allowed. Of calendar
-feeds only addresses that are none count: one calendar service reads those of a whole company."""
+feeds and of links of guests only those that are none count: one calendar service reads the feeds of
+a whole company, and one customer's office may hold many guests."""
 
 
 def session_is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:

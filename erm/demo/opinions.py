@@ -13,6 +13,7 @@ from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, RequestState, open_key
+from erm.feedback.sealed import seal_note
 from erm.relationships.rules import TouchpointKind
 
 
@@ -90,10 +91,16 @@ def _note(
             author_id=author.id,
             recipient_id=subject.id,
             request_id=request[0] if request else None,
-            situation=spec.situation,
-            behaviour=spec.behaviour,
-            impact=spec.impact,
-            next_step=spec.next_step,
+            behaviour="",
+            sealed=seal_note(
+                {
+                    "situation": spec.situation,
+                    "behaviour": spec.behaviour,
+                    "impact": spec.impact,
+                    "next_step": spec.next_step,
+                },
+                row_id,
+            ),
             visibility=shown,
             created_at=created,
             thanked_at=thanked,

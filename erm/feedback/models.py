@@ -19,11 +19,12 @@ from erm.people.models import Department, Person
 class FeedbackRequest(Model):
     """``requester`` asks ``asked`` a question.
 
-    It is about ``subject``, or about the requester where that is NULL. ``batch_id`` is shared by those who were asked the same at once. ``send_at`` is set while the
-    request is SCHEDULED: the one who will be asked cannot see it before.
+    It is about ``subject``, or about the requester where that is NULL. ``batch_id`` is shared by
+    those who were asked the same at once. ``send_at`` is set until the request is sent, and stays if
+    it was taken back before: the one who would have been asked never sees it.
 
-    ``open_key`` is set only while the request is pending, so that its uniqueness keeps the same
-    question from waiting twice for the same person.
+    ``open_key`` is set only while the request is scheduled or pending, so that its uniqueness keeps
+    the same question from waiting twice for the same person.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.paging import Page, PageRequest, page_of
 from erm.feedback import policy
-from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.feedback.models import (
+    FeedbackDraft,
+    FeedbackFollowUp,
+    FeedbackLink,
+    FeedbackNote,
+    FeedbackRequest,
+    GuestFeedback,
+)
 from erm.feedback.rules import FeedbackVisibility, RequestState
-from erm.feedback.views import FeedbackNoteView, FeedbackRequestView, view_note, view_request
+from erm.feedback.views import (
+    FeedbackDraftView,
+    FeedbackLinkView,
+    FeedbackNoteView,
+    FeedbackRequestView,
+    FollowUpView,
+    GuestFeedbackView,
+    view_draft,
+    view_follow_up,
+    view_guest_feedback,
+    view_link,
+    view_note,
+    view_request,
+)
 from erm.people.queries import managers_of, people_by_ids
 
 NOTES_ABOUT_MAXIMUM = 20
@@ -51,32 +72,50 @@ async def requests_sent(actor: Actor, page: PageRequest) -> Page[FeedbackRequest
 
 
 async def pending_requests(actor: Actor) -> list[FeedbackRequestView]:
-    """Every question that waits for the actor or that the actor waits for, oldest first."""
+    """Every question that waits for the actor or that the actor waits for, oldest first.
+
+    Not those that a manager asks about them: others wait for these.
+    """
     rows = await FeedbackRequest.filter(
-        policy.readable_requests(actor), state=RequestState.PENDING
+        policy.readable_requests(actor),
+        Q(requester_id=actor.person_id) | Q(asked_id=actor.person_id),
+        state=RequestState.PENDING,
     ).order_by("id")
     return [view_request(actor, row) for row in rows]
 
 
+async def requests_about(actor: Actor, page: PageRequest) -> Page[FeedbackRequestView]:
+    """What the actor's manager asked others about the actor, newest first."""
+    return await _requests(actor, Q(subject_id=actor.person_id), page)
+
+
 async def received(actor: Actor, page: PageRequest) -> Page[FeedbackNoteView]:
-    """Notes to the actor, newest first."""
-    return await _notes(actor, Q(recipient_id=actor.person_id), page)
+    """Notes to the actor that they have not archived, newest first."""
+    mine = Q(recipient_id=actor.person_id, archived_at__isnull=True)
+    return await _notes(actor, mine, page)
+
+
+async def archived(actor: Actor, page: PageRequest) -> Page[FeedbackNoteView]:
+    """Notes to the actor that they have archived, newest first."""
+    mine = Q(recipient_id=actor.person_id, archived_at__isnull=False)
+    return await _notes(actor, mine, page)
 
 
 async def given(actor: Actor, page: PageRequest) -> Page[FeedbackNoteView]:
-    """Notes from the actor, newest first."""
-    return await _notes(actor, Q(author_id=actor.person_id), page)
+    """Notes from the actor, newest first; what was written to a team once."""
+    return await _notes(actor, Q(author_id=actor.person_id, leads_batch=True), page)
 
 
 async def received_unthanked(
     actor: Actor, *, since: datetime, limit: int
 ) -> list[FeedbackNoteView]:
-    """Notes to the actor from ``since`` on for which they have not thanked yet, newest first."""
+    """Notes to the actor from ``since`` on for which they have neither thanked nor put away."""
     rows = (
         await FeedbackNote.filter(
             policy.readable_notes(actor),
             recipient_id=actor.person_id,
             thanked_at__isnull=True,
+            archived_at__isnull=True,
             created_at__gte=since,
         )
         .order_by("-id")
@@ -110,25 +149,115 @@ async def notes_about(
 
 
 async def readers_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
-    """Exactly who can read each note now: author, recipient, manager if so chosen; no leavers."""
-    rows = await FeedbackNote.filter(
+    """Exactly who can read each note now: author, recipient, manager if so chosen; no leavers.
+
+    What was written to a team is one text: everybody who reads it in any of its notes is named.
+    """
+    columns = ("id", "batch_id", "author_id", "recipient_id", "visibility")
+    own = await FeedbackNote.filter(
         policy.readable_notes(actor), id__in=list(set(note_ids))
-    ).values_list("id", "author_id", "recipient_id", "visibility")
-    people = await people_by_ids(actor, [key for row in rows for key in row[1:3]])
+    ).values_list(*columns)
+    batches = {row[1] for row in own if row[1] is not None}
+    rows = [row for row in own if row[1] is None]
+    if batches:
+        rows += await FeedbackNote.filter(batch_id__in=list(batches)).values_list(*columns)
+    people = await people_by_ids(actor, [key for row in rows for key in row[2:4]])
     present = {key for key, person in people.items() if not person.has_left}
-    # A leaver has no manager any more: the one they had is none of their readers.
-    managers = await managers_of(
-        recipient_id
-        for _, _, recipient_id, visibility in rows
-        if visibility == FeedbackVisibility.RECIPIENT_AND_MANAGER and recipient_id in present
-    )
-    readers: dict[UUID, tuple[UUID, ...]] = {}
-    for note_id, author_id, recipient_id, visibility in rows:
-        keys = [key for key in (author_id, recipient_id) if key in present]
+    managers = await managers_of(key for _, _, _, key, _ in rows if key in present)
+    readers: dict[UUID, list[UUID]] = defaultdict(list)
+    for note_id, batch_id, author_id, recipient_id, visibility in rows:
+        found = readers[batch_id or note_id]
+        found += [key for key in (author_id, recipient_id) if key in present]
         if visibility == FeedbackVisibility.RECIPIENT_AND_MANAGER and recipient_id in managers:
-            keys.append(managers[recipient_id])
-        readers[note_id] = tuple(dict.fromkeys(keys))
+            found.append(managers[recipient_id])
+    return {row[0]: tuple(dict.fromkeys(readers[row[1] or row[0]])) for row in own}
+
+
+async def request_readers(
+    actor: Actor, request_ids: Sequence[UUID]
+) -> dict[UUID, tuple[UUID, ...]]:
+    """Who will read an answer besides its author, and besides whom that one may choose.
+
+    The one whom it is about; where a manager asked about a report, whoever is their manager too.
+    """
+    rows = await FeedbackRequest.filter(
+        policy.readable_requests(actor), id__in=list(set(request_ids))
+    ).values_list("id", "requester_id", "subject_id")
+    managers = await managers_of(subject for _, _, subject in rows if subject is not None)
+    readers = {}
+    for request_id, requester_id, subject_id in rows:
+        found = [subject_id or requester_id]
+        if subject_id is not None and subject_id in managers:
+            found.append(managers[subject_id])
+        readers[request_id] = tuple(dict.fromkeys(found))
     return readers
+
+
+async def asked_counts(actor: Actor, batch_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many were asked the same at once, guests counted, by what they share."""
+    counts: Counter[UUID] = Counter()
+    for model in (FeedbackRequest, GuestFeedback):
+        counts.update(await _batch_sizes(model, batch_ids))
+    return dict(counts)
+
+
+async def recipient_counts(actor: Actor, batch_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """To how many people of a team the same was written, by what their notes share."""
+    return await _batch_sizes(FeedbackNote, batch_ids)
+
+
+async def _batch_sizes(
+    model: type[FeedbackRequest] | type[FeedbackNote] | type[GuestFeedback],
+    batch_ids: Sequence[UUID],
+) -> dict[UUID, int]:
+    rows = (
+        await model.filter(batch_id__in=list(set(batch_ids)))
+        .annotate(size=Count("id"))
+        .group_by("batch_id")
+        .values_list("batch_id", "size")
+    )
+    return dict(rows)
+
+
+async def follow_ups_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, FollowUpView]:
+    """What was asked back about notes, by note; missing where nothing was, or for other readers."""
+    rows = await FeedbackFollowUp.filter(
+        policy.readable_follow_ups(actor), note_id__in=list(set(note_ids))
+    )
+    return {row.note_id: view_follow_up(actor, row) for row in rows}
+
+
+async def links_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, list[FeedbackLinkView]]:
+    """What the actor made of notes to them, by note, oldest first."""
+    found: dict[UUID, list[FeedbackLinkView]] = defaultdict(list)
+    for row in await FeedbackLink.filter(
+        policy.readable_links(actor), note_id__in=list(set(note_ids))
+    ).order_by("id"):
+        found[row.note_id].append(view_link(actor, row))
+    return found
+
+
+async def guest_feedback_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, GuestFeedbackView]:
+    """Questions to guests by id; those that the actor may not read are missing."""
+    rows = await GuestFeedback.filter(policy.readable_guest_feedback(actor), id__in=list(set(ids)))
+    return {row.id: view_guest_feedback(actor, row) for row in rows}
+
+
+async def guest_feedback(actor: Actor, page: PageRequest) -> Page[GuestFeedbackView]:
+    """Questions to guests by the actor or about them, newest first."""
+    found = GuestFeedback.filter(policy.readable_guest_feedback(actor))
+    count = found.count
+    if page.after_id is not None:
+        found = found.filter(id__lt=page.after_id)
+    rows = await found.order_by("-id").limit(page.first + 1)
+    views = [view_guest_feedback(actor, row) for row in rows]
+    return page_of(views, page, count, lambda view: (str(view.id),))
+
+
+async def draft(actor: Actor, key: str) -> FeedbackDraftView | None:
+    """What the actor began to write there, if anything."""
+    row = await FeedbackDraft.get_or_none(policy.readable_drafts(actor), key=key)
+    return None if row is None else view_draft(actor, row)
 
 
 async def _requests(actor: Actor, which: Q, page: PageRequest) -> Page[FeedbackRequestView]:

@@ -316,6 +316,20 @@ async def department_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     return dict(rows)
 
 
+async def people_in_department(actor: Actor, department_id: UUID) -> list[UUID] | None:
+    """Everybody who works in a department or below it now; None if there is no such department."""
+    rows = await _department_rows()
+    if department_id not in rows:
+        return None
+    day = today()
+    ids = await DepartmentMembership.filter(
+        holding(day),
+        Q(person__left_on__isnull=True) | Q(person__left_on__gt=day),
+        department_id__in=list(_below(department_id, rows)),
+    ).values_list("person_id", flat=True)
+    return sorted(set(ids))  # type: ignore[arg-type]
+
+
 async def departments(actor: Actor) -> list[DepartmentView]:
     """The whole tree, flat, in the order of its paths; with head counts, in two queries."""
     rows = await _department_rows()

@@ -69,7 +69,9 @@ async def feedback_asked(event: FeedbackRequested) -> None:
 
 
 async def feedback_given(event: FeedbackGiven) -> None:
-    """One wrote feedback to the other."""
+    """One wrote feedback to the other. What is written to a whole team is no contact of two."""
+    if event.to_team:
+        return
     await touch(
         TouchpointKind.FEEDBACK_GIVEN,
         event.note_id,

@@ -17,11 +17,13 @@ from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.digest import DigestMutation
 from erm.schema.feedback import FeedbackQuery
 from erm.schema.feedback_commands import FeedbackMutation
+from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
 from erm.schema.mail import MailQuery
 from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
+from erm.schema.nominations_commands import NominationsMutation
 from erm.schema.one_on_ones import OneOnOnesQuery
 from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
@@ -33,6 +35,8 @@ from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.relationships import RelationshipsQuery
+from erm.schema.reviews import ReviewsQuery
+from erm.schema.reviews_commands import ReviewsMutation
 from erm.schema.scalars import SCALARS
 from erm.schema.subscription import Subscription
 from erm.schema.viewer import ViewerQuery
@@ -61,7 +65,9 @@ class Query(
     PeopleImportQuery,
     OneOnOnesQuery,
     FeedbackQuery,
+    GuestsQuery,
     CyclesQuery,
+    ReviewsQuery,
     DevelopmentQuery,
     RecognitionQuery,
     RelationshipsQuery,
@@ -84,6 +90,9 @@ class Mutation(
     AgendaMutation,
     PromisesMutation,
     FeedbackMutation,
+    NominationsMutation,
+    ReviewsMutation,
+    GuestsMutation,
     DevelopmentMutation,
     RecognitionMutation,
     HandoversMutation,

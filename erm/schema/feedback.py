@@ -11,24 +11,33 @@ import strawberry
 
 from erm.core.paging import PageRequest
 from erm.feedback import queries
-from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
+from erm.feedback.views import (
+    FeedbackDraftView,
+    FeedbackLinkView,
+    FeedbackNoteView,
+    FeedbackRequestView,
+    FollowUpView,
+)
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
-from erm.schema.refs import PersonRef
+from erm.schema.refs import DepartmentRef, GoalRef, KudosRef, OneOnOneMeetingRef, PersonRef
 
 
 @strawberry.enum(description="Where a request for feedback stands.")
 class FeedbackRequestState(Enum):
     """The states of a request."""
 
+    SCHEDULED = strawberry.enum_value(
+        "scheduled", description="It will be sent later; whom it asks does not know of it."
+    )
     PENDING = strawberry.enum_value("pending", description="It waits for an answer.")
     ANSWERED = strawberry.enum_value("answered", description="A note was written in answer.")
     DECLINED = strawberry.enum_value("declined", description="The person asked will not answer.")
     WITHDRAWN = strawberry.enum_value(
-        "withdrawn", description="The requester took it back, or one of the two has left."
+        "withdrawn", description="The requester took it back, or somebody of those in it has left."
     )
 
 
@@ -43,22 +52,40 @@ class FeedbackVisibility(Enum):
     )
 
 
-@strawberry.type(description="A question about oneself, put to a colleague.")
+@strawberry.enum(description="What the recipient of a note can make of it.")
+class FeedbackLinkKind(Enum):
+    """The kinds of links."""
+
+    GOAL = strawberry.enum_value("goal", description="A goal of their own.")
+    TALKING_POINT = strawberry.enum_value("talking_point", description="A point of a one-on-one.")
+    KUDOS = strawberry.enum_value("kudos", description="Kudos to its author.")
+
+
+@strawberry.type(description="A question about oneself, or about a report, put to a colleague.")
 class FeedbackRequest(Node):
-    """A request as the viewer, who is one of the two, sees it."""
+    """A request as the viewer, who is one of the two or whom it is about, sees it."""
 
     key: strawberry.Private[UUID]
     requester_key: strawberry.Private[UUID]
     asked_key: strawberry.Private[UUID]
+    subject_key: strawberry.Private[UUID]
+    batch_key: strawberry.Private[UUID | None]
     question: str = strawberry.field(description="What the requester would like to know.")
     due_on: date | None = strawberry.field(description="By when an answer would help, if said.")
     state: FeedbackRequestState = strawberry.field(description="Where it stands.")
     decline_reason: str | None = strawberry.field(
-        description="Why it was declined, if a reason was given."
+        description="Why it was declined, if a reason was given; null for whom it is only about."
     )
     created_at: datetime = strawberry.field(description="When it was asked.")
     overdue: bool = strawberry.field(
         description="Whether it still waits although its day, in the viewer's zone, is over."
+    )
+    send_at: datetime | None = strawberry.field(
+        description="When it will be sent; null once it was."
+    )
+    visibility: FeedbackVisibility | None = strawberry.field(
+        description="Who reads the answer besides its author, where the question fixes it: asked "
+        "about a report, the report and their manager. Null where the author chooses."
     )
 
     @strawberry.field(description="Who asks.")
@@ -70,6 +97,29 @@ class FeedbackRequest(Node):
     async def asked(self, info: Info) -> PersonRef:
         """The one who may answer."""
         return await refs.person(info, self.asked_key)
+
+    @strawberry.field(
+        description="Whom the answer is about and goes to: the requester, or a report of theirs."
+    )
+    async def subject(self, info: Info) -> PersonRef:
+        """Whom it is about."""
+        return await refs.person(info, self.subject_key)
+
+    @strawberry.field(description="How many were asked the same at once, guests counted.")
+    async def asked_count(self, info: Info) -> int:
+        """The size of the batch."""
+        if self.batch_key is None:
+            return 1
+        return await info.context.loader(queries.asked_counts).load(self.batch_key) or 1
+
+    @strawberry.field(
+        description="Who will read an answer besides its author, as of today; where the author "
+        "chooses, those who read it in any case."
+    )
+    async def readers(self, info: Info) -> list[PersonRef]:
+        """Who is told of beside the field in which one writes."""
+        keys = await info.context.loader(queries.request_readers).load(self.key)
+        return await refs.people(info, keys or ())
 
     @strawberry.field(description="The answer, once there is one.")
     async def note(self, info: Info) -> FeedbackNote | None:
@@ -85,12 +135,81 @@ class FeedbackRequest(Node):
             key=view.id,
             requester_key=view.requester_id,
             asked_key=view.asked_id,
+            subject_key=view.subject_id,
+            batch_key=view.batch_id,
             question=view.question,
             due_on=view.due_on,
             state=FeedbackRequestState[view.state.name],
             decline_reason=view.decline_reason,
             created_at=view.created_at,
             overdue=view.overdue,
+            send_at=view.send_at,
+            visibility=None
+            if view.visibility is None
+            else FeedbackVisibility[view.visibility.name],
+        )
+
+
+@strawberry.type(description="What the recipient asked back about a note, once, and the answer.")
+class FeedbackFollowUp:
+    """A question that came back."""
+
+    question: str = strawberry.field(description="What the recipient asked.")
+    asked_at: datetime = strawberry.field(description="When.")
+    answer: str | None = strawberry.field(description="What the author answered, if they have.")
+    answered_at: datetime | None = strawberry.field(description="When.")
+
+    @classmethod
+    def of(cls, view: FollowUpView) -> FeedbackFollowUp:
+        """Dress a view."""
+        return cls(
+            question=view.question,
+            asked_at=view.asked_at,
+            answer=view.answer,
+            answered_at=view.answered_at,
+        )
+
+
+@strawberry.type(description="What the recipient made of a note.")
+class FeedbackLink:
+    """A way from a note to something of the recipient's."""
+
+    kind: FeedbackLinkKind = strawberry.field(description="What it leads to.")
+    title: str = strawberry.field(description="What that is called.")
+    goal: GoalRef | None = strawberry.field(description="The goal, if it is one.")
+    meeting: OneOnOneMeetingRef | None = strawberry.field(
+        description="The one-on-one on whose list the point stands, if it is one."
+    )
+    kudos: KudosRef | None = strawberry.field(description="The kudos, if they are some.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+
+    @classmethod
+    async def load(cls, info: Info, view: FeedbackLinkView) -> FeedbackLink | None:
+        """A link with what it leads to; None when that is not there for the viewer any more."""
+        name = {
+            "GOAL": "Goal",
+            "TALKING_POINT": "TalkingPoint",
+            "KUDOS": "Kudos",
+        }[view.kind.name]
+        found = await refs.load(info, name, view.target_id)
+        if found is None:
+            return None
+        goal = kudos = meeting = None
+        match view.kind.name:
+            case "GOAL":
+                goal, title = found, found.title
+            case "KUDOS":
+                kudos, title = found, found.message
+            case _:
+                title = found.body
+                meeting = await refs.load(info, "OneOnOneMeeting", found.meeting_key)
+        return cls(
+            kind=FeedbackLinkKind[view.kind.name],
+            title=title,
+            goal=goal,
+            meeting=meeting,
+            kudos=kudos,
+            created_at=view.created_at,
         )
 
 
@@ -102,6 +221,10 @@ class FeedbackNote(Node):
     author_key: strawberry.Private[UUID]
     recipient_key: strawberry.Private[UUID]
     request_key: strawberry.Private[UUID | None]
+    department_key: strawberry.Private[UUID | None]
+    batch_key: strawberry.Private[UUID | None]
+    may_ask_back: strawberry.Private[bool]
+    may_answer_back: strawberry.Private[bool]
     situation: str = strawberry.field(description="When and where it was; may be empty.")
     behaviour: str = strawberry.field(description="What the recipient did, as it was seen.")
     impact: str = strawberry.field(description="What that led to; may be empty.")
@@ -121,6 +244,17 @@ class FeedbackNote(Node):
         description="Whether the viewer may thank for it: its recipient, who has not yet."
     )
 
+    competency: str = strawberry.field(
+        description="Which competency the recipient says it is about; told to them and to their "
+        "manager who reads it, empty for others."
+    )
+    archived_at: datetime | None = strawberry.field(
+        description="When the recipient put it away; null for everybody else."
+    )
+    can_archive: bool = strawberry.field(
+        description="Whether the viewer may put it away or back: its recipient."
+    )
+
     @strawberry.field(description="Who wrote it.")
     async def author(self, info: Info) -> PersonRef:
         """The one who wrote."""
@@ -130,6 +264,52 @@ class FeedbackNote(Node):
     async def recipient(self, info: Info) -> PersonRef:
         """The one it is about."""
         return await refs.person(info, self.recipient_key)
+
+    @strawberry.field(description="The team to which it was written; null if to one person.")
+    async def department(self, info: Info) -> DepartmentRef | None:
+        """The team."""
+        return await refs.load(info, "Department", self.department_key)
+
+    @strawberry.field(description="To how many people the same was written: 1, or those of a team.")
+    async def recipient_count(self, info: Info) -> int:
+        """The size of the team that it was written to."""
+        if self.batch_key is None:
+            return 1
+        return await info.context.loader(queries.recipient_counts).load(self.batch_key) or 1
+
+    @strawberry.field(description="What the recipient made of it; empty for everybody else.")
+    async def links(self, info: Info) -> list[FeedbackLink]:
+        """Goals, points, kudos."""
+        views = await info.context.loader(queries.links_of).load(self.key) or ()
+        found = [await FeedbackLink.load(info, view) for view in views]
+        return [link for link in found if link is not None]
+
+    @strawberry.field(
+        description="What the recipient asked back; null if nothing, or for others than the two."
+    )
+    async def follow_up(self, info: Info) -> FeedbackFollowUp | None:
+        """The question that came back."""
+        view = await info.context.loader(queries.follow_ups_of).load(self.key)
+        return None if view is None else FeedbackFollowUp.of(view)
+
+    @strawberry.field(
+        description="Whether the viewer may ask back: its recipient, who has not yet."
+    )
+    async def can_ask_back(self, info: Info) -> bool:
+        """Once."""
+        if not self.may_ask_back:
+            return False
+        return await info.context.loader(queries.follow_ups_of).load(self.key) is None
+
+    @strawberry.field(
+        description="Whether the viewer may answer what came back: its author, who has not yet."
+    )
+    async def can_answer_back(self, info: Info) -> bool:
+        """Once."""
+        if not self.may_answer_back:
+            return False
+        view = await info.context.loader(queries.follow_ups_of).load(self.key)
+        return view is not None and view.answer is None
 
     @strawberry.field(
         description="The request that it answers; null if unasked, or if the viewer is neither of "
@@ -154,6 +334,13 @@ class FeedbackNote(Node):
             author_key=view.author_id,
             recipient_key=view.recipient_id,
             request_key=view.request_id,
+            department_key=view.department_id,
+            batch_key=view.batch_id,
+            may_ask_back=view.may_ask_back,
+            may_answer_back=view.may_answer_back,
+            competency=view.competency,
+            archived_at=view.archived_at,
+            can_archive=view.can_archive,
             situation=view.situation,
             behaviour=view.behaviour,
             impact=view.impact,
@@ -165,6 +352,23 @@ class FeedbackNote(Node):
             can_edit=view.can_edit,
             can_thank=view.can_thank,
         )
+
+
+@strawberry.type(description="What the viewer began to write. Nobody else can read it.")
+class FeedbackDraft:
+    """A draft of the viewer's."""
+
+    key: str = strawberry.field(description="Where it is written: `give:<person>`, for instance.")
+    content: str = strawberry.field(
+        description="What was written, in the form of whoever wrote it."
+    )
+    version: int = strawberry.field(description="Counts how often it was saved.")
+    saved_at: datetime = strawberry.field(description="When it was saved last.")
+
+    @classmethod
+    def of(cls, view: FeedbackDraftView) -> FeedbackDraft:
+        """Dress a view."""
+        return cls(key=view.key, content=view.content, version=view.version, saved_at=view.saved_at)
 
 
 @node_of("FeedbackRequest")
@@ -220,7 +424,37 @@ class FeedbackViewer:
         page = await queries.requests_sent(info.context.actor, PageRequest.of(first, after))
         return Connection[FeedbackRequest].of(page, FeedbackRequest.of)
 
-    @strawberry.field(description="Notes that the viewer received, newest first.")
+    @strawberry.field(
+        description="What the viewer's manager asked others about the viewer, newest first."
+    )
+    async def feedback_requests_about_me(
+        self, info: Info, first: First = None, after: After = None
+    ) -> Connection[FeedbackRequest]:
+        """Asked about me."""
+        page = await queries.requests_about(info.context.actor, PageRequest.of(first, after))
+        return Connection[FeedbackRequest].of(page, FeedbackRequest.of)
+
+    @strawberry.field(description="Notes that the viewer received and put away, newest first.")
+    async def feedback_archived(
+        self, info: Info, first: First = None, after: After = None
+    ) -> Connection[FeedbackNote]:
+        """Written to me, archived."""
+        page = await queries.archived(info.context.actor, PageRequest.of(first, after))
+        return Connection[FeedbackNote].of(page, FeedbackNote.of)
+
+    @strawberry.field(description="What the viewer began to write somewhere; null if nothing.")
+    async def feedback_draft(
+        self,
+        info: Info,
+        key: Annotated[str, strawberry.argument(description="Where it is written.")],
+    ) -> FeedbackDraft | None:
+        """A draft of mine."""
+        view = await queries.draft(info.context.actor, key)
+        return None if view is None else FeedbackDraft.of(view)
+
+    @strawberry.field(
+        description="Notes that the viewer received and has not put away, newest first."
+    )
     async def feedback_received(
         self, info: Info, first: First = None, after: After = None
     ) -> Connection[FeedbackNote]:

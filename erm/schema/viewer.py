@@ -14,12 +14,14 @@ from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
 from erm.schema.feedback import FeedbackViewer
+from erm.schema.feedback_guests import GuestsViewer
 from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.people import PeopleViewer
 from erm.schema.relationships import RelationshipsViewer
+from erm.schema.reviews import ReviewsViewer
 
 
 @strawberry.type(description="Whoever is signed in, and what is theirs.")
@@ -30,10 +32,12 @@ class Viewer(
     OneOnOnesViewer,
     OneOnOneSettingsViewer,
     FeedbackViewer,
+    GuestsViewer,
     DevelopmentViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,
+    ReviewsViewer,
     DigestViewer,
 ):
     """Everything that belongs to the person who asks. Holds no state: the actor is in the context."""

@@ -242,7 +242,7 @@ def _feedback(world: World) -> list[Case]:
     for_manager = world.named("note of Bo to Ann")
     words = {"situation": "", "behaviour": "changed", "impact": "", "nextStep": ""}
     return [
-        Case("requestFeedback", {"personId": world.person(c.old).id, "question": "How?"}),
+        Case("requestFeedback", {"personIds": [world.person(c.old).id], "question": "How?"}),
         _about("withdrawFeedbackRequest", "requestId", pending),
         _about("declineFeedbackRequest", "requestId", pending, reason="no time"),
         Case(

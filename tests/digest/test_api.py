@@ -128,7 +128,7 @@ async def test_home_takes_the_same_queries_for_2_22_and_99_needs(cast: Cast, api
             await do(
                 request_feedback,
                 cast.actor(cast.bo),
-                person_id=cast.ann.id,
+                person_ids=[cast.ann.id],
                 question=f"Question {more}.{number}?",
                 due_on=None,
             )

@@ -169,7 +169,10 @@ async def test_long_lists_end_in_how_many_more_there_are(cast: Cast, settings: S
     for number in range(7):
         async with unit_of_work(BUS):
             await request_feedback(
-                cast.actor(cast.bo), person_id=cast.cy.id, question=f"Number {number}?", due_on=None
+                cast.actor(cast.bo),
+                person_ids=[cast.cy.id],
+                question=f"Number {number}?",
+                due_on=None,
             )
     digest = await compose(cast.actor(cast.cy), settings)
     assert digest is not None
@@ -334,7 +337,7 @@ async def test_composing_takes_as_many_queries_for_many_needs_as_for_few(
     for number in range(20):
         async with unit_of_work(BUS):
             await request_feedback(
-                cast.actor(cast.bo), person_id=cast.ann.id, question=f"{number}?", due_on=None
+                cast.actor(cast.bo), person_ids=[cast.ann.id], question=f"{number}?", due_on=None
             )
     with query_count() as many:
         await compose(ann, settings)

@@ -103,10 +103,10 @@ async def live(cast: Cast) -> Week:
             visibility=Visibility.PRIVATE,
         )
     with clock.at(MONDAY - timedelta(days=3)):
-        request = await do(
+        (request,), _ = await do(
             feedback.request_feedback,
             cy,
-            person_id=cast.ann.id,
+            person_ids=[cast.ann.id],
             question="What could I explain better in demos?",
             due_on=MONDAY.date() + timedelta(days=2),
         )

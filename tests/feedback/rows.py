@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,11 +13,19 @@ import pytest
 from erm.core.clock import now
 from erm.core.errors import DomainError
 from erm.core.events import Bus, Event
-from erm.core.ids import id_at
+from erm.core.ids import id_at, new_id
 from erm.core.work import unit_of_work
 from erm.feedback import events
-from erm.feedback.models import FeedbackNote, FeedbackRequest
-from erm.feedback.rules import FeedbackVisibility, RequestState, open_key
+from erm.feedback.models import (
+    FeedbackDraft,
+    FeedbackFollowUp,
+    FeedbackLink,
+    FeedbackNote,
+    FeedbackRequest,
+    GuestFeedback,
+)
+from erm.feedback.rules import OPEN_REQUESTS, FeedbackVisibility, RequestState, open_key
+from erm.feedback.sealed import seal_note
 from erm.people.models import Person
 
 T = TypeVar("T")
@@ -34,14 +42,15 @@ async def request(
     due_on: date | None = None,
 ) -> FeedbackRequest:
     """A request as it would have come to be."""
-    pending = state is RequestState.PENDING
+    waiting = state in OPEN_REQUESTS
     return await FeedbackRequest.create(
         requester_id=requester.id,
         asked_id=asked.id,
         question=question,
         due_on=due_on,
+        send_at=now() + timedelta(days=1) if state is RequestState.SCHEDULED else None,
         state=state,
-        open_key=open_key(requester.id, asked.id, question) if pending else None,
+        open_key=open_key(requester.id, asked.id, question) if waiting else None,
         created_at=now(),
     )
 
@@ -57,16 +66,20 @@ async def note(
     behaviour: str = "You let everybody finish.",
 ) -> FeedbackNote:
     """A note, written at ``at`` or now."""
-    dated = {} if at is None else {"id": id_at(at, hash(behaviour) & 0xFFFF)}
+    key = new_id() if at is None else id_at(at, hash(behaviour) & 0xFFFF)
+    parts = {
+        "situation": "The planning on Monday",
+        "behaviour": behaviour,
+        "impact": "We decided in half the time",
+        "next_step": "Do it again",
+    }
     return await FeedbackNote.create(
-        **dated,
+        id=key,
         author_id=author.id,
         recipient_id=recipient.id,
         request_id=request_id,
-        situation="The planning on Monday",
-        behaviour=behaviour,
-        impact="We decided in half the time",
-        next_step="Do it again",
+        behaviour="",
+        sealed=seal_note(parts, key),
         visibility=visibility,
         created_at=at or now(),
         thanked_at=thanked_at,
@@ -78,6 +91,10 @@ async def everything() -> list[dict[str, Any]]:
     return [
         *await FeedbackRequest.all().order_by("id").values(),
         *await FeedbackNote.all().order_by("id").values(),
+        *await FeedbackFollowUp.all().order_by("id").values(),
+        *await FeedbackLink.all().order_by("id").values(),
+        *await FeedbackDraft.all().order_by("id").values(),
+        *await GuestFeedback.all().order_by("id").values(),
     ]
 
 

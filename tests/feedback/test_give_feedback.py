@@ -25,7 +25,12 @@ async def test_feedback_may_be_given_unasked(cast, actor_of, bus) -> None:
     )
     row = await FeedbackNote.get(id=view.id)
     assert (row.author_id, row.recipient_id, row.request_id) == (cast.bo.id, cast.ann.id, None)
-    assert (row.situation, row.impact, row.visibility) == ("Planning", "", SHARED)
+    assert (row.situation, row.behaviour, row.visibility) == ("", "", SHARED)
+    assert (view.situation, view.behaviour, view.impact) == (
+        "Planning",
+        "You let everybody finish.",
+        "",
+    )
     (fact,) = facts
     assert isinstance(fact, FeedbackGiven)
     assert (fact.note_id, fact.author_id, fact.recipient_id, fact.request_id) == (

@@ -16,11 +16,11 @@ from tests.feedback.rows import at_once, do, heard, refused, request
 async def test_asking_leaves_a_pending_request_and_tells_it(cast, actor_of, bus) -> None:
     facts = heard(bus)
     due = today("Europe/Berlin") + timedelta(days=7)
-    view = await do(
+    (view,), _ = await do(
         bus,
         commands.request_feedback,
         actor_of(cast.ann),
-        person_id=cast.bo.id,
+        person_ids=[cast.bo.id],
         question="  How did I run\r\nthe planning?  ",
         due_on=due,
     )
@@ -40,28 +40,28 @@ async def test_the_same_question_waits_for_the_same_person_once(cast, actor_of, 
         "FEEDBACK_ALREADY_ASKED",
         commands.request_feedback,
         actor_of(cast.ann),
-        person_id=cast.bo.id,
+        person_ids=[cast.bo.id],
         question="how did I run  the PLANNING?",
     )
     assert error.field == "question"
     ann = actor_of(cast.ann)
     other = "What should I do less?"
-    await do(bus, commands.request_feedback, ann, person_id=cast.bo.id, question=other)
-    await do(bus, commands.request_feedback, ann, person_id=cast.cy.id, question=other)
+    await do(bus, commands.request_feedback, ann, person_ids=[cast.bo.id], question=other)
+    await do(bus, commands.request_feedback, ann, person_ids=[cast.cy.id], question=other)
     assert await FeedbackRequest.all().count() == 3
 
 
 async def test_a_question_may_be_put_again_once_it_was_settled(cast, actor_of, bus) -> None:
     ann = actor_of(cast.ann)
-    asked = {"person_id": cast.bo.id, "question": "How did I run the planning?"}
-    first = await do(bus, commands.request_feedback, ann, **asked)
+    asked = {"person_ids": [cast.bo.id], "question": "How did I run the planning?"}
+    (first,), _ = await do(bus, commands.request_feedback, ann, **asked)
     await do(bus, commands.withdraw_feedback_request, ann, request_id=first.id)
-    second = await do(bus, commands.request_feedback, ann, **asked)
+    (second,), _ = await do(bus, commands.request_feedback, ann, **asked)
     assert second.id != first.id
 
 
 async def test_two_clicks_at_once_leave_one_request(cast, actor_of, bus) -> None:
-    ask = {"person_id": cast.bo.id, "question": "How did I run the planning?"}
+    ask = {"person_ids": [cast.bo.id], "question": "How did I run the planning?"}
     made, refusals = await at_once(
         *(do(bus, commands.request_feedback, actor_of(cast.ann), **ask) for _ in range(4))
     )
@@ -73,8 +73,8 @@ async def test_two_clicks_at_once_leave_one_request(cast, actor_of, bus) -> None
 @pytest.mark.parametrize(
     ("who", "question", "days", "code", "field"),
     [
-        ("ann", "How?", None, "FEEDBACK_ASKED_OF_ONESELF", "person_id"),
-        ("dee", "How?", None, "PERSON_HAS_LEFT", "person_id"),
+        ("ann", "How?", None, "FEEDBACK_ASKED_OF_ONESELF", "person_ids"),
+        ("dee", "How?", None, "PERSON_HAS_LEFT", "person_ids"),
         ("bo", " \n ", None, "TEXT_REQUIRED", "question"),
         ("bo", "x" * 1_001, None, "TEXT_TOO_LONG", "question"),
         ("bo", "How?", -1, "FEEDBACK_DUE_DAY_PASSED", "due_on"),
@@ -90,7 +90,7 @@ async def test_what_cannot_be_asked_is_refused_with_its_field(
         code,
         commands.request_feedback,
         actor_of(cast.ann),
-        person_id=getattr(cast, who).id,
+        person_ids=[getattr(cast, who).id],
         question=question,
         due_on=due,
     )
@@ -105,15 +105,15 @@ async def test_the_due_day_is_a_day_of_the_requester_s_zone(cast, actor_of, bus)
             "FEEDBACK_DUE_DAY_PASSED",
             commands.request_feedback,
             actor_of(cast.ann),
-            person_id=cast.bo.id,
+            person_ids=[cast.bo.id],
             question="How?",
             due_on=date(2026, 3, 1),
         )
-        view = await do(
+        (view,), _ = await do(
             bus,
             commands.request_feedback,
             actor_of(cast.ann),
-            person_id=cast.bo.id,
+            person_ids=[cast.bo.id],
             question="How?",
             due_on=date(2026, 3, 2),
         )
@@ -174,7 +174,7 @@ async def test_nobody_asks_in_the_name_of_the_system(cast, bus) -> None:
         "NOT_ALLOWED",
         commands.request_feedback,
         SYSTEM,
-        person_id=cast.bo.id,
+        person_ids=[cast.bo.id],
         question="How?",
     )
 

@@ -252,7 +252,7 @@ async def test_a_refused_command_leaves_no_contact(cast: Cast) -> None:
     with pytest.raises(Refused):  # noqa: PT012
         async with unit_of_work(BUS):
             await request_feedback(
-                cast.actor(cast.ann), person_id=cast.bo.id, question="How?", due_on=None
+                cast.actor(cast.ann), person_ids=[cast.bo.id], question="How?", due_on=None
             )
             raise Refused
     assert await Touchpoint.all().count() == 0

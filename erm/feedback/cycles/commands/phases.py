@@ -82,6 +82,8 @@ async def move_cycle(
     if not (cancels or _is_step_back(cycle.state, state)):
         await _check_blockers(cycle)
     before = cycle.state
+    if before is CycleState.DRAFT and not cancels:
+        _check_begin(cycle)
     await _step(cycle, state, cancel_reason=reason if cancels else "")
     if before is CycleState.DRAFT and not cancels:
         await _launch(actor, cycle)
@@ -116,12 +118,15 @@ async def _step(cycle: Cycle, state: CycleState, **values: Any) -> None:
     cycle.state, cycle.version = state, cycle.version + 1
 
 
+def _check_begin(cycle: Cycle) -> None:
+    """Raise ``CycleDateTooNear`` for what would be over as soon as it begins."""
+    if is_over(cycle, cycle.nomination_until or cycle.writing_until, now()):
+        raise CycleDateTooNear(field="state")
+
+
 async def _launch(actor: Actor, cycle: Cycle) -> None:
     """Freeze the terms, and put everybody in whom the rule names today."""
     moment = now()
-    first = cycle.nomination_until or cycle.writing_until
-    if is_over(cycle, first, moment):
-        raise CycleDateTooNear(field="state")
     terms = write_terms(
         await promises_of(cycle.id),
         period_from=cycle.period_from,

@@ -30,6 +30,8 @@ from erm.schema.one_on_ones_commands import OneOnOnesMutation
 from erm.schema.one_on_ones_notes import NotesMutation
 from erm.schema.one_on_ones_promises_commands import PromisesMutation
 from erm.schema.one_on_ones_settings import OneOnOneSettingsMutation
+from erm.schema.packets import PacketsQuery
+from erm.schema.packets_commands import PacketsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.recognition import RecognitionQuery
@@ -67,6 +69,7 @@ class Query(
     FeedbackQuery,
     GuestsQuery,
     CyclesQuery,
+    PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
     RecognitionQuery,
@@ -90,6 +93,7 @@ class Mutation(
     AgendaMutation,
     PromisesMutation,
     FeedbackMutation,
+    PacketsMutation,
     NominationsMutation,
     ReviewsMutation,
     GuestsMutation,

@@ -33,6 +33,7 @@ from erm.schema.cycle_enums import (
 )
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
+from erm.schema.nominations import ParticipantNominations
 from erm.schema.paging import After, Connection, First
 from erm.schema.questions import ChoiceOption, LocalizedText, QuestionWording, ScalePoint
 from erm.schema.refs import CycleParticipantRef, CycleRef, DepartmentRef, PersonRef
@@ -191,7 +192,7 @@ class PerspectiveCount:
 
 
 @strawberry.type(description="Somebody who is reviewed in a cycle.")
-class CycleParticipant(Node):
+class CycleParticipant(ParticipantNominations, Node):
     """A participant as the viewer sees them."""
 
     key: strawberry.Private[UUID]

@@ -19,6 +19,7 @@ from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
+from erm.schema.packets import PacketsViewer
 from erm.schema.people import PeopleViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
@@ -38,6 +39,7 @@ class Viewer(
     CadenceViewer,
     HandoversViewer,
     ReviewsViewer,
+    PacketsViewer,
     DigestViewer,
 ):
     """Everything that belongs to the person who asks. Holds no state: the actor is in the context."""

@@ -69,3 +69,23 @@ class ParticipantRemoved(Event):
     participant_id: UUID
     person_id: UUID
     by_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketReleased(Event):
+    """Somebody's packet was handed out; ``by_id`` is None where the day did it."""
+
+    cycle_id: UUID
+    participant_id: UUID
+    person_id: UUID
+    by_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketAcknowledged(Event):
+    """The subject has read their packet; ``answered``: and has written something to it."""
+
+    cycle_id: UUID
+    participant_id: UUID
+    person_id: UUID
+    answered: bool

@@ -13,6 +13,9 @@ from erm.access.rules import LimitedAction
 from erm.core.paging import PageRequest
 from erm.core.work import unit_of_work
 from erm.feedback import commands, guest_pages, queries
+from erm.feedback.cycles.commands.guest_reviews import decline_guest_review
+from erm.feedback.cycles.queries.guest_reviews import guest_review
+from erm.feedback.cycles.views.reviews import GuestReviewView
 from erm.feedback.guest_pages import GuestPageView
 from erm.feedback.views import GuestFeedbackView
 from erm.schema import refs
@@ -24,6 +27,7 @@ from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
+from erm.schema.reviews import GuestReview
 
 
 @strawberry.type(
@@ -133,6 +137,9 @@ class GuestPage:
     request: GuestRequest | None = strawberry.field(
         description="What they are asked, if it is a single question."
     )
+    review: GuestReview | None = strawberry.field(
+        description="What they are asked, if it is a review of a feedback cycle."
+    )
 
     @classmethod
     def of(cls, view: GuestPageView, company: str) -> GuestPage:
@@ -149,6 +156,19 @@ class GuestPage:
                 due_on=view.due_on,
                 reader_names=list(view.reader_names),
             ),
+            review=None,
+        )
+
+    @classmethod
+    def of_review(cls, view: GuestReviewView, company: str) -> GuestPage:
+        """Dress a review of a cycle."""
+        return cls(
+            company=company,
+            guest_name=view.guest_name,
+            locale=Locale(view.locale),
+            expires_at=view.due_at,
+            request=None,
+            review=GuestReview.of(view),
         )
 
 
@@ -186,11 +206,15 @@ class GuestsQuery:
         """Behind the link."""
         context = info.context
         await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
-        view = await guest_pages.guest_page(token)
-        if view is None:
-            return None
-        await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
-        return GuestPage.of(view, context.settings.company_name)
+        company = context.settings.company_name
+        page = None
+        if (view := await guest_pages.guest_page(token)) is not None:
+            page = GuestPage.of(view, company)
+        elif (review := await guest_review(token)) is not None:
+            page = GuestPage.of_review(review, company)
+        if page is not None:
+            await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
+        return page
 
 
 @strawberry.type
@@ -306,7 +330,8 @@ class GuestsMutation:
         context = info.context
         await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
         async with unit_of_work(context.bus):
-            await commands.decline_as_guest(input.token, reason=input.reason)
+            if not await decline_guest_review(input.token, reason=input.reason):
+                await commands.decline_as_guest(input.token, reason=input.reason)
         await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
         return DeclineAsGuestSuccess(done=True)
 

@@ -3,68 +3,100 @@ import { useDraft } from './useDraft';
 
 const QUIET_MS = 1500;
 
-export interface Saved {
-  text: string;
+export interface SavedOf<T> {
+  text: T;
   version: number;
 }
 
+export type Saved = SavedOf<string>;
+
 export type SaveResult = { ok: true; version: number } | { ok: false; conflict: boolean };
 
-interface Options {
+interface OptionsOf<T> {
   /** What is being written; the draft is kept under it until the server has it. */
   key: string;
   /** What the server has, as last read. */
-  server: Saved;
-  save: (text: string, version: number) => Promise<SaveResult>;
+  server: SavedOf<T>;
+  /** Nothing written. One constant value. */
+  empty: T;
+  /** Whether two of them say the same. */
+  same: (one: T, other: T) => boolean;
+  save: (text: T, version: number) => Promise<SaveResult>;
   /** Reads the server's text again, after a conflict. */
   reload: () => void;
 }
 
 /**
- * A text that saves itself: a moment after the last key, and when the page is hidden. Until the
- * server has it, it is kept on the device. When somebody else was faster, `theirs` is their text and
- * nothing is sent until one of `keepMine`, `takeTheirs`, `joinBoth` is called.
+ * Something written that saves itself: a moment after the last key, when the page is hidden, and when
+ * one goes elsewhere. Until the server has it, it is kept on the device. When it was changed somewhere
+ * else meanwhile, `theirs` is what stands there, and nothing is sent until one of `keepMine`,
+ * `takeTheirs`, `choose` is called.
+ *
+ * `settle` sends what is left and gives the version that the server has then, or null where it could
+ * not have all.
  */
-export function useAutosave({ key, server, save, reload }: Options) {
-  const draft = useDraft<{ text: string; base: number }>(key, { text: '', base: 0 });
+export function useAutosaveOf<T>({ key, server, empty, same, save, reload }: OptionsOf<T>) {
+  // Called text whatever it is: drafts lie on devices under that name.
+  const draft = useDraft<{ text: T; base: number }>(key, { text: empty, base: 0 });
   // The newest that the server is known to have: as read, or as it acknowledged.
-  const [acknowledged, setAcknowledged] = useState<Saved>(server);
+  const [acknowledged, setAcknowledged] = useState<SavedOf<T>>(server);
   const newest = acknowledged.version > server.version ? acknowledged : server;
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState(false);
   const [everSaved, setEverSaved] = useState(false);
 
-  const same = draft.value.text === newest.text;
-  const dirty = draft.dirty && !same;
+  const dirty = draft.dirty && !same(draft.value.text, newest.text);
   const conflict = dirty && !saving && draft.value.base < newest.version;
 
-  const now = useRef({ dirty, conflict, saving, text: draft.value.text, base: draft.value.base });
+  const seen = {
+    dirty,
+    conflict,
+    text: draft.value.text,
+    base: draft.value.base,
+    version: newest.version,
+  };
+  const now = useRef(seen);
   useEffect(() => {
-    now.current = { dirty, conflict, saving, text: draft.value.text, base: draft.value.base };
+    now.current = seen;
   });
 
   const { change, clear } = draft;
-  const flush = useCallback(async () => {
+  const send = useCallback(async () => {
     const { text, base, ...state } = now.current;
-    if (!state.dirty || state.conflict || state.saving) return;
-    now.current.saving = true;
+    if (!state.dirty || state.conflict) return;
     setSaving(true);
     const result = await save(text, base);
     setSaving(false);
-    now.current.saving = false;
     if (result.ok) {
       setFailed(false);
       setEverSaved(true);
       setAcknowledged({ text, version: result.version });
       // Typed on meanwhile: that stands on the new version.
-      if (now.current.text === text) clear();
-      else change({ base: result.version });
+      const more = !same(now.current.text, text);
+      if (more) change({ base: result.version });
+      else clear();
+      now.current = { ...now.current, dirty: more, base: result.version, version: result.version };
     } else {
       // After a conflict one chooses, and what was chosen goes at once.
       setFailed(!result.conflict);
-      if (result.conflict) reload();
+      if (result.conflict) {
+        now.current = { ...now.current, conflict: true };
+        reload();
+      }
     }
-  }, [save, reload, change, clear]);
+  }, [save, same, reload, change, clear]);
+
+  // One after the other: what is typed while one is on its way stands on the version it brings.
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const flush = useCallback(() => {
+    last.current = last.current.then(send, send);
+    return last.current;
+  }, [send]);
+
+  const settle = useCallback(async () => {
+    await flush();
+    return now.current.dirty ? null : now.current.version;
+  }, [flush]);
 
   useEffect(() => {
     if (!dirty || conflict || saving) return;
@@ -86,6 +118,12 @@ export function useAutosave({ key, server, save, reload }: Options) {
     };
   }, [flush]);
 
+  const leave = useRef(flush);
+  useEffect(() => {
+    leave.current = flush;
+  });
+  useEffect(() => () => void leave.current(), []);
+
   const base = dirty ? draft.value.base : newest.version;
   const state = conflict
     ? ('conflict' as const)
@@ -101,14 +139,38 @@ export function useAutosave({ key, server, save, reload }: Options) {
 
   return {
     text: draft.dirty ? draft.value.text : newest.text,
-    change: (text: string) => change({ text, base }),
+    change: (text: T) => {
+      // At once, for what is sent next may be sent before the next drawing.
+      now.current = { ...now.current, text, base, dirty: !same(text, newest.text) };
+      change({ text, base });
+    },
     flush,
+    settle,
     state,
+    /** The version that the server is known to have. */
+    version: newest.version,
     /** The other version, while both are to be chosen from. */
     theirs: conflict ? newest.text : undefined,
     keepMine: () => change({ base: newest.version }),
     takeTheirs: clear,
-    joinBoth: () =>
-      change({ text: `${newest.text}\n\n${draft.value.text}`, base: newest.version }),
+    choose: (text: T) => change({ text, base: newest.version }),
+  };
+}
+
+interface Options {
+  key: string;
+  server: Saved;
+  save: (text: string, version: number) => Promise<SaveResult>;
+  reload: () => void;
+}
+
+const sameText = (one: string, other: string) => one === other;
+
+/** The same for a text; `joinBoth` puts the other version above one's own. */
+export function useAutosave(options: Options) {
+  const saved = useAutosaveOf({ ...options, empty: '', same: sameText });
+  return {
+    ...saved,
+    joinBoth: () => saved.choose(`${saved.theirs ?? ''}\n\n${saved.text}`),
   };
 }

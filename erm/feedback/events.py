@@ -62,6 +62,7 @@ class FeedbackThanked(Event):
 class FeedbackAskedAbout(Event):
     """A manager asked others about one of their reports, now or for later: the report is told."""
 
+    batch_key: UUID
     subject_id: UUID
     requester_id: UUID
     question: str

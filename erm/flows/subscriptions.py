@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erm.core.events import Bus
+from erm.feedback.mails import FeedbackMails
 from erm.flows import leaver, manager_changes
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
@@ -15,6 +16,7 @@ def build_bus(settings: Settings) -> Bus:
     bus = Bus()
     touchpoints.subscribe(bus)
     Invitations(settings).subscribe(bus)
+    FeedbackMails(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     return bus

@@ -16,6 +16,9 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.digest.issuing import issue_due
+from erm.feedback.cycles.commands import closing, guest_reviews
+from erm.feedback.cycles.commands.packets import release_due_packets
+from erm.feedback.sending import send_due
 from erm.flows import manager_changes
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
@@ -87,6 +90,27 @@ async def remind_of_one_on_ones(tools: Tools) -> None:
     await nudge_due(tools.settings, tools.bus, tools.stop)
 
 
+async def invite_guests(tools: Tools) -> None:
+    """Mail their link to people outside who are to write a review now."""
+    await guest_reviews.invite_guests(tools.settings, tools.bus, tools.stop)
+
+
+async def make_results(tools: Tools) -> None:
+    """Make the results of reviews that are over, and destroy what was promised to be destroyed."""
+    await closing.close_all_due(moment=now())
+    await closing.forget_destroyed()
+
+
+async def release_packets(tools: Tools) -> None:
+    """Hand out the packets whose day has come."""
+    await release_due_packets(tools.bus)
+
+
+async def send_scheduled_requests(tools: Tools) -> None:
+    """Ask for feedback what was to be asked later."""
+    await send_due(tools.bus, tools.stop)
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -122,7 +146,11 @@ JOBS: tuple[Job, ...] = (
     Job("release_stale_mail", timedelta(seconds=5), release_stale_mail),
     Job("make_digests", timedelta(seconds=20), make_digests),
     Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
+    Job("invite_guests", timedelta(seconds=20), invite_guests),
+    Job("send_scheduled_requests", timedelta(seconds=20), send_scheduled_requests),
     Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
+    Job("make_results", timedelta(minutes=1), make_results),
+    Job("release_packets", timedelta(minutes=5), release_packets),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),

@@ -80,6 +80,10 @@ class Links:
         """A note."""
         return f"{self.root}/feedback/notes/{global_id('FeedbackNote', key)}"
 
+    def guest_feedback(self, key: UUID) -> str:
+        """What a guest was asked, and wrote."""
+        return f"{self.root}/feedback/guests/{global_id('GuestFeedback', key)}"
+
     def plan(self, key: UUID) -> str:
         """A development plan."""
         return f"{self.root}/development/plans/{global_id('DevelopmentPlan', key)}"

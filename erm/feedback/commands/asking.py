@@ -95,6 +95,7 @@ async def request_feedback(
         record(
             FeedbackAskedAbout(
                 at=now(),
+                batch_key=batch_id or (requests[0].id if requests else asked[0].id),
                 subject_id=subject_id,
                 requester_id=actor.person_id,
                 question=question,

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../DateField';
 import classes from '../hr.module.css';
 import type { CycleFormState } from './useCycleForm';
 
@@ -31,20 +32,16 @@ export function Basics({ editor }: { editor: CycleFormState }) {
       <fieldset className={classes.group}>
         <legend className={classes.legend}>{t('field.period')}</legend>
         <div className={classes.pair}>
-          <TextInput
-            type="date"
-            size="md"
+          <DateField
             label={t('field.from')}
             value={form.periodFrom}
-            onChange={(event) => change({ periodFrom: event.currentTarget.value })}
+            onChange={(periodFrom) => change({ periodFrom })}
             error={fieldError('periodFrom')}
           />
-          <TextInput
-            type="date"
-            size="md"
+          <DateField
             label={t('field.until')}
             value={form.periodUntil}
-            onChange={(event) => change({ periodUntil: event.currentTarget.value })}
+            onChange={(periodUntil) => change({ periodUntil })}
             error={fieldError('periodUntil')}
           />
         </div>

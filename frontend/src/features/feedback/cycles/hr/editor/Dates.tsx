@@ -1,8 +1,9 @@
-import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CyclePhase } from '@/gql/graphql';
 import { addDays } from '@/lib/dates';
 import { useDates } from '@/ui/dates';
+import { DateField } from '../DateField';
 import classes from '../hr.module.css';
 import type { CycleForm } from './form';
 import type { CycleFormState } from './useCycleForm';
@@ -53,18 +54,13 @@ export function Dates({ editor }: { editor: CycleFormState }) {
               />
             ) : null}
             {there ? (
-              <TextInput
+              <DateField
                 mt={8}
-                type="date"
-                size="md"
                 label={t('dates.lastDay')}
                 aria-label={t('dates.lastDayOf', { phase: t(`phase.${phase}`) })}
                 description={weekday(form[field])}
                 value={form[field]}
-                // Emptied, an optional phase would vanish under one's hands.
-                onChange={(event) => {
-                  if (event.currentTarget.value) change({ [field]: event.currentTarget.value });
-                }}
+                onChange={(date) => change({ [field]: date })}
                 error={fieldError(field)}
               />
             ) : null}
@@ -87,12 +83,10 @@ export function Dates({ editor }: { editor: CycleFormState }) {
         error={fieldError('releasedBy')}
       />
       {form.releasedBy === 'DATE' ? (
-        <TextInput
-          type="date"
-          size="md"
+        <DateField
           label={t('dates.releaseOn')}
           value={form.releaseOn}
-          onChange={(event) => change({ releaseOn: event.currentTarget.value })}
+          onChange={(releaseOn) => change({ releaseOn })}
           error={fieldError('releaseOn')}
         />
       ) : null}

@@ -11,11 +11,13 @@ import pytest
 from erm.audit.models import AuditEntry
 from erm.audit.rules import Action
 from erm.core.clock import now, today
+from erm.core.events import Bus
 from erm.feedback.cycles.answers import Answer, answers_to_json
 from erm.feedback.cycles.commands.closing import (
     BATCH,
     close_all_due,
     close_due_participants,
+    forget_destroyed,
 )
 from erm.feedback.cycles.models import (
     CycleParticipant,
@@ -316,3 +318,13 @@ async def test_more_than_one_batch_is_closed_to_the_end(
     assert await close_due_participants(round_.id, moment=after(round_)) == 11
     assert await CycleParticipant.filter(results_at__isnull=True).count() == 0
     assert BATCH == 500
+
+
+async def test_what_was_destroyed_with_a_step_of_hr_is_forgotten_by_the_worker(
+    cast: Cast, round_: Round, bus: Bus
+) -> None:
+    ann = await rows.participant(round_, cast.ann, manager=cast.mo)
+    await submit(round_, ann, [cast.bo, cast.cy, cast.max])
+    await rows.do(bus, close_due_participants, round_.id, moment=after(round_))
+    assert await forget_destroyed(), "a transaction cannot do it"
+    assert not await forget_destroyed(), "once is enough"

@@ -8,12 +8,14 @@ anywhere. There is no second version that could be subtracted from the first.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
 
 from erm.audit.commands import append
+from erm.audit.models import AuditEntry
 from erm.audit.rules import Action
 from erm.core.database.connections import connection, dialect, forget_replaced
 from erm.core.events import Bus
@@ -55,6 +57,16 @@ BATCH = 500
 """Participants of one transaction."""
 
 
+@dataclass(slots=True)
+class _SeenTo:
+    """Up to which entry of the audit log this process has seen to :func:`forget_destroyed`."""
+
+    entry: str | None = None
+
+
+_seen_to = _SeenTo()
+
+
 async def close_due_participants(cycle_id: UUID, *, moment: datetime) -> int:
     """Make the results of all participants about whom nobody writes any more; answers how many.
 
@@ -71,6 +83,8 @@ async def close_due_participants(cycle_id: UUID, *, moment: datetime) -> int:
     if cycle.state is CycleState.CANCELLED:
         async with unit_of_work(Bus()):
             destroyed = await _destroy(plan, Q(cycle_id=cycle_id))
+            if destroyed:
+                _note(cycle_id, 0)
     elif is_writing_over(cycle, moment):
         extensions = await extensions_of(cycle_id)
         last: UUID | None = UUID(int=0)
@@ -83,9 +97,25 @@ async def close_due_participants(cycle_id: UUID, *, moment: datetime) -> int:
             destroyed = await _destroy(
                 plan, Q(cycle_id=cycle_id, participant_id__in=Subquery(gone.values("id")))
             )
+            if destroyed:
+                _note(cycle_id, 0)
     if (closed or destroyed) and not in_unit_of_work():
-        await forget_replaced(("review", "review_version"))
+        await forget_destroyed()
     return closed
+
+
+async def forget_destroyed() -> bool:
+    """Let no file of the database hold what was destroyed; answers whether there was anything.
+
+    Outside of a unit of work: results that were made within one wait for the worker, which asks after
+    every entry in the audit log that this process has not seen to yet.
+    """
+    latest = await AuditEntry.filter(action=Action.CYCLE_RESULTS_MADE).order_by("-number").first()
+    if latest is None or latest.hash == _seen_to.entry:
+        return False
+    await forget_replaced(("review", "review_version"))
+    _seen_to.entry = latest.hash
+    return True
 
 
 async def close_all_due(*, moment: datetime) -> int:
@@ -161,14 +191,19 @@ async def _close_batch(
         await CycleParticipant.filter(id__in=due).update(
             results_at=moment, packet=PacketState.PREPARING
         )
-        append(
-            Action.CYCLE_RESULTS_MADE,
-            actor_id=None,
-            subject_kind="cycle",
-            subject_id=cycle.id,
-            details={"participants": len(due)},
-        )
+        _note(cycle.id, len(due))
     return (keys[-1] if len(keys) == BATCH else None), len(due)
+
+
+def _note(cycle_id: UUID, participants: int) -> None:
+    """Without participants: answers were destroyed of which no results are made."""
+    append(
+        Action.CYCLE_RESULTS_MADE,
+        actor_id=None,
+        subject_kind="cycle",
+        subject_id=cycle_id,
+        details={"participants": participants},
+    )
 
 
 async def _lock_reviews(participant_ids: list[UUID]) -> None:

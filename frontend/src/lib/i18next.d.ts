@@ -1,5 +1,6 @@
 import 'i18next';
 import type access from '../locales/en/access.json';
+import type coach from '../locales/en/coach.json';
 import type common from '../locales/en/common.json';
 import type company from '../locales/en/company.json';
 import type cycles from '../locales/en/cycles.json';
@@ -22,6 +23,7 @@ declare module 'i18next' {
     interpolationSuffix: '}';
     resources: {
       access: typeof access;
+      coach: typeof coach;
       common: typeof common;
       company: typeof company;
       cycles: typeof cycles;

@@ -23,7 +23,7 @@ const ENGLISH: Row[] = [
   ['You were rude to the vendor.', 'person', 'You were rude'],
   ['Your personality gets in the way.', 'person', 'Your personality'],
   ["You don't care about deadlines.", 'person', "You don't care"],
-  ['You are the kind of person who gives up.', 'person', 'kind of person who'],
+  ['You are the kind of person who gives up.', 'person', 'the kind of person who'],
   ['You were quiet in the meeting and let Sam finish.', 'person', false],
   ['You are right about the index.', 'person', false],
   ['You are a great fit for the incident team.', 'person', false],

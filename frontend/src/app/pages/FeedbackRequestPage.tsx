@@ -38,6 +38,20 @@ const FeedbackRequestPageQuery = graphql(`
         isViewer
         ...PersonLine_person
       }
+      subject {
+        id
+        name
+        isViewer
+        ...PersonLine_person
+      }
+      sendAt
+      askedCount
+      visibility
+      readers {
+        id
+        name
+        isViewer
+      }
       note {
         id
       }
@@ -81,9 +95,22 @@ function Shown({ request }: { request: Request }) {
             person={request.asked.isViewer ? request.requester : request.asked}
             note={<RelativeTime at={request.createdAt} />}
           />
+          {request.subject.id === request.requester.id ? null : (
+            <p className={classes.side}>
+              {request.subject.isViewer
+                ? t('request.aboutYouBy', { name: request.requester.name })
+                : t('request.about', { name: request.subject.name })}
+            </p>
+          )}
           <p className={classes.question}>{request.question}</p>
           <div className={classes.side}>
             <Badge variant="light">{t(`request.state.${request.state}`)}</Badge>
+            {request.state === 'SCHEDULED' && request.sendAt ? (
+              <span>{t('request.sendAt', { when: dates.full(request.sendAt) })}</span>
+            ) : null}
+            {request.askedCount > 1 && request.requester.isViewer ? (
+              <span>{t('request.askedCount', { count: request.askedCount })}</span>
+            ) : null}
             {pending && request.dueOn ? (
               <span data-overdue={request.overdue || undefined}>
                 {t(request.overdue ? 'request.overdue' : 'request.due', {
@@ -111,13 +138,17 @@ function Shown({ request }: { request: Request }) {
               />
             </div>
           ) : null}
-          {pending && request.requester.isViewer ? <Withdraw request={request} /> : null}
+          {(pending || request.state === 'SCHEDULED') && request.requester.isViewer ? <Withdraw request={request} /> : null}
         </div>
       </Card>
       {pending && request.asked.isViewer ? (
         <GiveFeedbackForm
-          recipient={{ id: request.requester.id, name: request.requester.name }}
-          requestId={request.id}
+          recipient={{ id: request.subject.id, name: request.subject.name }}
+          request={{
+            id: request.id,
+            visibility: request.visibility ?? null,
+            readers: request.readers.filter((one) => !one.isViewer).map((one) => one.name),
+          }}
           onGiven={(noteId, name) => {
             toast(t('give.done', { name }));
             void navigate(paths.feedbackNote(noteId));

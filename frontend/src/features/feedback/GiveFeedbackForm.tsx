@@ -1,45 +1,68 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FeedbackVisibility } from '@/gql/graphql';
-import { useDraft } from '@/lib/useDraft';
 import { Form, FormActions, FormError } from '@/ui/Form';
-import { type PickedPerson, PersonPicker } from '@/ui/PersonPicker';
+import type { PickedPerson } from '@/ui/PersonPicker';
+import { SavedMark } from '@/ui/SavedMark';
 import { WhoWillSee } from '@/ui/WhoWillSee';
+import { DraftNotice } from './drafts/DraftNotice';
+import { useServerDraft } from './drafts/useServerDraft';
+import classes from './feedback.module.css';
+import { Recipient, type To, useTeams } from './give/Recipient';
 import { EMPTY_NOTE, NOTE_FIELDS, NoteFields } from './NoteFields';
 import { useGiveFeedback } from './useGiveFeedback';
-import { useReaders, useWhoSees, Visibility } from './Visibility';
+import { hasChoice, usePersonsReaders, useWhoSees, Visibility } from './Visibility';
+
+/** A question that is answered, and who reads the answer where the question itself settles that. */
+export interface Answering {
+  id: string;
+  /** Fixed by the question; null where the writer chooses. */
+  visibility: FeedbackVisibility | null;
+  readers: string[];
+}
 
 interface GiveFeedbackFormProps {
   /** Whom it is for, where that is settled; else it can be chosen. */
   recipient?: PickedPerson;
   /** The question that it answers. */
-  requestId?: string;
+  request?: Answering;
   onGiven: (noteId: string, name: string) => void;
   onCancel?: () => void;
 }
 
-/** Feedback, asked for or not. What is typed is kept until the server has it. */
-export function GiveFeedbackForm({ recipient, requestId, onGiven, onCancel }: GiveFeedbackFormProps) {
+const EMPTY = {
+  ...EMPTY_NOTE,
+  to: 'person' as To,
+  people: [] as PickedPerson[],
+  departmentId: '',
+  visibility: 'RECIPIENT' as FeedbackVisibility,
+};
+
+/** Feedback, asked for or not. What is typed is kept until it is given. */
+export function GiveFeedbackForm({ recipient, request, onGiven, onCancel }: GiveFeedbackFormProps) {
   const { t } = useTranslation(['feedback', 'common']);
-  const address = requestId ? `feedback.answer:${requestId}` : `feedback.give:${recipient?.id ?? ''}`;
-  const { value: draft, change, clear, restored } = useDraft(address, {
-    ...EMPTY_NOTE,
-    people: [] as PickedPerson[],
-    visibility: 'RECIPIENT' as FeedbackVisibility,
-  });
+  const address = request ? `answer:${request.id}` : `give:${recipient?.id ?? 'new'}`;
+  const draft = useServerDraft(address, EMPTY);
+  const { value, change, clear } = draft;
   const give = useGiveFeedback();
-  const person = recipient ?? draft.people[0];
-  const readers = useReaders(person?.id);
-  const whoSees = useWhoSees(readers, draft.visibility);
-  const visibility = readers.manager ? draft.visibility : 'RECIPIENT';
+  const toTeam = !recipient && value.to === 'team';
+  const { teams, team } = useTeams(value.departmentId, toTeam);
+  const person = toTeam ? undefined : (recipient ?? value.people[0]);
+  const persons = usePersonsReaders(person?.id);
+  const readers = team ? { team: { name: team.name, count: team.headCount } } : persons;
+  const visibility = request?.visibility ?? (hasChoice(readers) ? value.visibility : 'RECIPIENT');
+  const chosenSees = useWhoSees(readers, visibility);
+  const names = new Intl.ListFormat(t('listLocale')).format(request?.readers ?? []);
+  const whoSees = request?.visibility ? t('whoSees.fixed', { names }) : chosenSees;
 
   async function run() {
-    if (!person) return;
-    const { situation, behaviour, impact, nextStep } = draft;
+    if (!person && !team) return;
+    const { situation, behaviour, impact, nextStep } = value;
     const outcome = await give.run({
       input: {
-        recipientId: person.id,
-        requestId: requestId ?? null,
+        recipientId: person?.id ?? null,
+        ...(team ? { departmentId: team.id } : {}),
+        requestId: request?.id ?? null,
         situation,
         behaviour,
         impact,
@@ -49,44 +72,49 @@ export function GiveFeedbackForm({ recipient, requestId, onGiven, onCancel }: Gi
     });
     if (!outcome.ok) return;
     clear();
-    onGiven(outcome.data.note.id, person.name);
+    onGiven(outcome.data.note.id, person?.name ?? team?.name ?? '');
   }
 
   return (
     <Form onSubmit={() => void run()} label={t('give.title')}>
-      {restored ? (
-        <span>
-          {t('common:draft.restored')}{' '}
-          <Button variant="subtle" size="compact-sm" onClick={clear}>
-            {t('common:draft.discard')}
-          </Button>
-        </span>
-      ) : null}
+      <DraftNotice
+        draft={draft}
+        linesOf={(fields) => NOTE_FIELDS.map((field) => [t(`part.${field}`), fields[field]] as const)}
+      />
       {recipient ? null : (
-        <PersonPicker
-          label={t('give.to')}
-          value={draft.people}
-          onChange={(people) => change({ people })}
-          error={give.fieldError('recipientId')}
-          required
-          autoFocus
+        <Recipient
+          to={value.to}
+          people={value.people}
+          departmentId={value.departmentId}
+          teams={teams}
+          change={change}
+          fieldError={give.fieldError}
         />
       )}
-      <Visibility
-        value={visibility}
-        onChange={(next) => change({ visibility: next })}
-        readers={readers}
-      />
-      <NoteFields value={draft} change={change} fieldError={give.fieldError} />
-      <FormError>{give.error(...NOTE_FIELDS, 'recipientId')}</FormError>
+      {request?.visibility ? null : (
+        <Visibility
+          value={visibility}
+          onChange={(next) => change({ visibility: next })}
+          readers={readers}
+        />
+      )}
+      <NoteFields value={value} change={change} fieldError={give.fieldError} />
+      <FormError>{give.error(...NOTE_FIELDS, 'recipientId', 'departmentId')}</FormError>
       <WhoWillSee>{whoSees}</WhoWillSee>
       <FormActions>
+        <span className={classes.saved}>
+          <SavedMark state={draft.state} />
+        </span>
         {onCancel ? (
           <Button variant="default" onClick={onCancel}>
             {t('common:action.cancel')}
           </Button>
         ) : null}
-        <Button type="submit" disabled={!person} loading={give.pending}>
+        <Button
+          type="submit"
+          disabled={(!person && !team) || draft.state === 'conflict'}
+          loading={give.pending}
+        >
           {t('give.send')}
         </Button>
       </FormActions>

@@ -24,6 +24,12 @@ export const RequestLineFragment = graphql(`
       id
       ...PersonLine_person
     }
+    subject {
+      id
+      name
+      isViewer
+    }
+    sendAt
   }
 `);
 
@@ -38,12 +44,20 @@ export function RequestLine({ request: masked }: { request: FragmentType<typeof 
       <div className={classes.words}>
         <PersonLine
           person={mine ? request.asked : request.requester}
-          note={mine ? t('request.youAsked') : t('request.asksYou')}
+          note={
+            request.subject.id === request.requester.id
+              ? t(mine ? 'request.youAsked' : 'request.asksYou')
+              : request.subject.isViewer
+                ? t('request.aboutYou')
+                : t('request.about', { name: request.subject.name })
+          }
         />
         <p className={classes.question}>{request.question}</p>
       </div>
       <div className={classes.side}>
-        {request.state === 'PENDING' ? (
+        {request.state === 'SCHEDULED' && request.sendAt ? (
+          <span>{t('request.sendAt', { when: dates.full(request.sendAt) })}</span>
+        ) : request.state === 'PENDING' ? (
           request.dueOn ? (
             <span data-overdue={request.overdue || undefined}>
               {t(request.overdue ? 'request.overdue' : 'request.due', { date: dates.date(request.dueOn) })}

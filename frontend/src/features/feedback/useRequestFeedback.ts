@@ -5,7 +5,10 @@ const RequestFeedback = graphql(`
   mutation RequestFeedback($input: RequestFeedbackInput!) {
     requestFeedback(input: $input) {
       ... on RequestFeedbackSuccess {
-        request {
+        requests {
+          id
+        }
+        guestRequests {
           id
         }
       }
@@ -19,5 +22,5 @@ const RequestFeedback = graphql(`
   }
 `);
 
-/** Asks somebody for feedback. */
+/** Asks one or several people, colleagues and guests, for feedback. */
 export const useRequestFeedback = () => useCommand(RequestFeedback);

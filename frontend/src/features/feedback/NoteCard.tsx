@@ -12,6 +12,8 @@ import { Card, Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import classes from './feedback.module.css';
+import { FollowUp } from './note/FollowUp';
+import { Uses } from './note/Uses';
 import { NOTE_FIELDS, NoteFields } from './NoteFields';
 import { useEditFeedback } from './useEditFeedback';
 import { useThankForFeedback } from './useThankForFeedback';
@@ -31,6 +33,7 @@ export const NoteCardFragment = graphql(`
     author {
       id
       name
+      isViewer
       ...PersonLine_person
     }
     recipient {
@@ -43,11 +46,18 @@ export const NoteCardFragment = graphql(`
       id
       question
     }
+    department {
+      id
+      name
+    }
+    recipientCount
     visibleTo {
       id
       name
       ...PersonLine_person
     }
+    ...FollowUp_note
+    ...Uses_note
   }
 `);
 
@@ -74,6 +84,13 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
               </Button>
             ) : null}
           </div>
+          {note.department ? (
+            <p className={classes.side}>
+              {note.author.isViewer
+                ? t('note.toTeam', { team: note.department.name, count: note.recipientCount })
+                : t('note.toYourTeam', { team: note.department.name })}
+            </p>
+          ) : null}
           {note.request ? <p className={classes.question}>{note.request.question}</p> : null}
           {editing ? (
             <EditForm note={note} done={() => setEditing(false)} />
@@ -97,6 +114,8 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
         </div>
       </Card>
       <Thanks note={note} />
+      <FollowUp note={note} />
+      <Uses note={note} />
       <Section title={t('note.visibleTo')}>
         <ul className={classes.people}>
           {note.visibleTo.map((person) => (

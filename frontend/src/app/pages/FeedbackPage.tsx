@@ -3,7 +3,7 @@ import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import classes from '@/features/feedback/feedback.module.css';
-import { Asked, Given, Received, ToWrite } from '@/features/feedback/Lists';
+import { Archived, Asked, Given, OfGuests, Received, ToWrite } from '@/features/feedback/Lists';
 import { TABS, type Tab, Tabs } from '@/features/feedback/Tabs';
 import { usePreload } from '@/lib/usePreload';
 import { PageHeader } from '@/ui/PageHeader';
@@ -14,7 +14,14 @@ const loadRequestFeedbackDialog = () => import('@/features/feedback/RequestFeedb
 const RequestFeedbackDialog = lazy(loadRequestFeedbackDialog);
 const LATER = [loadGiveFeedbackDialog, loadRequestFeedbackDialog];
 
-const LISTS = { toWrite: ToWrite, received: Received, given: Given, asked: Asked };
+const LISTS = {
+  toWrite: ToWrite,
+  received: Received,
+  given: Given,
+  asked: Asked,
+  guests: OfGuests,
+  archived: Archived,
+};
 
 /** Feedback to and from the viewer. `?give=<person>` and `?ask=<person>` open the forms. */
 export default function FeedbackPage() {
@@ -54,7 +61,7 @@ export default function FeedbackPage() {
         }
       />
       <Tabs chosen={tab} />
-      <Shown action={tab === 'given' || tab === 'toWrite' ? giveButton : askButton} />
+      <Shown key={tab} action={tab === 'given' || tab === 'toWrite' ? giveButton : askButton} />
       <Suspense fallback={null}>
         {give !== null ? <GiveFeedbackDialog to={give} onClose={() => open(null)} /> : null}
         {ask !== null ? <RequestFeedbackDialog of={ask} onClose={() => open(null)} /> : null}

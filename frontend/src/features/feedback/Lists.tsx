@@ -8,6 +8,8 @@ import { List } from '@/ui/List';
 import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import classes from './feedback.module.css';
+import { Filters, STATES, THANKS, useFilters } from './Filters';
+import { GuestLine } from './GuestLine';
 import { NoteLine } from './NoteLine';
 import { RequestLine } from './RequestLine';
 
@@ -22,6 +24,11 @@ const RequestsToAnswer = graphql(`
         edges {
           node {
             id
+            state
+            requester {
+              id
+              name
+            }
             ...RequestLine_request
           }
         }
@@ -38,6 +45,15 @@ const RequestsSent = graphql(`
         edges {
           node {
             id
+            state
+            asked {
+              id
+              name
+            }
+            subject {
+              id
+              name
+            }
             ...RequestLine_request
           }
         }
@@ -54,6 +70,11 @@ const NotesReceived = graphql(`
         edges {
           node {
             id
+            thankedAt
+            author {
+              id
+              name
+            }
             ...NoteLine_note
           }
         }
@@ -70,7 +91,55 @@ const NotesGiven = graphql(`
         edges {
           node {
             id
+            thankedAt
+            recipient {
+              id
+              name
+            }
             ...NoteLine_note
+          }
+        }
+      }
+    }
+  }
+`);
+
+const NotesArchived = graphql(`
+  query NotesArchived($first: Int!) {
+    viewer {
+      feedbackArchived(first: $first) {
+        totalCount
+        edges {
+          node {
+            id
+            thankedAt
+            author {
+              id
+              name
+            }
+            ...NoteLine_note
+          }
+        }
+      }
+    }
+  }
+`);
+
+const FeedbackOfGuests = graphql(`
+  query FeedbackOfGuests($first: Int!) {
+    viewer {
+      guestFeedback(first: $first) {
+        totalCount
+        edges {
+          node {
+            id
+            state
+            guestName
+            subject {
+              id
+              name
+            }
+            ...GuestLine_guest
           }
         }
       }
@@ -83,19 +152,27 @@ interface ListProps {
   action: ReactNode;
 }
 
+const thanked = (at: string | null | undefined) => (at ? 'thanked' : 'unthanked');
+
+/** How many rows to ask for: more on request, all that there can be while one looks for some. */
+function useRows() {
+  const filters = useFilters();
+  const [step, setStep] = useState(STEP);
+  return { filters, first: filters.active ? MOST : step, more: () => setStep(MOST) };
+}
+
 /** Questions that wait for the viewer's answer. */
 export function ToWrite({ action }: ListProps) {
-  const [first, setFirst] = useState(STEP);
+  const { filters, first, more } = useRows();
   const result = useQuery({ query: RequestsToAnswer, variables: { first } });
   return (
     <Query result={result}>
       {({ viewer }) => {
         const rows = viewer?.feedbackRequestsToAnswer;
-        return (
-          <Shown kind="toWrite" total={rows?.totalCount ?? 0} shown={first} more={() => setFirst(MOST)} action={action}>
-            {rows?.edges.map(({ node }) => <RequestLine key={node.id} request={node} />)}
-          </Shown>
-        );
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.requester.name], node.state))
+          .map(({ node }) => <RequestLine key={node.id} request={node} />);
+        return <Shown kind="toWrite" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
       }}
     </Query>
   );
@@ -103,17 +180,16 @@ export function ToWrite({ action }: ListProps) {
 
 /** Questions that the viewer asked. */
 export function Asked({ action }: ListProps) {
-  const [first, setFirst] = useState(STEP);
+  const { filters, first, more } = useRows();
   const result = useQuery({ query: RequestsSent, variables: { first } });
   return (
     <Query result={result}>
       {({ viewer }) => {
         const rows = viewer?.feedbackRequestsSent;
-        return (
-          <Shown kind="asked" total={rows?.totalCount ?? 0} shown={first} more={() => setFirst(MOST)} action={action}>
-            {rows?.edges.map(({ node }) => <RequestLine key={node.id} request={node} />)}
-          </Shown>
-        );
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.asked.name, node.subject.name], node.state))
+          .map(({ node }) => <RequestLine key={node.id} request={node} />);
+        return <Shown kind="asked" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: STATES }} />;
       }}
     </Query>
   );
@@ -121,17 +197,16 @@ export function Asked({ action }: ListProps) {
 
 /** What others wrote to the viewer. */
 export function Received({ action }: ListProps) {
-  const [first, setFirst] = useState(STEP);
+  const { filters, first, more } = useRows();
   const result = useQuery({ query: NotesReceived, variables: { first } });
   return (
     <Query result={result}>
       {({ viewer }) => {
         const rows = viewer?.feedbackReceived;
-        return (
-          <Shown kind="received" total={rows?.totalCount ?? 0} shown={first} more={() => setFirst(MOST)} action={action}>
-            {rows?.edges.map(({ node }) => <NoteLine key={node.id} note={node} />)}
-          </Shown>
-        );
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.author.name], thanked(node.thankedAt)))
+          .map(({ node }) => <NoteLine key={node.id} note={node} />);
+        return <Shown kind="received" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: THANKS }} />;
       }}
     </Query>
   );
@@ -139,32 +214,72 @@ export function Received({ action }: ListProps) {
 
 /** What the viewer wrote to others. */
 export function Given({ action }: ListProps) {
-  const [first, setFirst] = useState(STEP);
+  const { filters, first, more } = useRows();
   const result = useQuery({ query: NotesGiven, variables: { first } });
   return (
     <Query result={result}>
       {({ viewer }) => {
         const rows = viewer?.feedbackGiven;
-        return (
-          <Shown kind="given" total={rows?.totalCount ?? 0} shown={first} more={() => setFirst(MOST)} action={action}>
-            {rows?.edges.map(({ node }) => <NoteLine key={node.id} note={node} />)}
-          </Shown>
-        );
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.recipient.name], thanked(node.thankedAt)))
+          .map(({ node }) => <NoteLine key={node.id} note={node} />);
+        return <Shown kind="given" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
+      }}
+    </Query>
+  );
+}
+
+/** What the viewer has put away. */
+export function Archived({ action }: ListProps) {
+  const { filters, first, more } = useRows();
+  const result = useQuery({ query: NotesArchived, variables: { first } });
+  return (
+    <Query result={result}>
+      {({ viewer }) => {
+        const rows = viewer?.feedbackArchived;
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.author.name], thanked(node.thankedAt)))
+          .map(({ node }) => <NoteLine key={node.id} note={node} />);
+        return <Shown kind="archived" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
+      }}
+    </Query>
+  );
+}
+
+/** Questions to people outside the company, and what they wrote. */
+export function OfGuests({ action }: ListProps) {
+  const { filters, first, more } = useRows();
+  const result = useQuery({ query: FeedbackOfGuests, variables: { first } });
+  return (
+    <Query result={result}>
+      {({ viewer }) => {
+        const rows = viewer?.guestFeedback;
+        const lines = (rows?.edges ?? [])
+          .filter(({ node }) => filters.wants([node.guestName, node.subject.name], node.state))
+          .map(({ node }) => <GuestLine key={node.id} guest={node} />);
+        return <Shown kind="guests" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: STATES }} />;
       }}
     </Query>
   );
 }
 
 interface ShownProps {
-  kind: 'toWrite' | 'asked' | 'received' | 'given';
+  kind: 'toWrite' | 'asked' | 'received' | 'given' | 'archived' | 'guests';
+  /** How many there are in all. */
   total: number;
-  shown: number;
+  /** How many were asked for. */
+  first: number;
   more: () => void;
   action: ReactNode;
-  children: ReactNode;
+  filters: ReturnType<typeof useFilters>;
+  choices: Parameters<typeof Filters>[0]['choices'];
+  lines: ReactNode[];
 }
 
-function Shown({ kind, total, shown, more, action, children }: ShownProps) {
+/** Fewer lines than that are seen at a glance. */
+const MANY = 5;
+
+function Shown({ kind, total, first, more, action, filters, choices, lines }: ShownProps) {
   const { t } = useTranslation(['feedback', 'common']);
   if (total === 0) {
     return (
@@ -178,8 +293,23 @@ function Shown({ kind, total, shown, more, action, children }: ShownProps) {
   }
   return (
     <>
-      <List label={t(`tab.${kind}`)}>{children}</List>
-      {shown < total && shown < MOST ? (
+      {total > MANY || filters.active ? <Filters filters={filters} choices={choices} /> : null}
+      {lines.length > 0 ? (
+        <List label={t(`tab.${kind}`)}>{lines}</List>
+      ) : (
+        <EmptyState
+          title={t('filter.none')}
+          action={
+            <Button variant="default" onClick={() => filters.change({ with: '', only: '' })}>
+              {t('filter.clear')}
+            </Button>
+          }
+        />
+      )}
+      {filters.active && total > MOST ? (
+        <p className={classes.side}>{t('filter.newest', { count: MOST })}</p>
+      ) : null}
+      {first < total && first < MOST ? (
         <div className={classes.actions}>
           <Button variant="default" onClick={more}>
             {t('common:action.more')}

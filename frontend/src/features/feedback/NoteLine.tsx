@@ -21,6 +21,14 @@ export const NoteLineFragment = graphql(`
       id
       ...PersonLine_person
     }
+    department {
+      id
+      name
+    }
+    recipientCount
+    followUp {
+      answer
+    }
   }
 `);
 
@@ -36,11 +44,25 @@ export function NoteLine({ note: masked }: { note: FragmentType<typeof NoteLineF
           person={mine ? note.recipient : note.author}
           note={<RelativeTime at={note.createdAt} />}
         />
+        {note.department ? (
+          <p className={classes.side}>
+            {mine
+              ? t('note.toTeam', { team: note.department.name, count: note.recipientCount })
+              : t('note.toYourTeam', { team: note.department.name })}
+          </p>
+        ) : null}
         <Link className={classes.gist} to={paths.feedbackNote(note.id)}>
           {note.behaviour}
         </Link>
       </div>
-      {note.thankedAt ? <div className={classes.side}>{t(mine ? 'note.helped' : 'note.thanked')}</div> : null}
+      {note.thankedAt || note.followUp ? (
+        <div className={classes.side}>
+          {note.thankedAt ? <span>{t(mine ? 'note.helped' : 'note.thanked')}</span> : null}
+          {note.followUp ? (
+            <span>{t(note.followUp.answer ? 'back.answered' : 'back.open')}</span>
+          ) : null}
+        </div>
+      ) : null}
     </li>
   );
 }

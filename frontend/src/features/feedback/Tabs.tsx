@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { TabCount, TabLink, TabLinks } from '@/ui/TabLinks';
 
-export const TABS = ['received', 'toWrite', 'given', 'asked'] as const;
+export const TABS = ['received', 'toWrite', 'given', 'asked', 'guests', 'archived'] as const;
 export type Tab = (typeof TABS)[number];
 
 const FeedbackCounts = graphql(`
@@ -16,13 +16,13 @@ const FeedbackCounts = graphql(`
   }
 `);
 
-/** The four lists; the chosen one stands in the address, with a number where something waits. */
+/** The lists; the chosen one stands in the address, with a number where something waits. */
 export function Tabs({ chosen }: { chosen: Tab }) {
   const { t } = useTranslation('feedback');
   const [{ data }] = useQuery({ query: FeedbackCounts });
   const waiting = data?.viewer?.feedbackRequestsToAnswer.totalCount ?? 0;
   return (
-    <TabLinks label={t('tabs')}>
+    <TabLinks label={t('tabs')} tight>
       {TABS.map((tab) => (
         <TabLink key={tab} to={`?tab=${tab}`} current={tab === chosen}>
           {t(`tab.${tab}`)}

@@ -31,6 +31,7 @@ from erm.schema.cycle_enums import (
     QuestionKind,
     ReleasedBy,
 )
+from erm.schema.cycle_oversight import CycleOversight
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.nominations import ParticipantNominations
@@ -296,12 +297,14 @@ DepartmentAtLaunchId: TypeAlias = Annotated[
 
 
 @strawberry.type(description="A round in which people are reviewed, each from several sides.")
-class Cycle(Node):
+class Cycle(CycleOversight, Node):
     """A cycle as the viewer sees it."""
 
     key: strawberry.Private[UUID]
     owner_key: strawberry.Private[UUID]
     previous_key: strawberry.Private[UUID | None]
+    template_key: strawberry.Private[str]
+    programme_key: strawberry.Private[UUID | None]
     name: str = strawberry.field(description="What it is called.")
     description: str = strawberry.field(description="What it is for; may be empty.")
     state: CycleState = strawberry.field(description="Where it stands.")
@@ -407,6 +410,8 @@ class Cycle(Node):
             key=view.id,
             owner_key=view.owner_id,
             previous_key=view.previous_id,
+            template_key=view.template,
+            programme_key=view.programme_id,
             name=view.name,
             description=view.description,
             state=view.state,

@@ -153,6 +153,17 @@ class _Writer:
             ("now", [self._need(need) for need in needs if need.overdue], links.home),
             ("meetings", [self._meeting(m, points[m.id]) for m in meetings], links.one_on_ones),
             ("feedback", some(NeedKind.FEEDBACK_TO_WRITE), links.feedback),
+            (
+                "cycles",
+                some(
+                    NeedKind.REVIEWS_TO_WRITE,
+                    NeedKind.NOMINATIONS_TO_MAKE,
+                    NeedKind.NOMINATIONS_TO_APPROVE,
+                    NeedKind.PACKET_TO_READ,
+                    NeedKind.PACKETS_TO_PREPARE,
+                ),
+                links.reviews,
+            ),
             ("promises", some(NeedKind.PROMISE_DUE), links.one_on_ones),
             ("plans", some(NeedKind.PLAN_TO_AGREE, NeedKind.PLAN_QUIET), links.development),
             ("handovers", some(NeedKind.HANDOVER_WAITING), links.home),
@@ -177,6 +188,11 @@ class _Writer:
             NeedKind.PLAN_QUIET: self._plan,
             NeedKind.RELATIONSHIP_QUIET: self._quiet_pair,
             NeedKind.HANDOVER_WAITING: self._handover,
+            NeedKind.REVIEWS_TO_WRITE: self._reviews,
+            NeedKind.NOMINATIONS_TO_MAKE: self._nominations,
+            NeedKind.NOMINATIONS_TO_APPROVE: self._approvals,
+            NeedKind.PACKET_TO_READ: self._packet,
+            NeedKind.PACKETS_TO_PREPARE: self._packets,
         }
         return write[need.kind](need)
 
@@ -247,6 +263,52 @@ class _Writer:
             self.links.handover(need.handover.id),
             (self._day(need.since.astimezone(self._zone).date()),),
         )
+
+    def _reviews(self, need: Need) -> Line:
+        assert need.count is not None  # noqa: S101
+        assert need.minutes is not None  # noqa: S101
+        return Line(
+            self._say("digest.line.reviews", count=need.count),
+            self.links.reviews,
+            (self._say("digest.line.minutes", count=need.minutes), *self._due(need)),
+        )
+
+    def _nominations(self, need: Need) -> Line:
+        assert need.participant_id is not None  # noqa: S101
+        if need.person_id == self._viewer:
+            text = self._say("digest.line.nominate_own")
+        else:
+            text = self._say("digest.line.nominate", name=self._name(need.person_id))
+        return Line(text, self.links.nominations(need.participant_id), self._of_cycle(need))
+
+    def _approvals(self, need: Need) -> Line:
+        assert need.cycle_id is not None  # noqa: S101
+        link = self.links.cycle(need.cycle_id)
+        if need.participant_id is not None:
+            link = self.links.nominations(need.participant_id)
+        return Line(
+            self._say("digest.line.approve", count=need.count or 1), link, self._of_cycle(need)
+        )
+
+    def _packet(self, need: Need) -> Line:
+        assert need.participant_id is not None  # noqa: S101
+        return Line(
+            self._say("digest.line.packet"),
+            self.links.packet(need.participant_id),
+            self._of_cycle(need),
+        )
+
+    def _packets(self, need: Need) -> Line:
+        assert need.cycle_id is not None  # noqa: S101
+        link = self.links.cycle(need.cycle_id)
+        if need.participant_id is not None:
+            link = self.links.packet(need.participant_id)
+        return Line(
+            self._say("digest.line.packets", count=need.count or 1), link, self._of_cycle(need)
+        )
+
+    def _of_cycle(self, need: Need) -> tuple[str, ...]:
+        return (need.cycle_name, *self._due(need))
 
     def _note(self, note: FeedbackNoteView) -> Line:
         day = self._day(note.created_at.astimezone(self._zone).date())

@@ -19,6 +19,8 @@ from erm.core.paging import MAXIMUM, PageRequest
 from erm.development import queries as development
 from erm.development.views import PlanView
 from erm.feedback import queries as feedback
+from erm.feedback.cycles.queries import owed as cycles
+from erm.feedback.cycles.views.reviews import TaskKind, TaskView
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.handovers import queries as handovers
 from erm.handovers.views import HandoverView
@@ -43,20 +45,35 @@ class NeedKind(StrEnum):
 
     MEETING_TODAY = "meeting_today"
     FEEDBACK_TO_WRITE = "feedback_to_write"
+    REVIEWS_TO_WRITE = "reviews_to_write"
     PROMISE_DUE = "promise_due"
     PLAN_TO_AGREE = "plan_to_agree"
     HANDOVER_WAITING = "handover_waiting"
+    NOMINATIONS_TO_MAKE = "nominations_to_make"
+    NOMINATIONS_TO_APPROVE = "nominations_to_approve"
+    PACKET_TO_READ = "packet_to_read"
+    PACKETS_TO_PREPARE = "packets_to_prepare"
     MEETING_OVERDUE = "meeting_overdue"
     PLAN_QUIET = "plan_quiet"
     RELATIONSHIP_QUIET = "relationship_quiet"
 
+
+_TASKS = {
+    TaskKind.NOMINATE: NeedKind.NOMINATIONS_TO_MAKE,
+    TaskKind.APPROVE_NOMINATIONS: NeedKind.NOMINATIONS_TO_APPROVE,
+    TaskKind.READ_PACKET: NeedKind.PACKET_TO_READ,
+    TaskKind.PREPARE_PACKETS: NeedKind.PACKETS_TO_PREPARE,
+}
 
 _RANK = {kind: rank for rank, kind in enumerate(NeedKind)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that needs the person. ``since`` (UTC) is when it began to."""
+    """One thing that needs the person. ``since`` (UTC) is when it began to.
+
+    ``count`` and ``minutes`` (an estimate) are for what is one line for several.
+    """
 
     kind: NeedKind
     subject_id: UUID
@@ -70,6 +87,11 @@ class Need:
     plan: PlanView | None = None
     handover: HandoverView | None = None
     days_quiet: int | None = None
+    cycle_id: UUID | None = None
+    cycle_name: str = ""
+    participant_id: UUID | None = None
+    count: int | None = None
+    minutes: int | None = None
 
     @property
     def key(self) -> str:
@@ -157,6 +179,7 @@ async def _needs(
     found = [
         *_meetings(upcoming, overdue, zone, day),
         *await _feedback(actor, midnight),
+        *_cycles(actor, await cycles.cycle_tasks(actor)),
         *await _promises(actor, day, midnight),
         *await _plans(actor),
         *await _handovers(actor),
@@ -218,6 +241,42 @@ async def _feedback(actor: Actor, midnight: Callable[[date], datetime]) -> list[
         )
         for request in page.items
     ]
+
+
+def _cycles(actor: Actor, tasks: list[TaskView]) -> list[Need]:
+    """What is to be done in cycles; all reviews to be written are one line, whatever their cycles."""
+    found = [
+        Need(
+            kind=_TASKS[task.kind],
+            subject_id=task.participant_id or task.cycle_id,
+            since=task.since,
+            due_on=task.until,
+            overdue=task.overdue,
+            person_id=task.person_id,
+            cycle_id=task.cycle_id,
+            cycle_name=task.cycle_name,
+            participant_id=task.participant_id,
+            count=task.count,
+        )
+        for task in tasks
+        if task.kind in _TASKS
+    ]
+    writing = [task for task in tasks if task.kind is TaskKind.WRITE_REVIEWS]
+    if writing:
+        first = writing[0]
+        found.append(
+            Need(
+                kind=NeedKind.REVIEWS_TO_WRITE,
+                subject_id=actor.person_id,
+                since=min(task.since for task in writing),
+                due_on=first.until,
+                cycle_id=first.cycle_id if len(writing) == 1 else None,
+                cycle_name=first.cycle_name if len(writing) == 1 else "",
+                count=sum(task.count for task in writing),
+                minutes=sum(task.minutes for task in writing),
+            )
+        )
+    return found
 
 
 async def _promises(actor: Actor, day: date, midnight: Callable[[date], datetime]) -> list[Need]:

@@ -22,6 +22,8 @@ from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.refs import (
     ActionItemRef,
+    CycleParticipantRef,
+    CycleRef,
     DevelopmentPlanRef,
     FeedbackNoteRef,
     FeedbackRequestRef,
@@ -54,6 +56,21 @@ class HomeNeedKind(Enum):
     HANDOVER_WAITING = strawberry.enum_value(
         "handover_waiting", description="Somebody handed something over to the viewer."
     )
+    REVIEWS_TO_WRITE = strawberry.enum_value(
+        "reviews_to_write", description="Reviews of feedback cycles are to be written: all in one."
+    )
+    NOMINATIONS_TO_MAKE = strawberry.enum_value(
+        "nominations_to_make", description="Raters are to be chosen."
+    )
+    NOMINATIONS_TO_APPROVE = strawberry.enum_value(
+        "nominations_to_approve", description="What others have chosen waits for the viewer."
+    )
+    PACKET_TO_READ = strawberry.enum_value(
+        "packet_to_read", description="The viewer's own packet was released."
+    )
+    PACKETS_TO_PREPARE = strawberry.enum_value(
+        "packets_to_prepare", description="Packets wait for the viewer to sum them up."
+    )
     PLAN_QUIET = strawberry.enum_value(
         "plan_quiet", description="An active plan, of the viewer or a report, has gone quiet."
     )
@@ -72,6 +89,8 @@ class HomeNeed:
     action_item_key: strawberry.Private[UUID | None]
     plan_key: strawberry.Private[UUID | None]
     handover_key: strawberry.Private[UUID | None]
+    cycle_key: strawberry.Private[UUID | None]
+    participant_key: strawberry.Private[UUID | None]
     key: str = strawberry.field(description="The same for as long as the need lasts.")
     kind: HomeNeedKind = strawberry.field(description="Why it needs the viewer.")
     since: datetime = strawberry.field(
@@ -81,6 +100,10 @@ class HomeNeed:
     overdue: bool = strawberry.field(description="Whether that day is over.")
     days_quiet: int | None = strawberry.field(
         description="Days without activity or contact, for what has gone quiet."
+    )
+
+    count: int | None = strawberry.field(
+        description="How many, where several are one line; null for what is one thing."
     )
 
     @strawberry.field(description="The other person in it; null where there is none.")
@@ -113,6 +136,16 @@ class HomeNeed:
         """For HANDOVER_WAITING."""
         return await refs.load(info, "Handover", self.handover_key)
 
+    @strawberry.field(description="The feedback cycle; null where it is about several.")
+    async def cycle(self, info: Info) -> CycleRef | None:
+        """For REVIEWS_*, NOMINATIONS_* and PACKET*."""
+        return await refs.load(info, "Cycle", self.cycle_key)
+
+    @strawberry.field(description="The participant, where it is about one.")
+    async def cycle_participant(self, info: Info) -> CycleParticipantRef | None:
+        """For NOMINATIONS_* and PACKET*."""
+        return await refs.load(info, "CycleParticipant", self.participant_key)
+
     @classmethod
     def of(cls, need: home.Need) -> HomeNeed:
         """Dress a need."""
@@ -123,12 +156,15 @@ class HomeNeed:
             action_item_key=None if need.action_item is None else need.action_item.id,
             plan_key=None if need.plan is None else need.plan.id,
             handover_key=None if need.handover is None else need.handover.id,
+            cycle_key=need.cycle_id,
+            participant_key=need.participant_id,
             key=need.key,
             kind=HomeNeedKind[need.kind.name],
             since=need.since,
             due_on=need.due_on,
             overdue=need.overdue,
             days_quiet=need.days_quiet,
+            count=need.count,
         )
 
 

@@ -117,6 +117,7 @@ def _to_nominate(
         yield TaskView(
             kind=TaskKind.NOMINATE,
             cycle_id=cycle.id,
+            cycle_name=cycle.name,
             participant_id=row.id,
             person_id=row.person_id,
             count=1,
@@ -159,6 +160,7 @@ def _to_write(owed: Sequence[ReviewView], cycles: Mapping[UUID, Cycle]) -> Itera
         yield TaskView(
             kind=TaskKind.WRITE_REVIEWS,
             cycle_id=cycle_id,
+            cycle_name=cycles[cycle_id].name,
             participant_id=None,
             person_id=None,
             count=len(views),
@@ -208,6 +210,7 @@ def _to_read(
         yield TaskView(
             kind=TaskKind.READ_PACKET,
             cycle_id=cycle.id,
+            cycle_name=cycle.name,
             participant_id=row.id,
             person_id=row.manager_id,
             count=1,
@@ -228,6 +231,7 @@ def _to_calibrate(
         yield TaskView(
             kind=TaskKind.CALIBRATE,
             cycle_id=cycle_id,
+            cycle_name=cycles[cycle_id].name,
             participant_id=None,
             person_id=None,
             count=len(some),
@@ -252,6 +256,7 @@ def _by_cycle(
         TaskView(
             kind=kind,
             cycle_id=cycle_id,
+            cycle_name=cycles[cycle_id].name,
             participant_id=some[0].id if len(some) == 1 else None,
             person_id=some[0].person_id if len(some) == 1 else None,
             count=len(some),

@@ -153,6 +153,7 @@ class TaskView:
 
     kind: TaskKind
     cycle_id: UUID
+    cycle_name: str
     participant_id: UUID | None
     person_id: UUID | None
     count: int

@@ -34,10 +34,13 @@ export default function ChangeDatesDialog({ cycle: masked, onClose }: ChangeDate
   const cycle = unmask(ChangeDatesFragment, masked);
   const change = useChangeCycleDates();
   const now = cycle.phases.findIndex((one) => one.phase === cycle.currentPhase);
+  const early = cycle.currentPhase === 'NOMINATION' || cycle.currentPhase === 'WRITING';
   const open = PHASES.flatMap(({ phase, field }) => {
     const index = cycle.phases.findIndex((one) => one.phase === phase);
     const found = cycle.phases[index];
-    return found && index >= now ? [{ phase, field, until: found.untilOn }] : [];
+    if (found) return index >= now ? [{ phase, field, until: found.untilOn }] : [];
+    // A cycle can be given a calibration while it runs.
+    return phase === 'CALIBRATION' && early ? [{ phase, field, until: '' }] : [];
   });
   const draft = useDraft<Record<string, string>>(`cycles.dates:${cycle.id}:${cycle.version}`, {
     ...Object.fromEntries(open.map((one) => [one.field, one.until])),
@@ -66,12 +69,13 @@ export default function ChangeDatesDialog({ cycle: masked, onClose }: ChangeDate
     <Dialog opened onClose={onClose} title={t('changeDates.title')}>
       <Form onSubmit={() => void send()}>
         <p className={classes.hint}>{t('changeDates.note')}</p>
-        {open.map(({ phase, field }) => (
+        {open.map(({ phase, field, until }) => (
           <TextInput
             key={field}
             type="date"
             size="md"
             label={t('dates.lastDayOf', { phase: t(`phase.${phase}`) })}
+            description={until === '' ? t('changeDates.adds') : undefined}
             value={draft.value[field] ?? ''}
             onChange={(event) => draft.change({ [field]: event.currentTarget.value })}
             error={change.fieldError(field)}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
+import type { QuestionKind } from '@/gql/graphql';
 import { useDraft } from '@/lib/useDraft';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
@@ -40,6 +41,9 @@ const ChoicesQuery = graphql(`
     }
   }
 `);
+
+/** Kinds of questions that one rating of the manager answers. */
+const CALIBRATED: readonly QuestionKind[] = ['RATING', 'COMPETENCY_LEVEL'];
 
 export interface EditedSession {
   id: string;
@@ -78,7 +82,7 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
   });
   const { value, change } = draft;
   const rated = (data?.cycle?.questions ?? []).filter(
-    (one) => one.kind === 'RATING' && one.perspectives.includes('MANAGER'),
+    (one) => CALIBRATED.includes(one.kind) && one.perspectives.includes('MANAGER'),
   );
   const found = (data?.cycle?.participants?.edges ?? []).map(({ node }) => ({
     id: node.id,
@@ -90,10 +94,11 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
     { value: '', label: t('session.noAxis') },
     ...rated.map((one) => ({ value: one.id, label: one.text })),
   ];
+  const complete = value.name.trim() !== '' && value.facilitators.length > 0;
   const halfBox = Boolean(value.xQuestionId) !== Boolean(value.yQuestionId);
 
   const send = async () => {
-    if (!value.name.trim() || halfBox) return;
+    if (!complete || halfBox) return;
     const outcome = await save.run({
       input: {
         id: session?.id ?? null,
@@ -137,8 +142,9 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
           value={value.facilitators}
           onChange={(facilitators) => change({ facilitators })}
           error={save.fieldError('facilitatorIds')}
-          most={20}
+          most={10}
           withMe
+          required
         />
         <MultiSelect
           size="md"
@@ -205,7 +211,7 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
           <Button variant="default" onClick={onClose}>
             {t('common:action.cancel')}
           </Button>
-          <Button type="submit" loading={save.pending} disabled={!value.name.trim() || halfBox}>
+          <Button type="submit" loading={save.pending} disabled={!complete || halfBox}>
             {t('common:action.save')}
           </Button>
         </FormActions>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
+import type { CycleState } from '@/gql/graphql';
 import { paths } from '@/lib/paths';
 import { List } from '@/ui/List';
 import { PersonName } from '@/ui/PersonLine';
@@ -41,6 +42,9 @@ const SessionsQuery = graphql(`
   }
 `);
 
+/** States of a cycle in which sessions are set up: also while it runs. */
+const SET_UP: readonly CycleState[] = ['NOMINATION', 'WRITING', 'CALIBRATION', 'PACKETS'];
+
 /** Sessions in which ratings are compared, by group; one can be added while the cycle runs. */
 export default function Sessions({ id }: { id: string }) {
   const { t } = useTranslation('cycles');
@@ -51,7 +55,7 @@ export default function Sessions({ id }: { id: string }) {
       <Query result={result}>
         {({ cycle }) => {
           if (!cycle) return <NotThere />;
-          const going = cycle.state !== 'CLOSED' && cycle.state !== 'CANCELLED';
+          const going = SET_UP.includes(cycle.state);
           const add = going ? (
             <Button onClick={() => setAdding(true)}>{t('session.new')}</Button>
           ) : null;

@@ -226,6 +226,7 @@ test('a session can be added while the cycle runs', async () => {
           },
         },
       },
+      PickPeople: { people: { __typename: 'PersonConnection', edges: [{ __typename: 'PersonEdge', node: person('Zed Ober') }] } },
       SaveCalibrationSession: {
         saveCalibrationSession: { __typename: 'SaveCalibrationSessionSuccess', session: { __typename: 'CalibrationSession', id: 's1', version: 1 } },
       },
@@ -234,6 +235,9 @@ test('a session can be added while the cycle runs', async () => {
   await user.click(await screen.findByRole('button', { name: 'New session' }));
   const dialog = await screen.findByRole('dialog', { name: 'New session' });
   await user.type(within(dialog).getByRole('textbox', { name: /Name/ }), 'Engineering');
+  const led = within(dialog).getByRole('textbox', { name: 'Led by' });
+  await user.type(led, 'Zed');
+  await user.click(await screen.findByRole('option', { name: /Zed Ober/, hidden: true }, { timeout: 3000 }));
   await user.selectOptions(within(dialog).getByLabelText('From left to right'), 'q1');
   expect(within(dialog).getByText('Choose two questions, or none.')).toBeTruthy();
   await user.selectOptions(within(dialog).getByLabelText('From bottom to top'), 'q2');
@@ -243,6 +247,7 @@ test('a session can be added while the cycle runs', async () => {
     id: null,
     cycleId: 'c1',
     name: 'Engineering',
+    facilitatorIds: [person('Zed Ober').id],
     xQuestionId: 'q1',
     yQuestionId: 'q2',
   });

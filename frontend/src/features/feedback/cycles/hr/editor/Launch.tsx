@@ -54,7 +54,7 @@ export function Launch({ cycle: masked, editor, reload }: LaunchProps) {
   const move = useMoveCycle();
   const { flush, facts, state } = editor;
   const first = cycle.allowedStates.find((one) => one === 'NOMINATION' || one === 'WRITING');
-  const stops = facts.blockers.length > 0 && !first;
+  const stops = !first || facts.blockers.some((one) => one.stops);
   const behind = facts.version > cycle.version;
 
   // What is launched is what is saved: send what is not, then read what followed from it.
@@ -125,7 +125,7 @@ export function Launch({ cycle: masked, editor, reload }: LaunchProps) {
         <Button
           size="md"
           loading={move.pending}
-          disabled={!first || state === 'saving' || state === 'kept' || editor.clash}
+          disabled={stops || state === 'saving' || state === 'kept' || editor.clash}
           onClick={() => void launch()}
         >
           {t('launch.go')}

@@ -127,7 +127,7 @@ export function Perspectives({ editor }: { editor: CycleFormState }) {
                 description={t('raters.capNote')}
                 value={form.nominationCap}
                 min={1}
-                max={50}
+                max={30}
                 onChange={(nominationCap) => change({ nominationCap })}
                 error={fieldError('nominationCap')}
               />

@@ -14,6 +14,7 @@ export const EditorFactsFragment = graphql(`
     }
     blockers {
       kind
+      stops
       ...Blockers_blocker
     }
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from erm.core.events import Bus
 from erm.feedback.mails import FeedbackMails
-from erm.flows import leaver, manager_changes
+from erm.flows import cycle_changes, leaver, manager_changes
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.relationships import touchpoints
@@ -19,4 +19,6 @@ def build_bus(settings: Settings) -> Bus:
     FeedbackMails(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
+    bus.subscribe(PersonLeft, cycle_changes.person_left)
+    bus.subscribe(ManagerChanged, cycle_changes.manager_changed)
     return bus

@@ -18,8 +18,10 @@ from erm.core.work import unit_of_work
 from erm.digest.issuing import issue_due
 from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
+from erm.feedback.cycles.commands.phases import advance_due_cycles
+from erm.feedback.cycles.commands.programmes import make_due_cycles
 from erm.feedback.sending import send_due
-from erm.flows import manager_changes
+from erm.flows import cycle_changes, manager_changes
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
@@ -133,6 +135,17 @@ async def end_what_managers_left_behind(tools: Tools) -> None:
     await manager_changes.end_what_managers_left_behind(tools.bus)
 
 
+async def advance_cycles(tools: Tools) -> None:
+    """Make cycles whose day has come, and move on those whose phase is over."""
+    await make_due_cycles(tools.bus)
+    await advance_due_cycles(tools.bus)
+
+
+async def follow_managers_in_cycles(tools: Tools) -> None:
+    """Let cycles know of managers who are others since today."""
+    await cycle_changes.follow_managers_of_today(tools.bus)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -151,6 +164,8 @@ JOBS: tuple[Job, ...] = (
     Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
     Job("make_results", timedelta(minutes=1), make_results),
     Job("release_packets", timedelta(minutes=5), release_packets),
+    Job("advance_cycles", timedelta(minutes=1), advance_cycles),
+    Job("follow_managers_in_cycles", timedelta(hours=1), follow_managers_in_cycles),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),

@@ -21,6 +21,7 @@ from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
 from erm.demo.plans import plant_plans
 from erm.demo.promises import plant_promises
+from erm.demo.rounds import plant_cycles
 from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff, plant_people
 from erm.demo.thanks import plant_kudos
@@ -46,6 +47,7 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
     plant_kudos(timeline, rows, ledger, staff)
     plant_promises(timeline, rows, ledger, staff)
     plant_handovers(timeline, rows, staff)
+    plant_cycles(timeline, rows, staff)
     return rows, staff
 
 

@@ -46,7 +46,7 @@ from erm.feedback.cycles.rules import (
 from erm.feedback.cycles.templates import built_in
 from erm.feedback.sealed import seal_json
 
-ANNUAL_DAYS, PROJECT_DAYS, UPWARD_DAYS, PROBATION_DAYS = 54, 7, 6, 1
+ANNUAL_DAYS, PROJECT_DAYS, UPWARD_DAYS, PROBATION_DAYS = 48, 7, 6, 1
 
 
 def plant_cycles(timeline: Timeline, rows: Rows, staff: Staff) -> None:

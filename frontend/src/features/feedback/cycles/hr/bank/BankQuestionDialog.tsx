@@ -1,7 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '@/lib/useDraft';
-import { useDates } from '@/ui/dates';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { toast } from '@/ui/toast';
@@ -29,13 +28,11 @@ export default function BankQuestionDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation(['cycles', 'common']);
-  const { locale } = useDates();
   const save = useSaveBankQuestion();
-  const helps = locale === 'ru' ? { en: '', ru: question?.help ?? '' } : { en: question?.help ?? '', ru: '' };
   const draft = useDraft<Fields>(`cycles.bank:${question?.id ?? 'new'}:${question?.version ?? 0}`, {
     kind: question?.kind ?? 'RATING',
     texts: question ? { en: question.texts.en, ru: question.texts.ru } : NO_WORDS,
-    helps,
+    helps: question ? { en: question.helps.en, ru: question.helps.ru } : NO_WORDS,
     scale: question
       ? question.scale.map(({ value, labels: { en, ru } }) => ({ value, labels: { en, ru } }))
       : scaleOf('RATING'),

@@ -34,6 +34,10 @@ const BankQuery = graphql(`
         en
         ru
       }
+      helps {
+        en
+        ru
+      }
       scale {
         value
         label

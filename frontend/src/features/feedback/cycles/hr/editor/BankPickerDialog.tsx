@@ -17,8 +17,11 @@ const BankPickerQuery = graphql(`
       id
       kind
       text
-      help
       texts {
+        en
+        ru
+      }
+      helps {
         en
         ru
       }

@@ -95,7 +95,7 @@ export function Questions({ editor, cycleId }: { editor: CycleFormState; cycleId
       id: null,
       kind: one.kind,
       texts: { en: one.texts.en, ru: one.texts.ru },
-      helps: locale === 'ru' ? { en: '', ru: one.help } : { en: one.help, ru: '' },
+      helps: { en: one.helps.en, ru: one.helps.ru },
       scale: one.scale.map(({ value, labels: { en, ru } }) => ({ value, labels: { en, ru } })),
       options: one.options.map(({ value, labels: { en, ru } }) => ({ value, labels: { en, ru } })),
       competency: one.competency,

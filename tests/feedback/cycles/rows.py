@@ -24,6 +24,7 @@ from erm.core.work import unit_of_work
 from erm.feedback.cycles import events, models
 from erm.feedback.cycles.answers import Answer, answers_to_json
 from erm.feedback.cycles.audience import Audience
+from erm.feedback.cycles.commands.nominations import guest_key
 from erm.feedback.cycles.models import (
     CalibrationFacilitator,
     CalibrationSeat,
@@ -55,6 +56,7 @@ from erm.feedback.cycles.rules import (
     ReviewState,
     live_key,
 )
+from erm.feedback.cycles.templates import built_in
 from erm.feedback.sealed import seal_json
 from erm.people.models import Department, Person
 
@@ -304,7 +306,7 @@ async def review(
     """Ask a rater about a participant; ``answers`` stand sealed in it."""
     key = new_id()
     by_guest = isinstance(rater, CycleGuest)
-    whose = rater.email if by_guest else rater.id
+    whose = guest_key(rater.email) if by_guest else rater.id
     sealed = None
     if answers is not None:
         sealed = seal_json(
@@ -368,8 +370,6 @@ async def session(
 
 async def template(by: Person, name: str = "Ours", **values: Any) -> CycleTemplate:
     """A template of the company's own."""
-    from erm.feedback.cycles.templates import built_in
-
     return await CycleTemplate.create(
         **{
             "name": name,
@@ -390,8 +390,6 @@ async def programme(
     **values: Any,
 ) -> CycleProgramme:
     """A programme that makes a cycle today."""
-    from erm.feedback.cycles.templates import built_in
-
     every = trigger is ProgrammeTrigger.EVERY_MONTHS
     return await CycleProgramme.create(
         **{

@@ -11,13 +11,17 @@ from strawberry.schema.config import StrawberryConfig
 from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.audit import AuditQuery
 from erm.schema.context import Info
+from erm.schema.cycle_templates import CycleTemplatesQuery
+from erm.schema.cycle_templates_commands import CycleTemplatesMutation
 from erm.schema.cycles import CyclesQuery
+from erm.schema.cycles_commands import CyclesMutation
 from erm.schema.development import DevelopmentQuery
 from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.digest import DigestMutation
 from erm.schema.feedback import FeedbackQuery
 from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
+from erm.schema.feedback_turning import FeedbackTurningMutation
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
 from erm.schema.mail import MailQuery
@@ -34,6 +38,7 @@ from erm.schema.packets import PacketsQuery
 from erm.schema.packets_commands import PacketsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
+from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.relationships import RelationshipsQuery
@@ -68,7 +73,9 @@ class Query(
     OneOnOnesQuery,
     FeedbackQuery,
     GuestsQuery,
+    BankQuery,
     CyclesQuery,
+    CycleTemplatesQuery,
     PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
@@ -93,10 +100,14 @@ class Mutation(
     AgendaMutation,
     PromisesMutation,
     FeedbackMutation,
+    CyclesMutation,
+    CycleTemplatesMutation,
     PacketsMutation,
     NominationsMutation,
     ReviewsMutation,
+    FeedbackTurningMutation,
     GuestsMutation,
+    BankMutation,
     DevelopmentMutation,
     RecognitionMutation,
     HandoversMutation,

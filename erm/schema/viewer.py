@@ -15,6 +15,7 @@ from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
 from erm.schema.feedback import FeedbackViewer
 from erm.schema.feedback_guests import GuestsViewer
+from erm.schema.feedback_turning import FeedbackTurningViewer
 from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
@@ -34,6 +35,7 @@ class Viewer(
     OneOnOneSettingsViewer,
     FeedbackViewer,
     GuestsViewer,
+    FeedbackTurningViewer,
     DevelopmentViewer,
     RelationshipsViewer,
     CadenceViewer,

@@ -24,6 +24,7 @@ from erm.feedback.commands.receiving import (
     ask_back,
     link_feedback,
     link_feedback_to_competency,
+    own_note,
     thank_for_feedback,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "give_feedback",
     "link_feedback",
     "link_feedback_to_competency",
+    "own_note",
     "request_feedback",
     "save_feedback_draft",
     "thank_for_feedback",

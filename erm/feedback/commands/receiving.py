@@ -105,7 +105,7 @@ async def answer_back(actor: Actor, *, note_id: UUID, answer: str) -> FeedbackNo
 
 async def archive_feedback(actor: Actor, *, note_id: UUID, archived: bool) -> FeedbackNoteView:
     """Put a note away, or back. It stays readable, and nobody else sees that it was."""
-    row = await _own_note(actor, note_id)
+    row = await own_note(actor, note_id)
     await FeedbackNote.filter(id=row.id, archived_at__isnull=archived).update(
         archived_at=now() if archived else None
     )
@@ -116,7 +116,7 @@ async def link_feedback_to_competency(
     actor: Actor, *, note_id: UUID, competency: str
 ) -> FeedbackNoteView:
     """Say which competency a note is about, in one's own words; "" takes that away."""
-    row = await _own_note(actor, note_id)
+    row = await own_note(actor, note_id)
     row.competency = clean_line(
         competency, field="competency", maximum=COMPETENCY_MAXIMUM, required=False
     )
@@ -131,7 +131,7 @@ async def link_feedback(
 
     Raises ``AlreadyLinked``.
     """
-    row = await _own_note(actor, note_id)
+    row = await own_note(actor, note_id)
     if await FeedbackLink.exists(note_id=row.id, kind=kind, target_id=target_id):
         raise AlreadyLinked
     try:
@@ -143,7 +143,8 @@ async def link_feedback(
     return view_note(actor, row)
 
 
-async def _own_note(actor: Actor, note_id: UUID) -> FeedbackNote:
+async def own_note(actor: Actor, note_id: UUID) -> FeedbackNote:
+    """A note to the actor. Raises ``NoteNotFound``, and ``NotAllowed`` for its other readers."""
     row = await readable_note(actor, note_id)
     if not policy.may_keep_note(actor, row):
         raise NotAllowed

@@ -459,3 +459,27 @@ class NobodyOwes(Conflict):
     """Nobody of these owes a review in this cycle, or they were all reminded today."""
 
     code = "CYCLE_NOBODY_TO_REMIND"
+
+
+class BankQuestionNotFound(NotFound):
+    """No such question in the bank, or not for the actor to read."""
+
+    code = "BANK_QUESTION_NOT_FOUND"
+
+
+class BankQuestionBuiltIn(NotAllowed):
+    """A question that comes with erm: it can be retired, not reworded."""
+
+    code = "BANK_QUESTION_BUILT_IN"
+
+
+class BankQuestionChanged(Conflict):
+    """Somebody else saved the question since it was read."""
+
+    code = "BANK_QUESTION_CHANGED"
+
+
+class BankQuestionUseless(InvalidInput):
+    """A question for nothing, or one for single requests that is not answered in words."""
+
+    code = "BANK_QUESTION_USELESS"

@@ -35,8 +35,9 @@ from erm.people.models import Department, Person
 class BankQuestion(Model):
     """A question that can be asked again.
 
-    ``key`` is set for those that come with erm. ``content``: see ``questions.QuestionContent``. ``for_asking``: it
-    suits a single request for feedback; ``for_cycles``: a cycle.
+    ``key`` is set for those that come with erm. ``content``: see ``questions.QuestionContent``, and
+    ``former``, the wordings before. ``for_asking``: it suits a single request for feedback;
+    ``for_cycles``: a cycle.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from erm.core.clock import now
@@ -10,6 +13,27 @@ from erm.core.work import in_unit_of_work
 from erm.mail.message import ADDRESS_LIMIT, NAME_LIMIT, SUBJECT_LIMIT, clean_header, usable_address
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A mail to be queued; see :func:`queue_mail`. ``not_before``: when it is sent at the earliest."""
+
+    dedupe_key: str
+    kind: str
+    recipient_id: UUID | None
+    to_address: str
+    to_name: str
+    language: str
+    subject: str
+    text: str
+    html: str | None
+    unsubscribe_url: str | None = None
+    calendar: str | None = None
+    calendar_method: str | None = None
+    not_before: datetime | None = None
 
 
 async def queue_mail(
@@ -26,6 +50,7 @@ async def queue_mail(
     unsubscribe_url: str | None = None,
     calendar: str | None = None,
     calendar_method: str | None = None,
+    not_before: datetime | None = None,
 ) -> UUID:
     """Queue a mail in the open unit of work and return its id.
 
@@ -34,32 +59,60 @@ async def queue_mail(
     an iCalendar object to go with it and ``calendar_method`` its METHOD. Raises ``RuntimeError``
     outside of a unit of work.
     """
+    await queue_mails(
+        [
+            NewMail(
+                dedupe_key=dedupe_key,
+                kind=kind,
+                recipient_id=recipient_id,
+                to_address=to_address,
+                to_name=to_name,
+                language=language,
+                subject=subject,
+                text=text,
+                html=html,
+                unsubscribe_url=unsubscribe_url,
+                calendar=calendar,
+                calendar_method=calendar_method,
+                not_before=not_before,
+            )
+        ]
+    )
+    return await Mail.get(dedupe_key=dedupe_key).values_list("id", flat=True)  # type: ignore[return-value]
+
+
+async def queue_mails(mails: Sequence[NewMail]) -> None:
+    """Queue many at once, each like :func:`queue_mail`, in few statements."""
     if not in_unit_of_work():
         raise RuntimeError("queue_mail() needs a unit_of_work")
-    usable = usable_address(to_address)
+    # Not an exception that is caught: on PostgreSQL it would spoil the caller's transaction.
+    await Mail.bulk_create(
+        [_row(mail) for mail in mails], batch_size=_AT_ONCE, ignore_conflicts=True
+    )
+
+
+def _row(mail: NewMail) -> Mail:
+    usable = usable_address(mail.to_address)
     instant = now()
-    mail = Mail(
+    return Mail(
         id=new_id(),
-        dedupe_key=dedupe_key,
-        kind=kind,
-        recipient_id=recipient_id,
-        to_address=to_address if usable else clean_header(to_address, ADDRESS_LIMIT),
-        to_name=clean_header(to_name, NAME_LIMIT),
-        language=language,
-        subject=clean_header(subject, SUBJECT_LIMIT),
-        text=text,
-        html=html,
-        calendar=calendar,
-        calendar_method=calendar_method,
-        unsubscribe_url=unsubscribe_url,
+        dedupe_key=mail.dedupe_key,
+        kind=mail.kind,
+        recipient_id=mail.recipient_id,
+        to_address=mail.to_address if usable else clean_header(mail.to_address, ADDRESS_LIMIT),
+        to_name=clean_header(mail.to_name, NAME_LIMIT),
+        language=mail.language,
+        subject=clean_header(mail.subject, SUBJECT_LIMIT),
+        text=mail.text,
+        html=mail.html,
+        calendar=mail.calendar,
+        calendar_method=mail.calendar_method,
+        unsubscribe_url=mail.unsubscribe_url,
         state=MailState.QUEUED if usable else MailState.PARKED,
         last_error=None if usable else "not an address",
-        next_attempt_at=instant,
+        next_attempt_at=max(instant, mail.not_before or instant),
         created_at=instant,
     )
-    # Not an exception that is caught: on PostgreSQL it would spoil the caller's transaction.
-    await Mail.bulk_create([mail], ignore_conflicts=True)
-    return await Mail.get(dedupe_key=dedupe_key).values_list("id", flat=True)  # type: ignore[return-value]
 
 
 async def cancel_for(recipient_id: UUID) -> int:

@@ -10,6 +10,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.audit import AuditQuery
+from erm.schema.calibration import CalibrationQuery
+from erm.schema.calibration_commands import CalibrationMutation
 from erm.schema.context import Info
 from erm.schema.cycle_templates import CycleTemplatesQuery
 from erm.schema.cycle_templates_commands import CycleTemplatesMutation
@@ -76,6 +78,7 @@ class Query(
     BankQuery,
     CyclesQuery,
     CycleTemplatesQuery,
+    CalibrationQuery,
     PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
@@ -102,6 +105,7 @@ class Mutation(
     FeedbackMutation,
     CyclesMutation,
     CycleTemplatesMutation,
+    CalibrationMutation,
     PacketsMutation,
     NominationsMutation,
     ReviewsMutation,

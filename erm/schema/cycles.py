@@ -14,12 +14,12 @@ from erm.feedback.cycles.views.cycles import (
     CycleView,
     ExtensionView,
     ParticipantView,
-    PerspectiveCountView,
     PerspectiveView,
     PhaseDatesView,
     QuestionView,
 )
 from erm.schema import refs
+from erm.schema.calibration import CycleWithCalibration
 from erm.schema.context import Info
 from erm.schema.cycle_enums import (
     CyclePhase,
@@ -32,6 +32,7 @@ from erm.schema.cycle_enums import (
     ReleasedBy,
 )
 from erm.schema.cycle_oversight import CycleOversight
+from erm.schema.cycle_progress import CycleWithProgress, PerspectiveCount
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.nominations import ParticipantNominations
@@ -172,26 +173,6 @@ class CycleExtension:
         )
 
 
-@strawberry.type(description="How many are asked in a perspective, and how many have submitted.")
-class PerspectiveCount:
-    """A line of progress."""
-
-    perspective: Perspective = strawberry.field(description="Which perspective.")
-    asked: int = strawberry.field(description="How many are asked, those who submitted included.")
-    submitted: int = strawberry.field(description="How many have submitted.")
-    declined: int = strawberry.field(description="How many have declined.")
-
-    @classmethod
-    def of(cls, view: PerspectiveCountView) -> PerspectiveCount:
-        """Dress a view."""
-        return cls(
-            perspective=view.perspective,
-            asked=view.asked,
-            submitted=view.submitted,
-            declined=view.declined,
-        )
-
-
 @strawberry.type(description="Somebody who is reviewed in a cycle.")
 class CycleParticipant(ParticipantNominations, Node):
     """A participant as the viewer sees them."""
@@ -297,7 +278,7 @@ DepartmentAtLaunchId: TypeAlias = Annotated[
 
 
 @strawberry.type(description="A round in which people are reviewed, each from several sides.")
-class Cycle(CycleOversight, Node):
+class Cycle(CycleOversight, CycleWithCalibration, CycleWithProgress, Node):
     """A cycle as the viewer sees it."""
 
     key: strawberry.Private[UUID]

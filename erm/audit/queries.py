@@ -101,19 +101,19 @@ def _view(row: AuditEntry) -> AuditEntryView:
 async def entries_about(
     kinds: Sequence[str],
     subject_id: UUID,
-    parts: tuple[str, Subquery],
+    parts: tuple[Sequence[str], Subquery],
     actions: Sequence[Action],
     request: PageRequest,
 ) -> Page[ActView]:
-    """What was done to one thing and to its parts (their kind, their ids), newest first.
+    """What was done to one thing and to its parts (their kinds, their ids), newest first.
 
     Only acts of the given sorts. Has no actor: whoever calls decides who may know what was done to
     a thing of theirs.
     """
-    kind, ids = parts
+    part_kinds, ids = parts
     entries = AuditEntry.filter(
         Q(subject_kind__in=list(kinds), subject_id=subject_id)
-        | Q(subject_kind=kind, subject_id__in=ids),
+        | Q(subject_kind__in=list(part_kinds), subject_id__in=ids),
         action__in=[action.value for action in actions],
     )
     count = entries.count

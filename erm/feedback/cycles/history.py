@@ -21,7 +21,8 @@ from erm.feedback.cycles import policy
 from erm.feedback.cycles.models import Cycle, CycleParticipant
 
 KINDS = ("Cycle", "cycle")
-PARTICIPANT = "CycleParticipant"
+PARTICIPANT = ("CycleParticipant", "cycle_participant")
+"""Kinds under which acts on one participant are noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def history_of(
         KINDS, cycle_id, (PARTICIPANT, Subquery(participants)), told_actions(), page
     )
     people: dict[UUID | None, UUID] = {}
-    parts = [view.subject_id for view in found.items if view.subject_kind == PARTICIPANT]
+    parts = [view.subject_id for view in found.items if view.subject_kind in PARTICIPANT]
     if parts:
         people = dict(await CycleParticipant.filter(id__in=parts).values_list("id", "person_id"))
     return found.map(lambda view: _told(actor, view, people.get(view.subject_id)))
@@ -92,7 +93,7 @@ def _told(actor: Actor, view: ActView, participant: UUID | None) -> HistoryEntry
 
 def sentence(action: Action, details: dict[str, Any], locale: str) -> str:
     """An act in words. Days and states are put into words as well."""
-    params: dict[str, Any] = {"count": 1} | details
+    params: dict[str, Any] = {"count": details.get("participants", 1)} | details
     for name in ("before", "after"):
         if has("en", f"cycle_state.{details.get(name)}"):
             params[name] = say(locale, f"cycle_state.{details[name]}")

@@ -101,6 +101,8 @@ def _note(
                 },
                 row_id,
             ),
+            leads_batch=True,
+            competency="",
             visibility=shown,
             created_at=created,
             thanked_at=thanked,

@@ -21,6 +21,7 @@ from erm.core import clock
 from erm.core.actor import Actor, Role
 from erm.core.database.connections import connection, database
 from erm.core.paging import PageRequest
+from erm.core.sealing import unseal
 from erm.core.work import record, unit_of_work
 from erm.demo.content import company
 from erm.demo.rows import Rows
@@ -44,7 +45,6 @@ from erm.one_on_ones.models import (
 )
 from erm.one_on_ones.recurrence import next_day
 from erm.one_on_ones.rules import ActionItemState, MeetingState, TalkingPointState, Visibility
-from erm.one_on_ones.sealed import point_body, private_text
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import people_by_ids, persons_with_managers
 from erm.people.rules import has_left, holds_on
@@ -83,10 +83,9 @@ async def actor_named(email: str) -> Actor:
 def values(row: Model) -> dict[str, Any]:
     """A row as it reads: what is encrypted is never twice the same in the database."""
     found = {name: getattr(row, name) for name in sorted(row._meta.db_fields)}
-    if isinstance(row, PrivateNotes):
-        found["sealed"] = private_text(row.id, row.sealed, "")
-    if isinstance(row, TalkingPoint):
-        found["sealed"] = point_body(row.id, row.sealed, "")
+    for name, value in found.items():
+        if isinstance(value, bytes):
+            found[name] = unseal(value, table=row._meta.db_table, column=name, row_id=found["id"])
     return found
 
 

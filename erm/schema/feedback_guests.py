@@ -8,14 +8,12 @@ from uuid import UUID
 
 import strawberry
 
-from erm.access.rate_limits import count_attempt, forgive_attempt
-from erm.access.rules import LimitedAction
 from erm.core.paging import PageRequest
-from erm.core.work import unit_of_work
 from erm.feedback import commands, guest_pages, queries
 from erm.feedback.cycles.commands.guest_reviews import decline_guest_review
 from erm.feedback.cycles.queries.guest_reviews import guest_review
 from erm.feedback.cycles.views.reviews import GuestReviewView
+from erm.feedback.errors import GuestLinkInvalid
 from erm.feedback.guest_pages import GuestPageView
 from erm.feedback.views import GuestFeedbackView
 from erm.schema import refs
@@ -23,6 +21,7 @@ from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.enums import Locale
 from erm.schema.feedback import FeedbackRequestState
+from erm.schema.guest_links import by_link
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
@@ -204,17 +203,19 @@ class GuestsQuery:
         token: Annotated[str, strawberry.argument(description="The secret in the link.")],
     ) -> GuestPage | None:
         """Behind the link."""
-        context = info.context
-        await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
-        company = context.settings.company_name
-        page = None
-        if (view := await guest_pages.guest_page(token)) is not None:
-            page = GuestPage.of(view, company)
-        elif (review := await guest_review(token)) is not None:
-            page = GuestPage.of_review(review, company)
-        if page is not None:
-            await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
-        return page
+        company = info.context.settings.company_name
+
+        async def look() -> GuestPage:
+            if (view := await guest_pages.guest_page(token)) is not None:
+                return GuestPage.of(view, company)
+            if (review := await guest_review(token)) is not None:
+                return GuestPage.of_review(review, company)
+            raise GuestLinkInvalid
+
+        try:
+            return await by_link(info, look)
+        except GuestLinkInvalid:
+            return None
 
 
 @strawberry.type
@@ -305,9 +306,8 @@ class GuestsMutation:
     )
     async def answer_as_guest(self, info: Info, input: AnswerAsGuestInput) -> AnswerAsGuestSuccess:
         """Answer."""
-        context = info.context
-        await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
-        async with unit_of_work(context.bus):
+
+        async def answer() -> None:
             await commands.answer_as_guest(
                 input.token,
                 situation=input.situation,
@@ -315,7 +315,8 @@ class GuestsMutation:
                 impact=input.impact,
                 next_step=input.next_step,
             )
-        await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
+
+        await by_link(info, answer)
         return AnswerAsGuestSuccess(done=True)
 
     @command(
@@ -327,12 +328,12 @@ class GuestsMutation:
         self, info: Info, input: DeclineAsGuestInput
     ) -> DeclineAsGuestSuccess:
         """Decline."""
-        context = info.context
-        await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
-        async with unit_of_work(context.bus):
+
+        async def decline() -> None:
             if not await decline_guest_review(input.token, reason=input.reason):
                 await commands.decline_as_guest(input.token, reason=input.reason)
-        await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
+
+        await by_link(info, decline)
         return DeclineAsGuestSuccess(done=True)
 
     @command("Thank a guest by mail.")

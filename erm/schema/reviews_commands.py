@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import strawberry
 
-from erm.access.rate_limits import count_attempt, forgive_attempt
-from erm.access.rules import LimitedAction
-from erm.core.errors import DomainError
-from erm.core.work import unit_of_work
 from erm.feedback.cycles.answers import Answer, GoalAnswer
 from erm.feedback.cycles.commands import guest_reviews, reviews
 from erm.feedback.cycles.queries.reviews import reviews_by_ids
-from erm.feedback.errors import GuestLinkInvalid
 from erm.schema.command import command
 from erm.schema.context import Info
+from erm.schema.guest_links import by_link
 from erm.schema.ids import from_global
 from erm.schema.reviews import (
     GuestReview,
@@ -281,7 +276,7 @@ class ReviewsMutation:
             )
             return await shown_guest_review(input.token)
 
-        return SaveGuestReviewSuccess(review=await _by_link(info, save))
+        return SaveGuestReviewSuccess(review=await by_link(info, save))
 
     @command("Hand a guest's review in by its link.", public=True, own_transactions=True)
     async def submit_guest_review(
@@ -293,7 +288,7 @@ class ReviewsMutation:
             await guest_reviews.submit_guest_review(input.token, version=input.version)
             return await shown_guest_review(input.token)
 
-        return SubmitGuestReviewSuccess(review=await _by_link(info, submit))
+        return SubmitGuestReviewSuccess(review=await by_link(info, submit))
 
     @command("Take a guest's review up again by its link.", public=True, own_transactions=True)
     async def reopen_guest_review(
@@ -305,23 +300,7 @@ class ReviewsMutation:
             await guest_reviews.reopen_guest_review(input.token)
             return await shown_guest_review(input.token)
 
-        return ReopenGuestReviewSuccess(review=await _by_link(info, reopen))
-
-
-async def _by_link(info: Info, work: Callable[[], Awaitable[GuestReview]]) -> GuestReview:
-    """Do something in a guest's name. Only links that are none count against an address."""
-    context = info.context
-    await count_attempt(context.bus, LimitedAction.GUEST_LINK, address=context.address)
-    try:
-        async with unit_of_work(context.bus):
-            found = await work()
-    except GuestLinkInvalid:
-        raise
-    except DomainError:
-        await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
-        raise
-    await forgive_attempt(LimitedAction.GUEST_LINK, address=context.address)
-    return found
+        return ReopenGuestReviewSuccess(review=await by_link(info, reopen))
 
 
 def _names_goals(answers: dict[UUID, Answer]) -> bool:

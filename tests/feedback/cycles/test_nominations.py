@@ -157,21 +157,13 @@ async def test_policy_and_filter_agree(cast: Cast, actor_of: ActorOf) -> None:
     round_, ann = await choosing(cast)
     await CycleParticipant.filter(id=ann.id).update(nominator_id=cast.cy.id)
     ann = await CycleParticipant.get(id=ann.id)
-    for number, state in enumerate(ReviewState):
-        about = (
-            ann
-            if number % 2
-            else await rows.participant(round_, cast.people[number % 4 + 4], manager=cast.max)
-            if number < 8 and cast.people[number % 4 + 4].id not in round_.participants
-            else ann
-        )
-        await rows.review(
-            about,
-            (await cast.crowd(1))[0],
-            list(Perspective)[number % len(Perspective)],
-            state=state,
-        )
-        await rows.review(ann, cast.bo, Perspective.PEER, state=state, live_key=None)
+    zed = await rows.participant(round_, cast.zed)
+    raters = await cast.crowd(len(ReviewState))
+    for state, rater in zip(ReviewState, raters, strict=True):
+        for about in (ann, zed):
+            for perspective in Perspective:
+                who = cast.bo if about is ann else rater
+                _ = await rows.review(about, who, perspective, state=state, live_key=None)
     participants = {p.id: p for p in await CycleParticipant.all()}
     for person in cast.people:
         actor = actor_of(person)

@@ -49,7 +49,7 @@ export function GiveFeedbackForm({ recipient, request, onGiven, onCancel }: Give
   const { teams, team } = useTeams(value.departmentId, toTeam);
   const person = toTeam ? undefined : (recipient ?? value.people[0]);
   const persons = usePersonsReaders(person?.id);
-  const readers = team ? { team: { name: team.name, count: team.headCount } } : persons;
+  const readers = team ? { team: { name: team.name, count: team.count } } : persons;
   const visibility = request?.visibility ?? (hasChoice(readers) ? value.visibility : 'RECIPIENT');
   const chosenSees = useWhoSees(readers, visibility);
   const names = new Intl.ListFormat(t('listLocale')).format(request?.readers ?? []);

@@ -198,8 +198,16 @@ test('feedback can be given to a team, and who gets it is said with the number',
       ...readers,
       NotesGiven: list('feedbackGiven', 'FeedbackNote', []),
       TeamsForFeedback: {
+        viewer: {
+          __typename: 'Viewer',
+          person: {
+            ...me,
+            department: { __typename: 'Department', id: 'd1', path: ['Tech', 'Payments'] },
+          },
+        },
         departments: [
-          { __typename: 'Department', id: 'd1', name: 'Payments', path: ['Tech', 'Payments'], headCount: 7 },
+          { __typename: 'Department', id: 'd1', name: 'Payments', path: ['Tech', 'Payments'], headCount: 8 },
+          { __typename: 'Department', id: 'd3', name: 'Sales', path: ['Sales'], headCount: 4 },
           { __typename: 'Department', id: 'd2', name: 'All', path: ['All'], headCount: 310 },
         ],
       },
@@ -208,6 +216,8 @@ test('feedback can be given to a team, and who gets it is said with the number',
   });
   await user.click(await screen.findByText('A team'));
   await screen.findByRole('option', { name: 'Tech › Payments (7)' });
+  // One is in Payments oneself, and not in Sales.
+  screen.getByRole('option', { name: 'Sales (4)' });
   expect(screen.queryByRole('option', { name: /All/ })).toBeNull();
   await user.selectOptions(screen.getByLabelText(/Which team/), 'd1');
   await screen.findByText(/7 people in Payments, with your name. Nobody else, not even HR/);

@@ -33,19 +33,21 @@ export function CoachPanel({ advice, field, onDismiss }: CoachPanelProps) {
                 {after}
               </p>
             ))}
-            <details className={classes.why}>
-              <summary>{t('why')}</summary>
-              {t(`${rule}.why`)}
-            </details>
+            <div className={classes.foot}>
+              <details className={classes.why}>
+                <summary>{t('why')}</summary>
+                {t(`${rule}.why`)}
+              </details>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('dismissThis', { hint: t(`${rule}.title`) })}
+                onClick={() => onDismiss(rule)}
+              >
+                {t('dismiss')}
+              </Button>
+            </div>
           </div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-label={t('dismissThis', { hint: t(`${rule}.title`) })}
-            onClick={() => onDismiss(rule)}
-          >
-            {t('dismiss')}
-          </Button>
         </li>
       ))}
     </ul>

@@ -7,6 +7,15 @@ import { Stack } from '@/ui/Stack';
 
 const TeamsForFeedback = graphql(`
   query TeamsForFeedback {
+    viewer {
+      person {
+        id
+        department {
+          id
+          path
+        }
+      }
+    }
     departments {
       id
       name
@@ -19,10 +28,16 @@ const TeamsForFeedback = graphql(`
 /** More people than that are no team that one writes to. */
 export const TEAM_MOST = 50;
 
-/** The teams to which one can write, and the one that is chosen. */
+/** The teams to which one can write, with the number of people besides oneself, and the chosen one. */
 export function useTeams(chosen: string, wanted: boolean) {
   const [{ data }] = useQuery({ query: TeamsForFeedback, pause: !wanted });
-  const teams = (data?.departments ?? []).filter((one) => one.headCount <= TEAM_MOST);
+  const mine = data?.viewer?.person.department?.path ?? [];
+  const teams = (data?.departments ?? [])
+    .map(({ id, name, path, headCount }) => {
+      const withMe = mine.length >= path.length && path.every((part, at) => part === mine[at]);
+      return { id, name, path, count: withMe ? headCount - 1 : headCount };
+    })
+    .filter((one) => one.count > 0 && one.count <= TEAM_MOST);
   return { teams, team: teams.find((one) => one.id === chosen) };
 }
 
@@ -73,7 +88,7 @@ export function Recipient({ to, people, departmentId, teams, change, fieldError 
             { value: '', label: t('give.teamChoose') },
             ...teams.map((one) => ({
               value: one.id,
-              label: t('give.teamOption', { name: one.path.join(' › '), count: one.headCount }),
+              label: t('give.teamOption', { name: one.path.join(' › '), count: one.count }),
             })),
           ]}
         />

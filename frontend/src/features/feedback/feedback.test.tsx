@@ -7,7 +7,10 @@ import FeedbackRequestPage from '@/app/pages/FeedbackRequestPage';
 import { expectAccessible, show } from '@/test/render';
 import { done, draftsOfServer, list, me, mo, note, refused, request } from './test/answers';
 
-const counts = { FeedbackCounts: list('feedbackRequestsToAnswer', 'FeedbackRequest', []) };
+const withReviews = (answer: { viewer: object }) => ({
+  viewer: { ...answer.viewer, reviewsToWrite: { __typename: 'ReviewsOwed', count: 0 } },
+});
+const counts = { FeedbackCounts: withReviews(list('feedbackRequestsToAnswer', 'FeedbackRequest', [])) };
 const readers = {
   ...draftsOfServer().answers,
   WhoWouldRead: {
@@ -36,7 +39,7 @@ test('a waiting question stands in its list, with who, what and since when', asy
   const answer = list('feedbackRequestsToAnswer', 'FeedbackRequest', [request]);
   show(<FeedbackPage />, {
     at: '/feedback?tab=toWrite',
-    answers: { FeedbackCounts: answer, RequestsToAnswer: answer },
+    answers: { FeedbackCounts: withReviews(answer), RequestsToAnswer: answer },
   });
   await screen.findByText('How was my talk?');
   expect(screen.getByText(/overdue since/)).toBeTruthy();

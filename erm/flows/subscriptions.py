@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erm.core.events import Bus
+from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
 from erm.flows import cycle_changes, leaver, manager_changes
 from erm.one_on_ones.invitations import Invitations
@@ -17,6 +18,7 @@ def build_bus(settings: Settings) -> Bus:
     touchpoints.subscribe(bus)
     Invitations(settings).subscribe(bus)
     FeedbackMails(settings).subscribe(bus)
+    CycleNews(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     bus.subscribe(PersonLeft, cycle_changes.person_left)

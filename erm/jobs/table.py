@@ -20,6 +20,7 @@ from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
 from erm.feedback.cycles.commands.phases import advance_due_cycles
 from erm.feedback.cycles.commands.programmes import make_due_cycles
+from erm.feedback.cycles.commands.reminders import remind_due
 from erm.feedback.sending import send_due
 from erm.flows import cycle_changes, manager_changes
 from erm.mail import delivery
@@ -141,6 +142,11 @@ async def advance_cycles(tools: Tools) -> None:
     await advance_due_cycles(tools.bus)
 
 
+async def remind_of_reviews(tools: Tools) -> None:
+    """Tell people that they are asked for reviews, and remind those who owe some."""
+    await remind_due(tools.settings, tools.bus, tools.stop)
+
+
 async def follow_managers_in_cycles(tools: Tools) -> None:
     """Let cycles know of managers who are others since today."""
     await cycle_changes.follow_managers_of_today(tools.bus)
@@ -165,6 +171,7 @@ JOBS: tuple[Job, ...] = (
     Job("make_results", timedelta(minutes=1), make_results),
     Job("release_packets", timedelta(minutes=5), release_packets),
     Job("advance_cycles", timedelta(minutes=1), advance_cycles),
+    Job("remind_of_reviews", timedelta(minutes=10), remind_of_reviews),
     Job("follow_managers_in_cycles", timedelta(hours=1), follow_managers_in_cycles),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("sweep", timedelta(hours=1), sweep),

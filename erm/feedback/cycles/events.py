@@ -89,3 +89,12 @@ class PacketAcknowledged(Event):
     participant_id: UUID
     person_id: UUID
     answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationsSent(Event):
+    """Somebody's raters were chosen, and the choice waits for approval by ``approver_id``."""
+
+    cycle_id: UUID
+    participant_id: UUID
+    approver_id: UUID

@@ -19,6 +19,7 @@ from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
 from erm.core.text import clean_text
+from erm.core.work import record
 from erm.feedback.cycles import policy_reviews as policy
 from erm.feedback.cycles.deadlines import Extensions
 from erm.feedback.cycles.errors import (
@@ -34,6 +35,7 @@ from erm.feedback.cycles.errors import (
     PerspectiveMissing,
     RaterAlreadyAsked,
 )
+from erm.feedback.cycles.events import NominationsSent
 from erm.feedback.cycles.models import (
     Cycle,
     CycleGuest,
@@ -233,6 +235,15 @@ async def send_nominations(actor: Actor, *, participant_id: UUID) -> None:
     )
     if not policy.needs_approval(cycle, participant) or policy.may_approve(actor, participant):
         await _approve(actor, place)
+        return
+    record(
+        NominationsSent(
+            at=now(),
+            cycle_id=cycle.id,
+            participant_id=participant.id,
+            approver_id=policy.approver_of(cycle, participant),
+        )
+    )
 
 
 async def approve_nominations(actor: Actor, *, participant_id: UUID) -> None:

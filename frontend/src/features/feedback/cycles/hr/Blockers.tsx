@@ -17,6 +17,9 @@ export const BlockersFragment = graphql(`
   }
 `);
 
+/** How many people the server names at most. */
+const NAMED = 10;
+
 interface BlockersProps {
   blockers: readonly FragmentType<typeof BlockersFragment>[];
   /** Said when there is nothing in the way. */
@@ -51,9 +54,7 @@ export function Blockers({ blockers: masked, none }: BlockersProps) {
                     <PersonName person={person} />
                   </span>
                 ))}
-                {one.count > one.people.length
-                  ? ` ${t('blockers.more', { count: one.count - one.people.length })}`
-                  : ''}
+                {one.people.length >= NAMED ? `, ${t('blockers.others')}` : ''}
               </span>
             ) : null}
           </span>

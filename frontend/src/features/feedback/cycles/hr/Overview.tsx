@@ -11,7 +11,7 @@ import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { NotThere } from '@/ui/states';
 import { PhaseLine } from '../parts/PhaseLine';
-import { PerspectiveName } from '../parts/PerspectiveName';
+import { PERSPECTIVES, PerspectiveName } from '../parts/PerspectiveName';
 import { Blockers } from './Blockers';
 import { Moves } from './Moves';
 import { Terms } from './Terms';
@@ -155,13 +155,15 @@ export function Overview({ id }: { id: string }) {
                 ) : null}
               </dl>
               <ul className={classes.chips}>
-                {cycle.perspectives.map((one) => (
+                {PERSPECTIVES.flatMap((kind) =>
+                  cycle.perspectives.filter((one) => one.kind === kind),
+                ).map((one) => (
                   <li key={one.kind} className={classes.chip}>
                     <PerspectiveName of={one.kind} />
                     {': '}
                     {one.anonymous
                       ? t('launch.anonymous', { count: one.minimum })
-                      : t('perspectives.named')}
+                      : t('launch.named')}
                   </li>
                 ))}
               </ul>

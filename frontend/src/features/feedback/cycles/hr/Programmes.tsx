@@ -12,6 +12,7 @@ import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { CycleStateMark } from '../parts/CycleStateMark';
+import { ConfirmDialog } from './ConfirmDialog';
 import classes from './hr.module.css';
 import { useEndCycleProgramme } from './useProgrammes';
 
@@ -53,13 +54,13 @@ export function Programmes() {
   const end = useEndCycleProgramme();
   const [open, setOpen] = useState<Programme | 'new' | null>(null);
 
-  const stop = async (programme: Programme) => {
-    const outcome = await end.run({ input: { id: programme.id } });
-    toast(
-      outcome.ok
-        ? t('programmes.ended', { name: programme.name })
-        : (outcome.refusal?.message ?? outcome.fault ?? ''),
-    );
+  const [ending, setEnding] = useState<Programme | null>(null);
+
+  const stop = async ({ id, name }: Programme) => {
+    const outcome = await end.run({ input: { id } });
+    if (!outcome.ok) return;
+    setEnding(null);
+    toast(t('programmes.ended', { name }));
   };
   const begin = <Button onClick={() => setOpen('new')}>{t('programmes.new')}</Button>;
 
@@ -117,7 +118,7 @@ export function Programmes() {
                           variant="subtle"
                           color="red"
                           aria-label={t('programmes.endNamed', { name: programme.name })}
-                          onClick={() => void stop(programme)}
+                          onClick={() => setEnding(programme)}
                         >
                           {t('programmes.end')}
                         </Button>
@@ -137,6 +138,17 @@ export function Programmes() {
           )
         }
       </Query>
+      {ending ? (
+        <ConfirmDialog
+          title={t('programmes.endNamed', { name: ending.name })}
+          text={t('programmes.endNote')}
+          action={t('programmes.end')}
+          pending={end.pending}
+          error={end.error()}
+          onConfirm={() => void stop(ending)}
+          onClose={() => setEnding(null)}
+        />
+      ) : null}
       <Suspense fallback={null}>
         {open ? (
           <ProgrammeDialog

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -9,6 +10,7 @@ import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { PerspectiveName } from '../parts/PerspectiveName';
+import { ConfirmDialog } from './ConfirmDialog';
 import classes from './hr.module.css';
 import { useDeleteCycleTemplate } from './useCycles';
 
@@ -41,13 +43,13 @@ export function TemplatesList() {
   const result = useQuery({ query: TemplatesQuery });
   const remove = useDeleteCycleTemplate();
 
-  const take = async (key: string, name: string) => {
+  const [leaving, setLeaving] = useState<{ key: string; name: string } | null>(null);
+
+  const take = async ({ key, name }: { key: string; name: string }) => {
     const outcome = await remove.run({ input: { key } });
-    toast(
-      outcome.ok
-        ? t('templates.deleted', { name })
-        : (outcome.refusal?.message ?? outcome.fault ?? ''),
-    );
+    if (!outcome.ok) return;
+    setLeaving(null);
+    toast(t('templates.deleted', { name }));
   };
 
   return (
@@ -83,7 +85,7 @@ export function TemplatesList() {
                         variant="subtle"
                         color="red"
                         aria-label={t('templates.deleteNamed', { name: template.name })}
-                        onClick={() => void take(template.key, template.name)}
+                        onClick={() => setLeaving(template)}
                       >
                         {t('common:action.delete')}
                       </Button>
@@ -100,6 +102,17 @@ export function TemplatesList() {
                 </li>
               ))}
             </List>
+            {leaving ? (
+              <ConfirmDialog
+                title={t('templates.deleteNamed', { name: leaving.name })}
+                text={t('templates.deleteNote')}
+                action={t('common:action.delete')}
+                pending={remove.pending}
+                error={remove.error()}
+                onConfirm={() => void take(leaving)}
+                onClose={() => setLeaving(null)}
+              />
+            ) : null}
           </div>
         )
       }

@@ -138,7 +138,7 @@ export function QuestionBank() {
               </div>
               {found.length === 0 ? (
                 <EmptyState
-                  title={t('bank.nothing')}
+                  title={t(all.length === 0 ? 'bank.none' : 'bank.nothing')}
                   example={t(all.length === 0 ? 'bank.noneExample' : 'bank.nothingExample')}
                 />
               ) : (

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
+import { Columns } from '@/ui/Columns';
 import { PersonLine } from '@/ui/PersonLine';
 import { PersonPicker } from '@/ui/PersonPicker';
 import { LoadingState } from '@/ui/states';
@@ -37,15 +38,16 @@ interface AudienceFieldsProps {
   value: AudienceForm;
   change: (patch: Partial<AudienceForm>) => void;
   error?: string | undefined;
+  /** Whether those whom the rule finds stand beside the fields where there is room. */
+  beside?: boolean;
 }
 
 /** Who takes part, by rule and by hand, with those whom the rule finds today beside it. */
-export function AudienceFields({ value, change, error }: AudienceFieldsProps) {
+export function AudienceFields({ value, change, error, beside = false }: AudienceFieldsProps) {
   const { t } = useTranslation('cycles');
   const [{ data }] = useQuery({ query: DepartmentsQuery });
   const departments = data?.departments ?? [];
-  return (
-    <div className={classes.stack}>
+  const fields = (
       <div className={classes.fields}>
         <Switch
           size="md"
@@ -137,7 +139,14 @@ export function AudienceFields({ value, change, error }: AudienceFieldsProps) {
           </p>
         ) : null}
       </div>
-      <Preview value={value} />
+  );
+  const preview = <Preview value={value} />;
+  return beside ? (
+    <Columns main={fields} side={preview} />
+  ) : (
+    <div className={classes.stack}>
+      {fields}
+      {preview}
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function Dates({ editor }: { editor: CycleFormState }) {
         const there = !optional || form[field] !== '';
         return (
           <fieldset key={phase} className={classes.group}>
-            <legend className={classes.legend}>{t(`phase.${phase}`)}</legend>
+            <legend className={classes.phase}>{t(`phase.${phase}`)}</legend>
             <p className={classes.hint}>{t(`dates.about.${phase}`)}</p>
             {optional ? (
               <Switch

@@ -107,6 +107,7 @@ function Fields({ cycle, read, launch, moves, part, reload }: FieldsProps) {
           value={form.audience}
           change={(patch) => change({ audience: { ...form.audience, ...patch } })}
           error={fieldError('audience')}
+          beside
         />
       ) : null}
       {part === 'perspectives' ? <Perspectives editor={editor} /> : null}

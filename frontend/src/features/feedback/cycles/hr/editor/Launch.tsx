@@ -8,7 +8,7 @@ import { Section } from '@/ui/Section';
 import { LoadingState } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { PhaseLine } from '../../parts/PhaseLine';
-import { PerspectiveName } from '../../parts/PerspectiveName';
+import { PERSPECTIVES, PerspectiveName } from '../../parts/PerspectiveName';
 import { Blockers } from '../Blockers';
 import { Terms } from '../Terms';
 import classes from '../hr.module.css';
@@ -105,13 +105,15 @@ export function Launch({ cycle: masked, editor, reload }: LaunchProps) {
         </dl>
         <PhaseLine cycle={cycle} />
         <ul className={classes.chips}>
-          {cycle.perspectives.map((one) => (
+          {PERSPECTIVES.flatMap((kind) =>
+            cycle.perspectives.filter((one) => one.kind === kind),
+          ).map((one) => (
             <li key={one.kind} className={classes.chip}>
               <PerspectiveName of={one.kind} />
               {': '}
               {one.anonymous
                 ? t('launch.anonymous', { count: one.minimum })
-                : t('perspectives.named')}
+                : t('launch.named')}
             </li>
           ))}
         </ul>

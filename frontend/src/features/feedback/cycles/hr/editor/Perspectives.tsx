@@ -5,6 +5,7 @@ import { List } from '@/ui/List';
 import { Section } from '@/ui/Section';
 import { MINIMUM_FLOOR, NAMED_ALWAYS, PERSPECTIVES } from '../../parts/PerspectiveName';
 import { NumberField } from '../NumberField';
+import { TermList } from '../Terms';
 import classes from '../hr.module.css';
 import type { PerspectiveForm } from './form';
 import type { CycleFormState } from './useCycleForm';
@@ -44,7 +45,7 @@ export function Perspectives({ editor }: { editor: CycleFormState }) {
       <List label={t('part.perspectives')}>
         {PERSPECTIVES.map((kind) => {
           const one = asked.get(kind);
-          const term = facts.terms.find((each) => each.perspective === kind)?.text;
+          const terms = facts.terms.filter((each) => each.perspective === kind);
           return (
             <li key={kind} className={classes.perspective}>
               <Checkbox
@@ -91,10 +92,10 @@ export function Perspectives({ editor }: { editor: CycleFormState }) {
                       />
                     )}
                   </div>
-                  {term ? (
+                  {terms.length > 0 ? (
                     <div aria-busy={state === 'saving'}>
                       <span className={classes.termOf}>{t('perspectives.read')}</span>
-                      <p className={classes.term}>{term}</p>
+                      <TermList terms={terms} />
                     </div>
                   ) : null}
                 </>

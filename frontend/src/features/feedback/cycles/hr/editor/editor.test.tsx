@@ -171,7 +171,7 @@ test('a question is written in both languages with a described scale', async () 
   await waitFor(() => expect(edits(sent)).toHaveLength(1), { timeout: 4000 });
   const added = (edits(sent)[0] as { questions: Record<string, unknown>[] }).questions.at(-1);
   expect(added).toMatchObject({ id: null, kind: 'RATING', texts: { en: 'Listens', ru: 'Слушает' } });
-  expect((added?.['scale'] as { value: number }[]).map((one) => one.value)).toEqual([1, 2, 3, 4]);
+  expect(((added?.['scale'] ?? []) as { value: number }[]).map((one) => one.value)).toEqual([1, 2, 3, 4]);
   expect(added).not.toHaveProperty('key');
 });
 

@@ -11,22 +11,26 @@ the schema does not have.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from tests.authorization import table_cycles
+from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
+from tests.authorization.table_rules import (
+    AS_PARENT,
+    NOBODY,
+    PUBLIC,
+    Kind,
+    Readers,
+    Right,
+    Rule,
+    each,
+    fields,
+    may,
+    only,
+    page,
+    true_for,
+    who,
+)
 
-from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, Relation, S
-
-Readers = frozenset[Relation]
-
-
-def who(*relations: Relation) -> Readers:
-    return frozenset(relations)
-
-
-NOBODY = who()
-
-AS_PARENT = "as its parent"
-"""Read by whoever reads the row that it belongs to."""
+__all__ = ["AS_PARENT", "FIELDS", "HIDDEN", "MUTATIONS", "READERS", "Kind", "Readers"]
 
 READERS: dict[str, dict[str, Readers | str]] = {
     "Person": {"in the directory": who(ALL), "has left": who(ALL)},
@@ -79,57 +83,12 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "Touchpoint": {"": who(P)},
     "Mail": {"in the local mailbox": who(ADM)},
     "ImportUpload": {"": who(A)},
+    **table_cycles.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
 HIDDEN = {"ImportUpload"}
 """Rows that have texts and no type of their own in the schema."""
-
-
-class Kind(Enum):
-    """How the answer for a field follows from the row."""
-
-    ROW = auto()  # whoever reads the row reads it, and all read the same
-    ONLY = auto()  # of those who read the row, only some; the others get null or nothing
-    LINKS = auto()  # rows: those that the viewer may read, by their own rules
-    TRUE_FOR = auto()  # a boolean: true for some, while the row's state permits it
-    EACH = auto()  # every reader gets their own; `oracles.py` says what
-
-
-@dataclass(frozen=True)
-class Rule:
-    kind: Kind
-    relations: Readers = NOBODY
-    note: str = ""
-
-
-ROW = Rule(Kind.ROW)
-LINKS = Rule(Kind.LINKS)
-EACH = Rule(Kind.EACH, note="counts only what the viewer may read")
-
-
-def only(*relations: Relation, note: str = "") -> Rule:
-    return Rule(Kind.ONLY, who(*relations), note)
-
-
-def each(note: str) -> Rule:
-    return Rule(Kind.EACH, note=note)
-
-
-def true_for(*relations: Relation) -> Rule:
-    return Rule(Kind.TRUE_FOR, who(*relations))
-
-
-def fields(plain: str = "", *, links: str = "", **special: Rule) -> dict[str, Rule]:
-    return dict.fromkeys(plain.split(), ROW) | dict.fromkeys(links.split(), LINKS) | special
-
-
-def page(name: str) -> dict[str, dict[str, Rule]]:
-    """A connection and its edge: as long as what the viewer may read of it, the count too."""
-    return {
-        f"{name}Connection": fields("pageInfo", links="edges", totalCount=EACH),
-        f"{name}Edge": fields("cursor", links="node"),
-    }
 
 
 FIELDS: dict[str, dict[str, Rule]] = {
@@ -140,6 +99,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail handover",
         rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
+        **table_cycles.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -154,6 +114,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
         "promisesReceived agendaTemplates relationships "
         "sessions accessTokens teamCadence seriesProposals",
+        **table_cycles.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -344,8 +305,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     # ---- home and mail: the viewer's own home, the administrators' mailbox
     "Home": fields(links="needs meetings thanksReceived feedbackReceived"),
     "HomeNeed": fields(
-        "key kind since dueOn overdue daysQuiet",
-        links="person meeting feedbackRequest actionItem plan handover",
+        "key kind since dueOn overdue daysQuiet count",
+        links="person meeting feedbackRequest actionItem plan handover cycle cycleParticipant",
     ),
     "DigestPreference": fields("frequency weekday hour nextAt"),
     "OneOnOneSettings": fields("nudgeLeadMinutes nudgeAfter calendarMail"),
@@ -436,28 +397,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "CreateCalendarFeedSuccess": fields("url", links="feed"),
     "RevokeCalendarFeedSuccess": fields("revoked"),
     "UnsubscribeDigestSuccess": fields("unsubscribed"),
+    **table_cycles.FIELDS,
 }
 
-
-@dataclass(frozen=True)
-class Right:
-    """Who may do a mutation: what they are to the row that it is about, or their role.
-
-    ``session``: only in a browser, never with an access token. ``public``: nobody needs to be signed
-    in, for what is given proves enough.
-    """
-
-    relations: Readers = NOBODY
-    session: bool = False
-    public: bool = False
-    note: str = ""
-
-
-def may(*relations: Relation, session: bool = False, note: str = "") -> Right:
-    return Right(who(*relations), session=session, note=note)
-
-
-PUBLIC = Right(public=True)
 
 MUTATIONS: dict[str, Right] = {
     # ---- access
@@ -547,5 +489,6 @@ MUTATIONS: dict[str, Right] = {
     # ---- digest
     "setDigestPreference": may(ALL, note="one's own"),
     "sendMyDigestNow": may(ALL, note="one's own"),
+    **table_cycles.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

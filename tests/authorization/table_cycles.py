@@ -28,6 +28,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "Cycle": {"draft": who(HR), "launched": who(S, A, R, HR)},
     "CycleQuestion": {AS_PARENT: AS_PARENT},
     "CycleParticipant": {"": who(S, M, R, HR)},
+    "CycleProgramme": {"": who(HR)},
     "Review": {"asked": who(A), "not asked": NOBODY},
     "NominatedReview": {"not asked": who(S, M, R, HR), "asked": who(S, M, R, A, HR)},
 }
@@ -86,6 +87,25 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("Cycle"),
     **page("CycleParticipant"),
     **page("CycleHistoryEntry"),
+    # ---- templates, programmes and rules: HR
+    "CycleTemplate": fields("key name description builtIn definition"),
+    "CycleDefinition": fields(
+        "name description perspectives questions nominator nominationCap nominationsNeedApproval "
+        "loadLimit calibrates releasedBy nominationDays writingDays calibrationDays packetDays "
+        "acknowledgeDays periodMonths"
+    ),
+    "CycleQuestionDraft": fields(
+        "kind texts helps scale options competency required weight perspectives licence source "
+        "bankQuestionId"
+    ),
+    "CycleProgramme": fields(
+        "id name trigger months days startsOn nextOn launchesItself endedAt version",
+        links="audience owner cycles",
+    ),
+    "CycleAudience": fields(
+        "withSubdepartments locations hiredFrom hiredUntil titles everyone count",
+        links="departments managers people excluded sample",
+    ),
     # ---- choosing raters
     "NominatedReview": fields(
         "id perspective guestName guestEmail state reason load overloaded",
@@ -136,11 +156,36 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "SaveGuestReview": "review",
             "SubmitGuestReview": "review",
             "ReopenGuestReview": "review",
+            "CreateCycle": "cycle",
+            "EditCycle": "cycle",
+            "ChangeCycleDates": "cycle",
+            "RewordCycleQuestion": "question",
+            "MoveCycle": "cycle",
+            "RemoveCycleParticipant": "participant",
+            "SaveCycleTemplate": "template",
+            "SaveCycleProgramme": "programme",
+            "EndCycleProgramme": "programme",
         }.items()
     },
+    "AddCycleParticipantsSuccess": fields("added", links="cycle"),
+    "ExtendCycleDeadlineSuccess": fields("untilOn", links="cycle"),
+    "DeleteCycleTemplateSuccess": fields("key"),
 }
 
 MUTATIONS: dict[str, Right] = {
+    # ---- cycles, templates and programmes
+    "createCycle": may(HR),
+    "editCycle": may(HR, note="a draft only; what was launched nobody edits"),
+    "moveCycle": may(HR, note="by the table of states; and erm itself on a phase's last day"),
+    "changeCycleDates": may(HR),
+    "rewordCycleQuestion": may(HR, note="until the first review is submitted"),
+    "addCycleParticipants": may(HR, note="until writing is over"),
+    "removeCycleParticipant": may(HR, note="until their packet is released"),
+    "extendCycleDeadline": may(M, HR, note="a manager their own participants; nobody themselves"),
+    "saveCycleTemplate": may(HR),
+    "deleteCycleTemplate": may(HR, note="of the company's own"),
+    "saveCycleProgramme": may(HR),
+    "endCycleProgramme": may(HR),
     # ---- choosing raters
     "nominate": may(S, R, note="whoever chooses: participant or manager, or whom they asked to"),
     "sendNominations": may(S, R, note="whoever chooses"),

@@ -14,8 +14,8 @@ from erm.access.models import RoleGrant
 from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
+from erm.core.resealing import sealed_with_lost_keys
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
-from erm.one_on_ones.commands.resealing import sealed_with_lost_keys
 from erm.people.models import Person
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine

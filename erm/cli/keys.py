@@ -1,4 +1,4 @@
-"""``erm keys …``: the keys that encrypt private notes and private talking points."""
+"""``erm keys …``: the keys that encrypt private notes, private talking points and feedback."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 import typer
 
 from erm.cli.output import command, console, fail, load_settings, open_database
+from erm.core.resealing import reseal, sealed_with_other_keys
 from erm.core.sealing import SealBroken, key_id, use_keys
+from erm.flows.sealing import seal_what_is_plain
 from erm.flows.subscriptions import build_bus
-from erm.one_on_ones.commands.resealing import reseal, seal_plain_texts, sealed_with_other_keys
 from erm.settings import Settings, new_key, read_keys
 
 keys = typer.Typer(help="The keys that encrypt private texts.", no_args_is_help=True)
@@ -52,7 +53,7 @@ async def rotate() -> None:
     async with open_database(settings):
         bus = build_bus(settings)
         try:
-            done = await seal_plain_texts(bus) + await reseal(bus)
+            done = await seal_what_is_plain(bus) + await reseal(bus)
         except SealBroken as error:
             fail(f"Not everything could be encrypted anew: {error}. No key was taken away.")
     console.print(f"[green]✓[/] {done} texts are encrypted with the first key now.")

@@ -21,7 +21,7 @@ from rich.table import Table
 from erm.access.queries import demo_accounts
 from erm.access.views import DemoAccountView
 from erm.cli.output import console, errors, fail, load_settings, open_database, run
-from erm.cli.upkeep import seal_old_texts
+from erm.cli.upkeep import after_migration
 from erm.core.clock import now
 from erm.core.database.connections import database
 from erm.core.database.migrate import migrate
@@ -134,7 +134,7 @@ def _prepare(settings: Settings) -> None:
     ) as progress:
         task = progress.add_task("Bringing the database up to date", total=None)
         applied = run(migrate(settings.database_url))
-        run(seal_old_texts(settings))
+        run(after_migration(settings))
         progress.update(task, description="Looking for a company", completed=0)
         if run(_is_empty(settings)):
             from erm.demo.seed import seed

@@ -13,9 +13,10 @@ from erm.cli.output import console, errors, fail, load_settings, open_database, 
 from erm.core.clock import now
 from erm.core.database.connections import database, wipe_free_space
 from erm.core.database.migrate import migrate
+from erm.core.work import unit_of_work
+from erm.feedback.cycles.bank import install_questions
+from erm.flows.sealing import TABLES, seal_what_is_plain
 from erm.flows.subscriptions import build_bus
-from erm.one_on_ones.commands.resealing import seal_plain_texts
-from erm.one_on_ones.sealed import TABLES
 from erm.people.models import Person
 from erm.settings import Settings
 
@@ -41,21 +42,25 @@ def migrate_database() -> None:
         progress.update(task, description="Done", total=1, completed=1)
     for name in applied:
         console.print(f"  [green]✓[/] {escape(name)}")
-    if sealed := run(seal_old_texts(settings)):
+    if sealed := run(after_migration(settings)):
         console.print(f"  [green]✓[/] {sealed} private texts were encrypted")
     if not applied:
         console.print("The database is up to date.")
 
 
-async def seal_old_texts(settings: Settings) -> int:
-    """Encrypt private texts from before there was encryption, and wipe what they were stored as.
+async def after_migration(settings: Settings) -> int:
+    """Bring what is stored up to date with this version.
 
-    Answers how many there were.
+    Encrypts texts from before there was encryption and wipes what they were stored as, and brings
+    the questions that come with erm into the bank. Answers how many texts there were.
     """
     async with open_database(settings):
-        sealed = await seal_plain_texts(build_bus(settings))
+        bus = build_bus(settings)
+        sealed = await seal_what_is_plain(bus)
         if sealed:
             await wipe_free_space(TABLES)
+        async with unit_of_work(bus):
+            await install_questions()
     return sealed
 
 
@@ -63,6 +68,7 @@ def demo() -> None:
     """Fill an empty database with the demo company."""
     settings = load_settings()
     run(migrate(settings.database_url))
+    run(after_migration(settings))
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Role
+from erm.feedback.cycles.rules import ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization.relations import Relation
@@ -349,7 +350,43 @@ def _subject_title(world: World, viewer: Viewer, touchpoint: Row) -> Any:
     return ANY
 
 
+def _undo(world: World, viewer: Viewer, row: Row) -> Any:
+    relations = world.relations(_key(viewer), row)
+    state = row.model.state  # type: ignore[union-attr]
+    if state is ReviewState.REJECTED:
+        return Relation.MANAGER in relations
+    return state is ReviewState.DECLINED and Relation.AUTHOR in relations
+
+
+def _my_part(world: World, viewer: Viewer, cycle: Row) -> Any:
+    for row in world.of("CycleParticipant"):
+        if row.links["cycle"] is cycle and _key(viewer) in row.ties[Relation.SELF]:
+            return row.id
+    return None
+
+
+def _counts(world: World, viewer: Viewer, row: Row) -> Any:
+    relations = world.relations(_key(viewer), row)
+    told = relations & {Relation.HR, Relation.MANAGER} and Relation.SELF not in relations
+    return ANY if told else None
+
+
 EACH: dict[tuple[str, str], Oracle] = {
+    ("NominatedReview", "canUndo"): _undo,
+    ("Cycle", "phases"): lambda world, viewer, row: ANY,
+    ("Cycle", "allowedStates"): lambda world, viewer, row: (
+        ANY if Relation.HR in world.relations(_key(viewer), row) else frozenset()
+    ),
+    ("Cycle", "blockers"): lambda world, viewer, row: (
+        ANY if Relation.HR in world.relations(_key(viewer), row) else frozenset()
+    ),
+    ("Cycle", "myParticipation"): _my_part,
+    ("CycleParticipant", "extensions"): lambda world, viewer, row: (
+        ANY
+        if world.relations(_key(viewer), row) & {Relation.HR, Relation.MANAGER, Relation.SELF}
+        else frozenset()
+    ),
+    ("CycleParticipant", "reviewCounts"): _counts,
     ("Person", "workEmail"): _email,
     ("Person", "isViewer"): lambda world, viewer, row: row.key == viewer.key,
     ("Person", "series"): _own_series,

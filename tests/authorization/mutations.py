@@ -90,6 +90,50 @@ def cases(world: World) -> list[Case]:
         *_development(world),
         *_recognition(world),
         *_handovers(world),
+        *_reviews(world),
+    ]
+
+
+def _reviews(world: World) -> list[Case]:
+    c = world.cast
+    cycle = "launched cycle"
+    ann, bo = world.named(f"Ann in {cycle}"), world.named(f"Bo in {cycle}")
+
+    def choice(rater: str) -> Row:
+        return world.named(f"choice: peer review of {ann.name} by {rater}")
+
+    def review(of: Row, perspective: str, rater: str) -> Row:
+        return world.named(f"{perspective} review of {of.name} by {rater}")
+
+    guest = world.named(f"choice: external review of {ann.name} by a guest")
+    gus = world.person(c.gus).id  # type: ignore[attr-defined]
+    subject, manager = frozenset({Relation.SELF}), frozenset({Relation.MANAGER})
+    delegate, author = frozenset({Relation.RECIPIENT}), frozenset({Relation.AUTHOR})
+    started, submitted = review(ann, "peer", "Cy"), review(ann, "peer", "Old")
+    own = review(bo, "self", "Bo")
+    return [
+        _about("nominate", "participantId", ann, personIds=[gus], relations=subject),
+        _about("nominate", "participantId", bo, personIds=[gus], relations=delegate),
+        _about("sendNominations", "participantId", ann, relations=subject),
+        _about("removeNomination", "reviewId", choice("Hana"), relations=subject),
+        _about("delegateNomination", "participantId", bo, personId=gus),
+        _about("approveNominations", "participantId", ann),
+        _about("rejectNomination", "reviewId", choice("Hana"), reason="No"),
+        _about("undoNominationRefusal", "reviewId", choice("Ada"), relations=manager),
+        _about(
+            "undoNominationRefusal",
+            "reviewId",
+            choice("Max"),
+            relations=author,
+            otherwise={Relation.MANAGER: "CONFLICT"},
+        ),
+        _about("resendGuestLink", "reviewId", guest),
+        _about("saveReview", "reviewId", started, version=1, answers=[]),
+        _about("saveReview", "reviewId", own, version=1, answers=[]),
+        _about("submitReview", "reviewId", started, version=1),
+        _about("reopenReview", "reviewId", submitted),
+        _about("restoreReviewVersion", "reviewId", started, number=1, version=1),
+        _about("declineReview", "reviewId", started, reason="No"),
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graphql import (
+    GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -99,6 +100,8 @@ def selection(type_: object, depth: int, sizes: tuple[int, ...] = (100,)) -> str
     parts = ["__typename"]
     for name, field in type_.fields.items():
         inner_type = get_named_type(field.type)
+        if wants_more(field):
+            continue
         if is_leaf_type(inner_type):
             if depth >= 0 or name in ("id", "key"):
                 parts.append(name)
@@ -109,6 +112,11 @@ def selection(type_: object, depth: int, sizes: tuple[int, ...] = (100,)) -> str
             below = sizes[1:] or sizes
             parts.append(f"{asked} {selection(inner_type, depth - 1 or -1, below)}")
     return f"{{ {' '.join(parts)} }}"
+
+
+def wants_more(field: GraphQLField) -> bool:
+    """Whether a field cannot be asked for without being told something."""
+    return any(is_required_argument(argument) for argument in field.args.values())
 
 
 def is_part(type_: object) -> bool:
@@ -144,7 +152,8 @@ def _walks(depth: int) -> Iterator[tuple[str, str]]:
     for name, type_ in root_lists().items():
         if name == "viewer":
             for field in type_.fields:
-                if not is_leaf_type(get_named_type(type_.fields[field].type)):
+                definition = type_.fields[field]
+                if not (is_leaf_type(get_named_type(definition.type)) or wants_more(definition)):
                     yield from _walk([("viewer", query_type()), (field, type_)], depth)
         else:
             yield from _walk([(name, query_type())], depth)
@@ -189,7 +198,7 @@ def _objects(target: object) -> Iterator[tuple[str, GraphQLObjectType]]:
     if isinstance(row, GraphQLObjectType):
         for field, definition in row.fields.items():
             inner = get_named_type(definition.type)
-            if not is_leaf_type(inner) and not is_part(inner):
+            if not (is_leaf_type(inner) or is_part(inner) or wants_more(definition)):
                 yield field, row
 
 

@@ -113,8 +113,10 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
           ) : null}
         </div>
       </Card>
-      <Thanks note={note} />
-      <FollowUp note={note} />
+      <div className={classes.acts}>
+        <Thanks note={note} />
+        <FollowUp note={note} />
+      </div>
       <Uses note={note} />
       <Section title={t('note.visibleTo')}>
         <ul className={classes.people}>

@@ -5,7 +5,8 @@
 Each participant has 11 reviews (their own, the manager's, five peers, four reports) of ten questions,
 one of them not submitted, and two former versions of each anonymous one. The same is done for a tenth
 of the people in the same run, before: 10 is the ratio of something linear. Time of the processor where
-the database is in this process, of the clock where it is not; memory is what the process needs on top.
+the database is in this process, of the clock where it is not; memory is the most that the process has
+while it works, and what of it came on top of what it had before.
 """
 
 from __future__ import annotations
@@ -68,11 +69,12 @@ WORDS = "You explained the plan twice and waited until everybody had asked. " * 
 
 @dataclass
 class Taken:
-    """What one piece of work took: seconds, megabytes on top, statements."""
+    """What one piece of work took: seconds, megabytes in all and on top, statements."""
 
     seconds: float
     wall: float
     memory: float
+    on_top: float
     statements: int
 
 
@@ -122,7 +124,9 @@ async def measured(work: Callable[[], Awaitable[object]]) -> Taken:
         await work()
         clock, wall = time.process_time() - clock, time.perf_counter() - wall
     seconds = clock if dialect() == "sqlite" else wall
-    return Taken(seconds, wall, (peak() - before) / 2**20, statements.count)
+    most = peak()
+    on_top = max(0, most - before)
+    return Taken(seconds, wall, most / 2**20, on_top / 2**20, statements.count)
 
 
 async def cycle_of(cast: Cast, people: int) -> Round:
@@ -241,7 +245,7 @@ async def main(url: str, people: int) -> None:
         cast.hana, cast.mo = await cast.person("Hana"), await cast.person("Mo")
         await closed(cast, 20)
         small, large = await closed(cast, people // 10), await closed(cast, people)
-    print(f"\n{'':26}{'s':>9}{'wall s':>9}{'MB':>8}{'statements':>12}{'a batch':>9}")
+    print(f"\n{'':26}{'s':>9}{'wall s':>9}{'MB':>8}{'on top':>8}{'statements':>12}{'a batch':>9}")
     steps = (("make results, destroy", BATCH), ("make and freeze packets", RELEASED_AT_ONCE))
     for (name, batch), one, ten in zip(steps, small, large, strict=True):
         print(name)
@@ -249,7 +253,7 @@ async def main(url: str, people: int) -> None:
             each = taken.statements / -(-count // batch)
             print(
                 f"{f'  {count:,} people':26}{taken.seconds:9.2f}{taken.wall:9.2f}"
-                f"{taken.memory:8.0f}{taken.statements:12,}{each:9.1f}"
+                f"{taken.memory:8.0f}{taken.on_top:8.0f}{taken.statements:12,}{each:9.1f}"
             )
         print(f"{'  ratio':26}{ten.seconds / one.seconds:9.1f}")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -159,7 +161,7 @@ def answers_to(draw: st.DrawFn, asked: Asked, mood: int, unanimity: int) -> Answ
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> tuple[Asked, ...]:
+def questions(draw: st.DrawFn, cycle: int) -> tuple[Asked, ...]:
     found = []
     for number in range(draw(st.integers(1, 3))):
         kind = draw(st.sampled_from(QuestionKind))
@@ -167,7 +169,7 @@ def questions(draw: st.DrawFn) -> tuple[Asked, ...]:
         choices = kind in (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
         found.append(
             Asked(
-                UUID(int=number + 1),
+                UUID(int=100 * cycle + number),
                 kind,
                 draw(st.integers(2, 7)) if scaled else 0,
                 tuple(range(1, draw(st.integers(2, 5)) + 1)) if choices else (),
@@ -185,7 +187,7 @@ def cycles(draw: st.DrawFn) -> list[Group]:
     """
     found = []
     for cycle in range(draw(st.integers(1, 2))):
-        asked = draw(questions())
+        asked = draw(questions(cycle))
         for perspective in ANONYMOUS[: draw(st.integers(1, 3))]:
             n = draw(st.integers(0, 8))
             mood, unanimity = draw(st.integers(1, 7)), draw(st.integers(3, 10))
@@ -308,3 +310,37 @@ def test_the_bounds_of_a_rating_are_what_they_can_be() -> None:
     attacker = Attacker()
     attacker.learn("peer", range(3), group.published(), group.asked)
     assert attacker.bounds("peer", 0, UUID(int=1)) == (1, 5)
+
+
+# ---- what remains, said honestly ------------------------------------------------------------------
+
+
+def share_given_away(n: int, scale: int) -> float:
+    """How often a rater who tells their own rating gives away all others', over random ratings."""
+    behind: dict[Any, list[tuple[int, ...]]] = defaultdict(list)
+    for group in combinations_with_replacement(range(1, scale + 1), n):
+        behind[frozen(published_rating(group, scale, MINIMUM_FLOOR))].append(group)
+    told = given_away = 0
+    for groups in behind.values():
+        for group in groups:
+            ways = math.factorial(n)
+            for count in Counter(group).values():
+                ways //= math.factorial(count)
+            for own, count in Counter(group).items():
+                others: set[int] = set()
+                for possible in groups:
+                    if own in possible:
+                        left = list(possible)
+                        left.remove(own)
+                        others.update(left)
+                told += ways * count
+                given_away += ways * count * (len(others) == 1)
+    return given_away / told
+
+
+@pytest.mark.parametrize(("n", "percent"), [(3, 6.4), (4, 1.3), (5, 0.3)])
+def test_what_a_rater_who_tells_gives_away(n: int, percent: float) -> None:
+    """The figures of docs/domains/cycles.md. They are the price of a small minimum."""
+    assert round(100 * share_given_away(n, 5), 1) == percent
+    page = (Path(__file__).parents[3] / "docs" / "domains" / "cycles.md").read_text("utf-8")
+    assert f"{percent} %" in page

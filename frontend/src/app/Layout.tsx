@@ -42,7 +42,7 @@ export function Layout() {
       <a className={classes.skip} href="#content">
         {t('nav.skip')}
       </a>
-      <header className={classes.top}>
+      <header className={classes.top} data-no-print>
         <Link to={paths.home} className={classes.brand} aria-label={`${t('product')}: ${t('nav.home')}`}>
           <img src="/icon.svg" alt="" width={28} height={28} />
           <span>{t('product')}</span>

@@ -19,7 +19,7 @@ const places = {
   home: { to: paths.home, icon: IconHome, label: 'nav.home', page: pages.home },
   oneOnOnes: { to: paths.oneOnOnes, icon: IconUsers, label: 'nav.oneOnOnes', short: 'nav.oneOnOnesShort', also: ['/meetings/', '/promises'], page: pages.oneOnOnes },
   relationships: { to: paths.relationships, icon: IconAffiliate, label: 'nav.relationships', page: pages.relationships },
-  feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', short: 'nav.feedbackShort', page: pages.feedback },
+  feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', short: 'nav.feedbackShort', also: ['/reviews', '/nominations', '/packets'], page: pages.feedback },
   development: { to: paths.development, icon: IconPlant2, label: 'nav.development', page: pages.development },
   recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
   people: { to: paths.people, icon: IconUsersGroup, label: 'nav.people', page: pages.people },

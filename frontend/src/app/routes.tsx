@@ -31,6 +31,12 @@ export function AppRoutes() {
         <Route path="feedback/requests/:id" element={<ById><pages.feedbackRequest /></ById>} />
         <Route path="feedback/notes/:id" element={<ById><pages.feedbackNote /></ById>} />
         <Route path="feedback/guests/:id" element={<ById><pages.guestFeedback /></ById>} />
+        <Route path="reviews" element={<pages.reviews />} />
+        <Route path="reviews/:id" element={<ById><pages.review /></ById>} />
+        <Route path="nominations" element={<pages.nominations />} />
+        <Route path="nominations/:id" element={<ById><pages.nomination /></ById>} />
+        <Route path="packets" element={<pages.packets />} />
+        <Route path="packets/:id" element={<ById><pages.packet /></ById>} />
         <Route path="cycles" element={<pages.cycles />} />
         <Route path="cycles/programmes" element={<pages.cycles />} />
         <Route path="cycles/templates" element={<pages.cycles />} />

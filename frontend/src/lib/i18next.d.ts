@@ -14,6 +14,7 @@ import type people from '../locales/en/people.json';
 import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
 import type reports from '../locales/en/reports.json';
+import type reviews from '../locales/en/reviews.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -37,6 +38,7 @@ declare module 'i18next' {
       recognition: typeof recognition;
       relationships: typeof relationships;
       reports: typeof reports;
+      reviews: typeof reviews;
     };
   }
 }

@@ -11,13 +11,7 @@ import { Query } from '@/ui/Query';
 import { EmptyState, LoadingState } from '@/ui/states';
 import { useGuestToken } from '../useGuestToken';
 
-// TEMPORARY until it is there
-const found = import.meta.glob('../../features/feedback/cycles/reviews/GuestReview.tsx');
-const GuestReview = lazy(
-  (Object.values(found)[0] ?? (() => Promise.resolve({ default: () => null }))) as () => Promise<{
-    default: React.ComponentType<{ token: string }>;
-  }>,
-);
+const GuestReview = lazy(() => import('@/features/feedback/cycles/reviews/GuestReview'));
 
 const GuestPageQuery = graphql(`
   query GuestPage($token: String!) {

@@ -40,6 +40,14 @@ export const NeedLineFragment = graphql(`
     handover {
       id
     }
+    count
+    cycle {
+      id
+      name
+    }
+    cycleParticipant {
+      id
+    }
   }
 `);
 
@@ -121,10 +129,28 @@ function What({ need }: { need: Need }) {
       return t('need.PLAN_QUIET', { count, plan: need.plan?.title ?? '' });
     case 'RELATIONSHIP_QUIET':
       return t('need.RELATIONSHIP_QUIET', { count });
+    case 'REVIEWS_TO_WRITE':
+    case 'NOMINATIONS_TO_MAKE':
+    case 'NOMINATIONS_TO_APPROVE':
+    case 'PACKET_TO_READ':
+    case 'PACKETS_TO_PREPARE':
+      return t(`need.${need.kind}`, { count: need.count ?? 1, cycle: need.cycle?.name ?? '' });
   }
 }
 
 function addressOf(need: Need): string | undefined {
+  switch (need.kind) {
+    case 'REVIEWS_TO_WRITE':
+      return paths.reviews;
+    case 'NOMINATIONS_TO_MAKE':
+    case 'NOMINATIONS_TO_APPROVE':
+      if (need.cycleParticipant) return paths.nominations(need.cycleParticipant.id);
+      return need.cycle ? paths.nominationsOf(need.cycle.id) : paths.reviews;
+    case 'PACKET_TO_READ':
+      return need.cycleParticipant ? paths.packet(need.cycleParticipant.id) : paths.packets;
+    case 'PACKETS_TO_PREPARE':
+      return need.cycleParticipant ? paths.packet(need.cycleParticipant.id) : paths.teamPackets;
+  }
   if (need.meeting) return paths.meeting(need.meeting.id);
   if (need.feedbackRequest) return paths.feedbackRequest(need.feedbackRequest.id);
   if (need.handover) return paths.handover(need.handover.id);

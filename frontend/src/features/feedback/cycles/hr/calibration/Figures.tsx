@@ -25,47 +25,55 @@ function useFigures() {
   };
 }
 
+type Row = Session['distribution'][number];
+
 /** How often each part of the scale was given, with the mean, its n and its interval. */
 export function Distribution({ session }: { session: Session }) {
   const { t, plain, between } = useFigures();
   if (session.distribution.length === 0) {
     return <p className={classes.hint}>{t('distribution.none')}</p>;
   }
+  const nameOf = (band: Row['counts'][number]) =>
+    band.label || t('figures.between', { low: String(band.from), high: String(band.to) });
+  // Questions of the same scale share a table.
+  const scales = new Map<string, Row[]>();
+  for (const row of session.distribution) {
+    const key = row.counts.map(nameOf).join('|');
+    scales.set(key, [...(scales.get(key) ?? []), row]);
+  }
   return (
     <>
       <p className={classes.hint}>{t('distribution.note')}</p>
-      {session.distribution.map((one) => (
+      {[...scales].map(([key, rows], index) => (
         <Table
-          key={one.question.id}
-          label={one.question.text}
-          columns={[one.question.text, t('column.count'), t('column.share')]}
+          key={key}
+          label={t('distribution.scale', { number: index + 1 })}
+          columns={[
+            t('column.question'),
+            ...(rows[0]?.counts.map(nameOf) ?? []),
+            t('column.n'),
+            t('distribution.mean'),
+            t('leniency.interval'),
+          ]}
         >
           <tbody>
-            {one.counts.map((band) => (
-              <tr key={band.from}>
-                <th scope="row">
-                  {band.label ||
-                    (band.from === band.to
-                      ? band.from
-                      : t('figures.between', { low: String(band.from), high: String(band.to) }))}
-                </th>
-                <td className={classes.numeric}>{band.count}</td>
+            {rows.map((row) => (
+              <tr key={row.question.id}>
+                <th scope="row">{row.question.text}</th>
+                {row.counts.map((band) => (
+                  <td key={band.from} className={classes.numeric}>
+                    {band.count}
+                    <Meter share={row.n ? band.count / row.n : 0} />
+                  </td>
+                ))}
+                <td className={classes.numeric}>{row.n}</td>
                 <td className={classes.numeric}>
-                  <Meter share={one.n ? band.count / one.n : 0} />
+                  <strong>{row.mean === null ? t('figures.unknown') : plain(row.mean)}</strong>
                 </td>
+                <td className={classes.numeric}>{between(row.low, row.high, plain)}</td>
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('distribution.mean')}</th>
-              <td className={classes.numeric}>
-                {one.mean === null ? t('figures.unknown') : plain(one.mean)}
-                <span className={classes.note}> {t('figures.n', { count: one.n })}</span>
-              </td>
-              <td className={classes.numeric}>{between(one.low, one.high, plain)}</td>
-            </tr>
-          </tfoot>
         </Table>
       ))}
     </>

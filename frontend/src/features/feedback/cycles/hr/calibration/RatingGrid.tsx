@@ -131,7 +131,7 @@ export function RatingGrid({ session, onChoose }: RatingGridProps) {
                     >
                       <span className={classes.rating}>
                         {rating?.manager == null
-                          ? t('grid.none')
+                          ? (rating?.calibrated ?? t('grid.none'))
                           : moved
                             ? t('grid.moved', { before: rating.manager, after: rating.calibrated })
                             : rating.manager}

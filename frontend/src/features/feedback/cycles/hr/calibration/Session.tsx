@@ -3,6 +3,7 @@ import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { type DocumentType, graphql } from '@/gql';
+import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
 import { toast } from '@/ui/toast';
@@ -150,6 +151,8 @@ export function SessionView({ session, cycleId }: { session: Session; cycleId: s
   const [target, setTarget] = useState<Target | null>(null);
   const [editing, setEditing] = useState(false);
   const open = session.state === 'OPEN';
+  // Who sets sessions up without leading them sees who sits in them, and no rating.
+  const blind = session.seats.length > 0 && session.seats.every((seat) => seat.ratings.length === 0);
 
   const end = async () => {
     const outcome = await close.run({ input: { id: session.id, reopen: !open } });
@@ -163,9 +166,11 @@ export function SessionView({ session, cycleId }: { session: Session; cycleId: s
         aside={
           session.canManage ? (
             <span className={classes.buttons}>
-              <Button variant="default" onClick={() => setEditing(true)}>
-                {t('session.edit')}
-              </Button>
+              {open ? (
+                <Button variant="default" onClick={() => setEditing(true)}>
+                  {t('session.edit')}
+                </Button>
+              ) : null}
               <Button variant="default" loading={close.pending} onClick={() => void end()}>
                 {t(open ? 'session.close' : 'session.reopen')}
               </Button>
@@ -173,26 +178,15 @@ export function SessionView({ session, cycleId }: { session: Session; cycleId: s
           ) : null
         }
       >
-        {session.seats.length === 0 || session.questions.length === 0 ? (
+        {blind ? (
+          <EmptyState title={t('session.blind')} example={t('session.blindExample')} />
+        ) : session.seats.length === 0 || session.questions.length === 0 ? (
           <EmptyState title={t('session.empty')} example={t('session.emptyExample')} />
         ) : (
           <RatingGrid session={session} onChoose={setTarget} />
         )}
       </Section>
-      <Section title={t('changes.title')}>
-        <Changes session={session} />
-      </Section>
-      {session.xQuestion && session.yQuestion ? (
-        <Section title={t('nineBox.title')}>
-          <NineBox session={session} />
-        </Section>
-      ) : null}
-      <Section title={t('distribution.title')}>
-        <Distribution session={session} />
-      </Section>
-      <Section title={t('leniency.title')}>
-        <Leniency session={session} />
-      </Section>
+      {blind ? <Seats session={session} /> : <Contents session={session} />}
       <Suspense fallback={null}>
         {target ? (
           <ProposeDialog
@@ -221,5 +215,42 @@ export function SessionView({ session, cycleId }: { session: Session; cycleId: s
         ) : null}
       </Suspense>
     </div>
+  );
+}
+
+function Contents({ session }: { session: Session }) {
+  const { t } = useTranslation('cycles');
+  return (
+    <>
+      <Section title={t('changes.title')}>
+        <Changes session={session} />
+      </Section>
+      {session.xQuestion && session.yQuestion ? (
+        <Section title={t('nineBox.title')}>
+          <NineBox session={session} />
+        </Section>
+      ) : null}
+      <Section title={t('distribution.title')}>
+        <Distribution session={session} />
+      </Section>
+      <Section title={t('leniency.title')}>
+        <Leniency session={session} />
+      </Section>
+    </>
+  );
+}
+
+function Seats({ session }: { session: Session }) {
+  const { t } = useTranslation('cycles');
+  return (
+    <Section title={t('session.seats')}>
+      <ul className={classes.people}>
+        {session.seats.map((seat) => (
+          <li key={seat.participant.id}>
+            <PersonLine person={seat.person} size="sm" />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -128,8 +128,7 @@ test('beside every mean stand its number and its interval, or that they are not 
   expect(await screen.findAllByText('others 3.6 (3.1–4.1) from 5')).toHaveLength(3);
   expect(screen.getByRole('row', { name: /Mo Bright.*4 4\.25 \+0\.5 -0\.1 to \+1\.1/ })).toBeTruthy();
   expect(screen.getByRole('row', { name: /Max Neu.*1 3\.0 -0\.75 too few to tell/ })).toBeTruthy();
-  expect(screen.getByText('n = 3')).toBeTruthy();
-  expect(screen.getByText('2.9 to 5.0')).toBeTruthy();
+  expect(screen.getByRole('row', { name: 'Writes clearly 0 3 3 4.0 2.9 to 5.0' })).toBeTruthy();
 });
 
 test('the nine boxes stand only where two questions are named', async () => {
@@ -251,4 +250,21 @@ test('a session can be added while the cycle runs', async () => {
     xQuestionId: 'q1',
     yQuestionId: 'q2',
   });
+});
+
+test('who sets a session up without leading it sees who sits in it, and no rating', async () => {
+  const unread = [{ ...seat('Ann Lee', [null, null]), ratings: [] }];
+  show(page, {
+    session: hana,
+    at,
+    answers: {
+      CalibrationSession: {
+        calibrationSession: session({ seats: unread, distribution: [], leniency: [], canPropose: false, canDecide: false }),
+      },
+    },
+  });
+  expect(await screen.findByText('Ratings are read by those who lead the session')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Ann Lee' })).toBeTruthy();
+  expect(screen.queryByRole('grid')).toBeNull();
+  expect(screen.queryByText('Distribution')).toBeNull();
 });

@@ -133,7 +133,7 @@ function Fields({ cycle, read, launch, moves, part, reload }: FieldsProps) {
           onClose={() => setDropping(false)}
         />
       ) : null}
-      <div className={classes.bar}>
+      <div className={classes.bar} data-quiet={(!next && editor.state === 'idle') || undefined}>
         <span className={classes.grow}>
           <SavedMark state={editor.state} />
           {editor.state === 'kept' && editor.refusal ? (

@@ -47,8 +47,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Cycle": fields(
         "id name description state templateName timeZone periodFrom periodUntil currentPhase "
         "releasedBy releaseOn nominator nominationCap nominationsNeedApproval loadLimit calibrates "
-        "termsHash createdAt launchedAt endedAt version perspectives terms",
-        links="questions owner previous calibrationSessions",
+        "termsHash createdAt launchedAt endedAt version",
+        links="perspectives terms questions owner previous calibrationSessions",
         phases=each("with the viewer's own extension"),
         canManage=true_for(HR),
         audience=only(HR, note="null for others"),
@@ -61,8 +61,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         myParticipation=each("the viewer's own"),
     ),
     "CycleQuestion": fields(
-        "id position kind text help texts helps scale options competency required weight "
-        "perspectives licence source version wordings"
+        "id position kind text help competency required weight perspectives licence source version",
+        links="texts helps scale options wordings",
     ),
     "CycleParticipant": fields(
         "id state packet releasedAt acknowledgedAt",
@@ -122,9 +122,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
     # ---- writing
     "Review": fields(
         "id perspective state anonymous minimum raterCount terms periodFrom periodUntil answered "
-        "minutes dueOn dueAt overdue extended savedAt submittedAt version aboutToBeLeftOut answers "
-        "versions canWrite canSubmit canReopen canDecline canUndoDecline",
-        links="cycle subject questions goals",
+        "minutes dueOn dueAt overdue extended savedAt submittedAt version aboutToBeLeftOut "
+        "canWrite canSubmit canReopen canDecline canUndoDecline",
+        links="cycle subject questions goals answers versions",
     ),
     "ReviewAnswer": fields("questionId value values text cannotJudge goalResults"),
     "GoalResult": fields("goalId title value"),

@@ -158,12 +158,13 @@ async def test_an_id_is_answered_only_as_the_type_that_it_names(world: World, as
     variables = ", ".join(f"$i{n}: ID!" for n in range(size))
     body = " ".join(f"a{n}: node(id: $i{n}) {{ __typename id }}" for n in range(size))
     document = f"query ({variables}) {{ {body} }}"
-    keys = [(row.type, row.key) for row in world.rows]
+    keys = {(row.type, row.key): None for row in world.rows}
     false = [
         str(to_global(other, key))
         for type_, key in keys
         for other in [*types, "Session", "AccessToken", "Touchpoint", "ImportUpload", "Viewer", "X"]
-        if other != type_
+        # Who was chosen and what they write are two sights of one row, each with readers of its own.
+        if other != type_ and (other, key) not in keys
     ] + [str(to_global(type_, key)) for type_, key in keys if type_ not in types]
     for name in ("Ann", "Ada"):
         viewer = world.viewer(name)

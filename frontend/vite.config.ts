@@ -23,9 +23,25 @@ export default defineConfig({
             {
               name: 'vendor',
               test: /node_modules[\\/](?:react|react-dom|scheduler|react-router|cookie|i18next|react-i18next|urql|wonka|@urql|@0no-co)[\\/]/,
+              priority: 3,
+            },
+            {
+              name: 'shared',
+              test: /^(?!.*[\\/]src[\\/]features[\\/])/,
+              minShareCount: 3,
+              minSize: 4_000,
               priority: 2,
             },
-            { name: 'shared', minShareCount: 3, minSize: 4_000, priority: 1 },
+            // What the pages of one feature share is no part of the first visit to another.
+            {
+              name: (id: string) => {
+                const feature = /[\\/]src[\\/]features[\\/](\w+)[\\/]/.exec(id)?.[1];
+                return feature ? `shared-${feature}` : null;
+              },
+              minShareCount: 3,
+              minSize: 4_000,
+              priority: 1,
+            },
           ],
         },
       },

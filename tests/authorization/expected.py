@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Role
-from erm.feedback.cycles.rules import ReviewState
+from erm.feedback.cycles.rules import PacketState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization.relations import Relation
@@ -245,6 +245,13 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
             *(row for row in world.by_id.values() if row.variant == "built in"),
         ],
         "handovers": lambda: world.readable(key, world.of("Handover")),
+        "packets": lambda: tied("Packet", Relation.SELF, "released", "acknowledged"),
+        "teamPackets": lambda: [
+            row
+            for row in world.readable(key, world.of("Packet"))
+            if row.extra["manager"] == key
+            or (row.extra["manager"] is None and Relation.HR in world.relations(key, row))
+        ],
         "sessions": lambda: tied("Session", Relation.SELF, "alive"),
         "accessTokens": lambda: tied("AccessToken", Relation.SELF, "valid"),
     }
@@ -371,7 +378,27 @@ def _counts(world: World, viewer: Viewer, row: Row) -> Any:
     return ANY if told else None
 
 
+def _prepares(world: World, viewer: Viewer, packet: Row) -> Any:
+    if packet.model.packet is not PacketState.PREPARING:  # type: ignore[union-attr]
+        return False
+    relations = world.relations(_key(viewer), packet)
+    if packet.extra["manager"] is None:
+        return Relation.HR in relations
+    return Relation.MANAGER in relations and _key(viewer) == packet.extra["manager"]
+
+
+def _leads(world: World, viewer: Viewer, row: Row) -> Any:
+    return ANY if Relation.AUTHOR in world.relations(_key(viewer), row) else frozenset()
+
+
 EACH: dict[tuple[str, str], Oracle] = {
+    ("CalibrationSession", "seats"): lambda world, viewer, row: ANY,
+    ("CalibrationSession", "leniency"): _leads,
+    ("CalibrationSession", "distribution"): _leads,
+    ("CalibrationSession", "changes"): _leads,
+    ("Packet", "trend"): lambda world, viewer, row: ANY,
+    ("Packet", "canWriteSummary"): _prepares,
+    ("Packet", "canRelease"): _prepares,
     ("NominatedReview", "canUndo"): _undo,
     ("Cycle", "phases"): lambda world, viewer, row: ANY,
     ("Cycle", "allowedStates"): lambda world, viewer, row: (

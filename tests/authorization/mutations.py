@@ -91,6 +91,80 @@ def cases(world: World) -> list[Case]:
         *_recognition(world),
         *_handovers(world),
         *_reviews(world),
+        *_packets(world),
+    ]
+
+
+def _packets(world: World) -> list[Case]:
+    cycle = "cycle of packets"
+    bo, ann, cy, zed = (
+        world.named(f"packet of {name} in {cycle}") for name in ("Bo", "Ann", "Cy", "Zed")
+    )
+    hr, nobody = frozenset({Relation.HR}), frozenset[Relation]()
+    text = {"version": 1, "summary": "new"}
+    return [
+        _about("writePacketSummary", "packetId", bo, **text),
+        _about("writePacketSummary", "packetId", zed, relations=hr, **text),
+        _about(
+            "writePacketSummary",
+            "packetId",
+            ann,
+            relations=nobody,
+            otherwise={Relation.MANAGER: "CONFLICT"},
+            **text,
+        ),
+        _about("acknowledgePacket", "packetId", ann, answer="new"),
+        _about(
+            "acknowledgePacket",
+            "packetId",
+            cy,
+            relations=nobody,
+            otherwise={Relation.SELF: "CONFLICT"},
+        ),
+        Case("releasePackets", {"packetIds": [bo.id]}, bo),
+        Case("releasePackets", {"packetIds": [zed.id]}, zed, relations=hr),
+        Case(
+            "releasePackets",
+            {"packetIds": [ann.id]},
+            ann,
+            relations=nobody,
+            otherwise={Relation.MANAGER: "CONFLICT"},
+        ),
+    ]
+
+
+def _calibration(world: World) -> list[Case]:
+    cycle, session = world.named("launched cycle"), world.named("calibration that Mo leads")
+    ann, zed = world.named(f"Ann in {cycle.name}"), world.named(f"Zed in {cycle.name}")
+    return [
+        _about(
+            "saveCalibrationSession",
+            "cycleId",
+            cycle,
+            name="Another",
+            facilitatorIds=[world.person(world.cast.mo).id],
+            participantIds=[zed.id],
+        ),
+        _about("closeCalibrationSession", "id", session, reopen=True),
+        # The cycle is being written: facilitators get as far as that.
+        _about(
+            "proposeCalibrationChange",
+            "sessionId",
+            session,
+            participantId=ann.id,
+            questionId=world.named(f"rating of {cycle.name}").id,
+            after=3,
+            reason="No",
+            succeeds=False,
+        ),
+        _about(
+            "decideCalibrationChange",
+            "changeId",
+            world.named("change of a rating of Ann"),
+            accept=True,
+            succeeds=False,
+        ),
+        _about("remindOfReviews", "cycleId", cycle),
     ]
 
 

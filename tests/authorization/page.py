@@ -35,6 +35,7 @@ TITLES = {
     "FeedbackNote": "Feedback: notes",
     "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
     "Kudos": "Recognition: kudos, with their comments and reactions",
+    "Packet": "Feedback cycles: packets",
     "Handover": "Handovers, with their lines",
     "Touchpoint": "Relationships: contacts of a pair",
     "Mail": "Mail in the local mailbox",

@@ -23,6 +23,9 @@ from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
 from erm.feedback import policy as feedback
+from erm.feedback.cycles import policy_packets
+from erm.feedback.cycles.models import Cycle, CycleParticipant, Review
+from erm.feedback.cycles.rules import ReviewState
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.handovers import policy as handovers
 from erm.handovers.models import Handover, HandoverLine
@@ -64,6 +67,9 @@ class Around:
     handovers: dict[UUID, Handover] = field(default_factory=dict)
     meetings: dict[UUID, OneOnOneMeeting] = field(default_factory=dict)
     items: dict[UUID, ActionItem] = field(default_factory=dict)
+    cycles: dict[UUID, Cycle] = field(default_factory=dict)
+    rated: dict[UUID | None, set[UUID]] = field(default_factory=dict)
+    """Whom somebody has rated in an anonymous review whose answers were destroyed."""
 
     @classmethod
     async def load(cls) -> Around:
@@ -76,6 +82,13 @@ class Around:
         found.items = {row.id: row for row in await ActionItem.all()}
         found.meetings = {row.id: row for row in await OneOnOneMeeting.all()}
         found.handovers = {row.id: row for row in await Handover.all()}
+        found.cycles = {row.id: row for row in await Cycle.all()}
+        for review in await Review.filter(
+            state=ReviewState.SUBMITTED,
+            answers_sealed__isnull=True,
+            perspective__in=["peer", "upward", "external"],
+        ):
+            found.rated.setdefault(review.rater_id, set()).add(review.participant_id)
         for row in await KudosReceiver.all():
             found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
         return found
@@ -139,6 +152,11 @@ def _goal(actor: Actor, row: Any, around: Around) -> bool:
 
 def _part(actor: Actor, row: Any, around: Around) -> bool:
     return _goal(actor, around.goals[row.goal_id], around)
+
+
+def _packet(actor: Actor, row: Any, around: Around) -> bool:
+    rated = around.rated.get(actor.person_id, set())
+    return policy_packets.may_read_packet(actor, row, around.cycles[row.cycle_id], rated)
 
 
 def _line(actor: Actor, row: Any, around: Around) -> bool:
@@ -224,6 +242,7 @@ PARITIES: tuple[Parity, ...] = (
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
     _of(handovers, "handovers", "handover", Handover, "Handover"),
+    _of(policy_packets, "packets", "packet", CycleParticipant, "Packet", may_read=_packet),
     _of(handovers, "lines", "line", HandoverLine, "HandoverLine", may_read=_line),
     _of(digest, "preferences", "preference", DigestPreference),
     _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
@@ -268,6 +287,11 @@ HELD_BY: dict[str, str] = {
     "handovers.may_settle_line": "mutation settleHandoverLine",
     "audit.may_see_audit_log": "field Query.auditLog",
     "mail.may_open_mailbox": "field Query.mailbox",
+    "packets.may_write_summary": "mutation writePacketSummary",
+    "packets.may_release_packet": "mutation releasePackets",
+    "packets.may_acknowledge_packet": "mutation acknowledgePacket",
+    "packets.prepared_by": "field Viewer.teamPackets",
+    "packets.rated_by": "test tests/feedback/cycles/test_packets.py",
 }
 """Every other function of a policy, and what of the table or which test decides about it."""
 
@@ -281,7 +305,7 @@ def policy_modules() -> list[ModuleType]:
         except ModuleNotFoundError as error:
             if not str(error.name).startswith(f"erm.{domain.name}"):
                 raise
-    return found
+    return [*found, policy_packets]
 
 
 def functions(module: ModuleType) -> list[str]:
@@ -296,7 +320,9 @@ def functions(module: ModuleType) -> list[str]:
 
 
 def domain(module: ModuleType) -> str:
-    return module.__name__.split(".")[1]
+    """The domain of a policy, or what a part of a big one is about (``policy_packets``)."""
+    last = module.__name__.rpartition(".")[2]
+    return module.__name__.split(".")[1] if last == "policy" else last.removeprefix("policy_")
 
 
 def actors(cast: Cast) -> list[Actor]:

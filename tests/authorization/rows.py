@@ -51,7 +51,7 @@ from erm.recognition.models import (
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
-from tests.authorization import agenda, cycles
+from tests.authorization import agenda, calibration, cycles, packets
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
@@ -68,6 +68,8 @@ async def fill(world: World) -> None:
     await touchpoints(world)
     await handovers(world)
     await cycles.fill(world)
+    await calibration.fill(world)
+    await packets.fill(world)
     complete(world)
 
 

@@ -11,7 +11,7 @@ the schema does not have.
 
 from __future__ import annotations
 
-from tests.authorization import table_cycles
+from tests.authorization import table_calibration, table_cycles, table_packets
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
 from tests.authorization.table_rules import (
     AS_PARENT,
@@ -84,6 +84,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "Mail": {"in the local mailbox": who(ADM)},
     "ImportUpload": {"": who(A)},
     **table_cycles.READERS,
+    **table_calibration.READERS,
+    **table_packets.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -100,6 +102,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
         **table_cycles.QUERY,
+        **table_calibration.QUERY,
+        **table_packets.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -115,6 +119,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "promisesReceived agendaTemplates relationships "
         "sessions accessTokens teamCadence seriesProposals",
         **table_cycles.VIEWER,
+        **table_packets.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -398,6 +403,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "RevokeCalendarFeedSuccess": fields("revoked"),
     "UnsubscribeDigestSuccess": fields("unsubscribed"),
     **table_cycles.FIELDS,
+    **table_calibration.FIELDS,
+    **table_packets.FIELDS,
 }
 
 
@@ -490,5 +497,7 @@ MUTATIONS: dict[str, Right] = {
     "setDigestPreference": may(ALL, note="one's own"),
     "sendMyDigestNow": may(ALL, note="one's own"),
     **table_cycles.MUTATIONS,
+    **table_calibration.MUTATIONS,
+    **table_packets.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

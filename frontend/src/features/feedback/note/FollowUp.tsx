@@ -126,7 +126,7 @@ function Words({ of, noteId, name, readers, onCancel }: WordsProps) {
   }
 
   return (
-    <Form onSubmit={() => void send()} label={t(`back.${of}`, { name })}>
+    <Form onSubmit={() => void send()} label={t('back.title')}>
       <Textarea
         label={t(`back.${of}`, { name })}
         description={t(`back.${of}Hint`)}

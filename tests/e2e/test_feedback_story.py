@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import Product, person_s_browser
+from tests.e2e.screens.test_screens import axe
 from tests.e2e.test_the_week import sign_in_by_mail
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
@@ -88,6 +89,7 @@ async def ann_asks_three(ann: Page) -> None:
     await expect(
         dialog.get_by_text("Mo Diaz, Bo Ray, and Rita Moss see the question.")
     ).to_be_visible()
+    assert await axe(ann) == []
     await dialog.get_by_role("button", name="Ask", exact=True).click()
     await expect(ann.get_by_text("3 people have been asked")).to_be_visible()
 
@@ -111,6 +113,7 @@ async def rita_answers_without_an_account(product: Product, rita: Page) -> None:
     await expect(rita.get_by_label("What you saw")).to_have_value(
         "You sent the list before the call."
     )
+    assert await axe(rita) == []
     await rita.get_by_role("button", name="Give feedback").click()
     await expect(rita.get_by_role("heading", level=1)).to_have_text("Thank you")
     await rita.goto("/sign-in")
@@ -125,6 +128,7 @@ async def mo_answers_with_the_coach(mo: Page) -> None:
     await mo.get_by_label("What you saw").fill("You always skip the slide that matters.")
     await expect(mo.get_by_text("Always, never, everyone.")).to_be_visible()
     await expect(mo.locator("mark")).to_have_text("always")
+    assert await axe(mo) == []
     await mo.get_by_label("What you saw").fill("On Tuesday you skipped one slide, and they asked.")
     await expect(mo.get_by_text("Always, never, everyone.")).to_have_count(0)
     await mo.get_by_role("textbox", name="Next time").fill("Leave the slide in.")
@@ -150,6 +154,7 @@ async def ann_thanks_and_asks_back(ann: Page) -> str:
     await ann.get_by_role("link", name="You sent the list before the call.").click()
     await ann.get_by_role("button", name="Thank Rita Moss").click()
     await expect(ann.get_by_text("Rita Moss gets a mail that it helped.")).to_be_visible()
+    assert await axe(ann) == []
     await ann.goto("/feedback?tab=received")
     await ann.get_by_role("link", name=re.compile("^On Tuesday you skipped")).click()
     await expect(ann.get_by_role("heading", level=1)).to_have_text("Feedback from Mo Diaz")
@@ -173,7 +178,9 @@ async def advice_becomes_a_goal(ann: Page, note: str) -> None:
     await ann.goto(note)
     await expect(ann.get_by_text("The one about the rota.")).to_be_visible()
     await ann.get_by_role("button", name="Make it a goal").click()
-    await expect(dialog.get_by_role("textbox", name=re.compile("^Goal"))).to_have_value("Leave the slide in.")
+    await expect(dialog.get_by_role("textbox", name=re.compile("^Goal"))).to_have_value(
+        "Leave the slide in."
+    )
     await dialog.get_by_role("textbox", name=re.compile("^Goal")).fill("The rota has its slide")
     await dialog.get_by_role("button", name="Add the goal").click()
     await expect(ann.get_by_text("It is a goal now.")).to_be_visible()
@@ -182,6 +189,7 @@ async def advice_becomes_a_goal(ann: Page, note: str) -> None:
     await goal.click()
     await expect(ann.get_by_role("heading", name="The rota has its slide")).to_be_visible()
     await ann.goto(note)
+    assert await axe(ann) == []
     await ann.get_by_role("button", name="Archive").click()
     await expect(ann.get_by_text("Archived. Nobody is told.")).to_be_visible()
     await ann.goto("/feedback?tab=archived")

@@ -90,6 +90,9 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
         "feedback to write": "/feedback?tab=toWrite",
         "feedback given": "/feedback?tab=given",
         "feedback asked": "/feedback?tab=asked",
+        "feedback of guests": "/feedback?tab=guests",
+        "feedback archived": "/feedback?tab=archived",
+        "feedback narrowed": "/feedback?tab=received&with=zzzz",
         "give feedback": f"/feedback?give={colleague}",
         "ask for feedback": "/feedback?ask=",
         "feedback request": (
@@ -172,6 +175,7 @@ PUBLIC = {
     "sign-in by link": "/sign-in?by=link",
     "broken link": "/sign-in/link",
     "link": "/sign-in/link#token=abc",
+    "guest's link that has ended": "/guest#token=abc",
     "unsubscribe": "/unsubscribe#token=abc",
     "broken unsubscribe": "/unsubscribe",
 }

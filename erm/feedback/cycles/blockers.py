@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from tortoise.expressions import Subquery
+from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
 from erm.core.actor import SYSTEM
@@ -81,10 +81,13 @@ def _counted(kind: CycleBlockerKind, count: int, *, stops: bool = False) -> list
     return [Blocker(kind, count, stops)] if count else []
 
 
-async def blockers_of(cycle: Cycle, moment: datetime) -> list[Blocker]:
+async def blockers_of(
+    cycle: Cycle, moment: datetime, *, viewer_id: UUID | None = None
+) -> list[Blocker]:
     """What stands before a cycle's next step, what stops it first.
 
-    A number of queries that does not depend on how many people are in it.
+    Reviews about the viewer are left out of what is counted: HR who takes part would learn from it
+    who has written about them. A number of queries that does not depend on how many people are in it.
     """
     match cycle.state:
         case CycleState.DRAFT:
@@ -94,13 +97,13 @@ async def blockers_of(cycle: Cycle, moment: datetime) -> list[Blocker]:
                 *await _waiting(cycle),
                 *await _too_few_peers(cycle),
                 *await _without_manager(cycle),
-                *await _overloaded(cycle),
+                *await _overloaded(cycle, viewer_id),
             ]
         case CycleState.WRITING:
             found = [
-                *await _open(cycle),
+                *await _open(cycle, viewer_id),
                 *await _too_few_peers(cycle),
-                *await _overloaded(cycle),
+                *await _overloaded(cycle, viewer_id),
                 *await _no_session(cycle),
             ]
         case CycleState.CALIBRATION:
@@ -198,13 +201,18 @@ async def _without_manager(cycle: Cycle) -> list[Blocker]:
     return _of_people(CycleBlockerKind.PERSON_WITHOUT_MANAGER, list(keys))  # type: ignore[arg-type]
 
 
-async def _overloaded(cycle: Cycle) -> list[Blocker]:
+def _open_for(viewer_id: UUID | None) -> Q:
+    """Filter: reviews that are owed, but those about the viewer."""
+    owed = Q(state__in=sorted(OPEN_REVIEWS))
+    return owed if viewer_id is None else owed & ~Q(participant__person_id=viewer_id)
+
+
+async def _overloaded(cycle: Cycle, viewer_id: UUID | None) -> list[Blocker]:
     """Raters of this cycle with more open reviews, in all cycles, than it allows for."""
-    here = Review.filter(
-        cycle_id=cycle.id, rater_id__isnull=False, state__in=sorted(OPEN_REVIEWS)
-    ).values("rater_id")
+    owed = _open_for(viewer_id)
+    here = Review.filter(owed, cycle_id=cycle.id, rater_id__isnull=False).values("rater_id")
     loads = (
-        await Review.filter(rater_id__in=Subquery(here), state__in=sorted(OPEN_REVIEWS))
+        await Review.filter(owed, rater_id__in=Subquery(here))
         .annotate(count=Count("id"))
         .group_by("rater_id")
         .values_list("rater_id", "count")
@@ -215,11 +223,11 @@ async def _overloaded(cycle: Cycle) -> list[Blocker]:
     return _of_people(CycleBlockerKind.RATER_OVERLOADED, (rater for _, rater in heavy))
 
 
-async def _open(cycle: Cycle) -> list[Blocker]:
+async def _open(cycle: Cycle, viewer_id: UUID | None) -> list[Blocker]:
     """Reviews that were not submitted; named are those who owe most. Guests are counted only."""
     owed: Counter[UUID | None] = Counter(
         await Review.filter(  # type: ignore[arg-type]
-            cycle_id=cycle.id, state__in=sorted(OPEN_REVIEWS)
+            _open_for(viewer_id), cycle_id=cycle.id
         ).values_list("rater_id", flat=True)
     )
     if not owed:

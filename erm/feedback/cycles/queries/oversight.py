@@ -56,7 +56,8 @@ async def blockers(actor: Actor, cycle_id: UUID) -> list[BlockerView]:
     row = await Cycle.filter(policy.readable_cycles(actor), id=cycle_id).first()
     if row is None or not policy.may_manage_cycle(actor, row):
         return []
-    return [_view(actor, blocker) for blocker in await blockers_of(row, now())]
+    found = await blockers_of(row, now(), viewer_id=actor.person_id)
+    return [_view(actor, blocker) for blocker in found]
 
 
 def _view(actor: Actor, blocker: Blocker) -> BlockerView:

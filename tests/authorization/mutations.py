@@ -121,11 +121,12 @@ def _packets(world: World) -> list[Case]:
             relations=nobody,
             otherwise={Relation.SELF: "CONFLICT"},
         ),
-        Case("releasePackets", {"packetIds": [bo.id]}, bo),
-        Case("releasePackets", {"packetIds": [zed.id]}, zed, relations=hr),
-        Case(
+        # A list of one may be given as that one.
+        _about("releasePackets", "packetIds", bo),
+        _about("releasePackets", "packetIds", zed, relations=hr),
+        _about(
             "releasePackets",
-            {"packetIds": [ann.id]},
+            "packetIds",
             ann,
             relations=nobody,
             otherwise={Relation.MANAGER: "CONFLICT"},

@@ -30,7 +30,7 @@ interface EvidenceProps {
 export function Evidence({ notes }: EvidenceProps) {
   const { t } = useTranslation('reviews');
   return (
-    <div data-no-print>
+    <div className={classes.evidence} data-no-print>
       <Section title={t('evidence.title')}>
         <p className={classes.quiet}>{t('evidence.lead')}</p>
         {notes.length === 0 ? (

@@ -5,6 +5,7 @@ import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
 import { Answered } from '../reviews/Answered';
 import { answersOf } from '../reviews/answers';
+import { NAMED_ALWAYS } from '../parts/PerspectiveName';
 import { AnswerFragment, type Question, QuestionFragment } from '../reviews/wire';
 import { Bar } from './Bar';
 import classes from './packets.module.css';
@@ -39,7 +40,7 @@ export function Perspectives({ results: masked }: PerspectivesProps) {
               </span>
             }
           >
-            {one.raters === null ? null : (
+            {one.raters === null || NAMED_ALWAYS.includes(one.perspective) ? null : (
               <p className={classes.quiet}>{t('perspective.raters', { count: one.raters })}</p>
             )}
             {one.why ? (

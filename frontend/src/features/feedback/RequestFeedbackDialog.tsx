@@ -92,13 +92,14 @@ export default function RequestFeedbackDialog({ of, onClose }: RequestFeedbackDi
   const offered = offer?.person ? [{ id: offer.person.id, name: offer.person.name }] : [];
   // Who was offered can be taken out again.
   const people = untouched && value.people.length === 0 ? offered : value.people;
-  const guests = value.guests.filter((guest) => guest.name.trim() && guest.email.trim());
+  // Half a guest is sent as well, so that it is said what is missing.
+  const guests = value.guests.filter((guest) => guest.name.trim() || guest.email.trim());
   const count = people.length + guests.length;
   const asked = new Set([...people.map((one) => one.id), viewer.personId, value.aboutId]);
   const suggested = (data?.viewer?.whomToAsk ?? []).filter((one) => !asked.has(one.person.id));
   const names = new Intl.ListFormat(t('listLocale')).format([
     ...people.map((one) => one.name),
-    ...guests.map((one) => one.name.trim()),
+    ...guests.map((one) => one.name.trim() || one.email.trim()),
   ]);
 
   function choose(next: PickedPerson[]) {

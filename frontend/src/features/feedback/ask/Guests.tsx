@@ -1,5 +1,6 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '@/gql/graphql';
 import { LANGUAGES } from '@/lib/i18n';
@@ -22,10 +23,19 @@ interface GuestsProps {
 /** People outside the company: they get a link by mail and need no account. */
 export function Guests({ value, room, onChange, error }: GuestsProps) {
   const { t, i18n } = useTranslation(['feedback', 'common']);
+  const [added, setAdded] = useState(-1);
+  const more = useRef<HTMLButtonElement>(null);
   const change = (index: number, patch: Partial<Guest>) =>
     onChange(value.map((guest, at) => (at === index ? { ...guest, ...patch } : guest)));
-  const add = () =>
+  const add = () => {
+    setAdded(value.length);
     onChange([...value, { name: '', email: '', locale: i18n.language === 'ru' ? 'RU' : 'EN' }]);
+  };
+  const remove = (index: number) => {
+    onChange(value.filter((_, at) => at !== index));
+    // What had the focus is gone.
+    more.current?.focus();
+  };
   return (
     <div className={classes.guests} role="group" aria-label={t('guests.label')}>
       {value.map((guest, index) => (
@@ -34,7 +44,7 @@ export function Guests({ value, room, onChange, error }: GuestsProps) {
             label={t('guests.name')}
             required
             autoComplete="off"
-            data-autofocus={guest.name === '' || undefined}
+            autoFocus={index === added}
             value={guest.name}
             onChange={(event) => change(index, { name: event.currentTarget.value })}
           />
@@ -57,7 +67,7 @@ export function Guests({ value, room, onChange, error }: GuestsProps) {
           />
           <CloseButton
             aria-label={t('guests.remove', { name: guest.name || t('guests.unnamed') })}
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
+            onClick={() => remove(index)}
           />
         </div>
       ))}
@@ -70,6 +80,7 @@ export function Guests({ value, room, onChange, error }: GuestsProps) {
       {room > 0 ? (
         <div>
           <Button
+            ref={more}
             variant="subtle"
             size="compact-md"
             leftSection={<IconUserPlus size={18} aria-hidden="true" />}

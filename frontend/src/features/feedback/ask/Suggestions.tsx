@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickedPerson } from '@/ui/PersonPicker';
 import { Face } from '@/ui/Face';
@@ -18,17 +19,31 @@ interface SuggestionsProps {
 /** Whom one might ask, with the reason. They only offer: nobody is asked who was not tapped. */
 export function Suggestions({ people, onAdd }: SuggestionsProps) {
   const { t } = useTranslation('feedback');
+  const list = useRef<HTMLUListElement>(null);
+  const [taken, setTaken] = useState(-1);
+
+  // The one that had the focus is gone: the next one in its place has it.
+  useEffect(() => {
+    if (taken < 0) return;
+    const left = list.current?.querySelectorAll('button') ?? [];
+    left[Math.min(taken, left.length - 1)]?.focus();
+    setTaken(-1);
+  }, [taken]);
+
   if (people.length === 0) return null;
   return (
     <div className={classes.suggested}>
       <p className={classes.side}>{t('ask.suggested')}</p>
-      <ul className={classes.suggestions} aria-label={t('ask.suggested')}>
-        {people.map(({ person, reason }) => (
+      <ul ref={list} className={classes.suggestions} aria-label={t('ask.suggested')}>
+        {people.map(({ person, reason }, index) => (
           <li key={person.id}>
             <button
               type="button"
               className={classes.suggestion}
-              onClick={() => onAdd({ id: person.id, name: person.name })}
+              onClick={() => {
+                onAdd({ id: person.id, name: person.name });
+                setTaken(index);
+              }}
             >
               <Face id={person.id} name={person.name} size="sm" />
               <span className={classes.suggestionWords}>

@@ -44,10 +44,13 @@ test('two colleagues and a guest are asked at once, with a question from the ban
   });
   // One tap adds, and the reason stands beside it.
   await user.click(await screen.findByRole('button', { name: /Ask Mo Diaz 3 one-on-ones in 90 days/ }));
-  await user.click(screen.getByRole('button', { name: /Ask Bo Ray/ }));
+  const bos = screen.getByRole('button', { name: /Ask Bo Ray/ });
+  expect(document.activeElement).toBe(bos);
+  await user.click(bos);
   expect(screen.queryByText('Whom you might ask')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Ask somebody from outside' }));
   const guests = within(screen.getByRole('group', { name: 'Guests from outside' }));
+  expect(document.activeElement).toBe(guests.getByLabelText(/Name/));
   await user.type(guests.getByLabelText(/Name/), 'Rita Moss');
   await user.type(guests.getByLabelText(/E-mail/), 'rita@customer.example');
   await user.selectOptions(guests.getByLabelText('Language'), 'RU');
@@ -100,4 +103,29 @@ test('nobody is asked who was not chosen', async () => {
   show(<RequestFeedbackDialog of="" onClose={() => {}} />, { answers: form() });
   await screen.findByRole('button', { name: /Ask Mo Diaz/ });
   expect((screen.getByRole('button', { name: 'Ask' }) as HTMLButtonElement).disabled).toBe(true);
+});
+
+test('half a guest is not left out silently', async () => {
+  const { user, sent } = show(<RequestFeedbackDialog of="" onClose={() => {}} />, {
+    answers: {
+      ...form(),
+      RequestFeedback: {
+        requestFeedback: {
+          __typename: 'Refusal',
+          kind: 'INVALID_INPUT',
+          code: 'GUEST_ADDRESS_UNUSABLE',
+          message: 'This address cannot be used.',
+          field: 'guests',
+        },
+      },
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Ask somebody from outside' }));
+  await user.type(screen.getByLabelText(/^Name/), 'Rita Moss');
+  await user.type(screen.getByLabelText(/Your question/), 'How was it?');
+  await user.click(screen.getByRole('button', { name: 'Ask' }));
+  await screen.findByText('This address cannot be used.');
+  expect(asked(sent)).toMatchObject({ input: { guests: [{ name: 'Rita Moss', email: '' }] } });
+  await user.click(screen.getByRole('button', { name: 'Remove Rita Moss' }));
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Ask somebody from outside' }));
 });

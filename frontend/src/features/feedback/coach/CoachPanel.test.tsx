@@ -44,6 +44,7 @@ test('a hint can be left, and all of them switched off for good', async () => {
   await first.user.click(screen.getByRole('button', { name: 'Leave it: Always, never, everyone.' }));
   expect(screen.queryByText('Always, never, everyone.')).toBeNull();
   screen.getByText('Too short to help.');
+  expect(document.activeElement).toBe(screen.getByLabelText(/What you saw/));
   await first.user.click(screen.getByRole('switch', { name: /Hints while I write/ }));
   expect(screen.queryByText('Too short to help.')).toBeNull();
   first.unmount();

@@ -42,7 +42,12 @@ export function CoachPanel({ advice, field, onDismiss }: CoachPanelProps) {
                 variant="subtle"
                 size="compact-sm"
                 aria-label={t('dismissThis', { hint: t(`${rule}.title`) })}
-                onClick={() => onDismiss(rule)}
+                onClick={(event) => {
+                  onDismiss(rule);
+                  // The button goes with its hint: back to what one was writing.
+                  const panel = event.currentTarget.closest('ul');
+                  panel?.previousElementSibling?.querySelector('textarea')?.focus();
+                }}
               >
                 {t('dismiss')}
               </Button>

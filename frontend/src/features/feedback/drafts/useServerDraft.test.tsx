@@ -62,6 +62,24 @@ test('two changes at once are both kept', async () => {
   expect(result.current.value).toEqual({ text: 'You', kind: 'b' });
 });
 
+test('a form that is closed at once is saved all the same, one that was sent is not', async () => {
+  const server = draftsOfServer();
+  const first = device(server);
+  await later(0);
+  act(() => first.result.current.change({ text: 'quick' }));
+  first.unmount();
+  await later(0);
+  expect(textOf(server)).toMatchObject({ text: 'quick' });
+  const second = device(server);
+  await later(0);
+  expect(second.result.current.state).toBe('idle');
+  act(() => second.result.current.change({ text: 'quick and sent' }));
+  act(() => second.result.current.clear());
+  second.unmount();
+  await later();
+  expect(server.kept.size).toBe(0);
+});
+
 test('it can be gone on with on another device', async () => {
   const server = draftsOfServer();
   const first = device(server);

@@ -142,9 +142,13 @@ export function useServerDraft<T extends object>(key: string, initial: T): Serve
     return () => document.removeEventListener('visibilitychange', hide);
   }, [flush]);
 
+  // A form that is closed is not waited for.
+  useEffect(() => () => void flush(), [flush]);
+
   const clear = useCallback(() => {
     const { server: there, base: version } = now.current;
     now.current.over += 1;
+    now.current.dirty = false;
     forget();
     setFetched(false);
     setEverSaved(false);

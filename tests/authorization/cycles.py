@@ -99,7 +99,7 @@ async def _cycle(
     world.add(row)
     for question in round_.questions:
         asked = Row(
-            "CycleQuestion", f"{question.kind} of {row.name}", question.id, AS_PARENT, {},
+            "CycleQuestion", _unique(world, f"{question.kind} of {row.name}"), question.id, AS_PARENT, {},
             parent=row,
         )  # fmt: skip
         word = world.text(asked, "text")
@@ -108,6 +108,12 @@ async def _cycle(
         asked.values, asked.model = {"text": word}, question
         row.links["questions"].append(world.add(asked))
     return row
+
+
+def _unique(world: World, name: str) -> str:
+    """A name, with a number where another row has it: several cycles begin alike."""
+    same = sum(row.name.startswith(name) for row in world.rows)
+    return f"{name} ({same + 1})" if same else name
 
 
 def _participant(

@@ -149,6 +149,7 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
         <MultiSelect
           size="md"
           searchable
+          openOnFocus={false}
           hidePickedOptions
           label={t('session.departments')}
           description={t('session.departmentsNote')}
@@ -161,6 +162,7 @@ export default function SessionDialog({ cycleId, session, onClose }: SessionDial
         <MultiSelect
           size="md"
           searchable
+          openOnFocus={false}
           hidePickedOptions
           label={t('session.people')}
           nothingFoundMessage={t('people.noneFound')}

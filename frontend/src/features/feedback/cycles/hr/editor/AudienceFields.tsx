@@ -61,6 +61,7 @@ export function AudienceFields({ value, change, error, beside = false }: Audienc
             <MultiSelect
               size="md"
               searchable
+              openOnFocus={false}
               hidePickedOptions
               label={t('audience.departments')}
               nothingFoundMessage={t('audience.noDepartment')}

@@ -246,7 +246,7 @@ function Line({ participant, onOpen }: LineProps) {
   const dates = useDates();
   const { person, manager, managerAtLaunch, departmentAtLaunch, departmentNow } = participant;
   const counts = PERSPECTIVES.flatMap((kind) =>
-    (participant.reviewCounts ?? []).filter((one) => one.perspective === kind),
+    (participant.reviewCounts ?? []).filter((one) => one.perspective === kind && one.asked > 0),
   );
   const changed = departmentAtLaunch?.id !== departmentNow?.id;
   return (
@@ -289,14 +289,16 @@ function Line({ participant, onOpen }: LineProps) {
             })}
           </span>
         ))}
-      </span>
-      <span className={classes.chips}>
-        {counts.map((one) => (
-          <span key={one.perspective} className={classes.chip}>
-            <PerspectiveName of={one.perspective} />{' '}
-            {t('people.counts', { submitted: one.submitted, asked: one.asked })}
+        {counts.length > 0 ? (
+          <span className={classes.chips}>
+            {counts.map((one) => (
+              <span key={one.perspective} className={classes.chip}>
+                <PerspectiveName of={one.perspective} />{' '}
+                {t('people.counts', { submitted: one.submitted, asked: one.asked })}
+              </span>
+            ))}
           </span>
-        ))}
+        ) : null}
       </span>
       {participant.state === 'ACTIVE' ? (
         <span className={classes.note}>{t(`packet.${participant.packet}`)}</span>

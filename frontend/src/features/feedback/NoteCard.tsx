@@ -51,6 +51,7 @@ export const NoteCardFragment = graphql(`
       name
     }
     recipientCount
+    competency
     visibleTo {
       id
       name
@@ -106,6 +107,9 @@ export function NoteCard({ note: masked }: { note: FragmentType<typeof NoteCardF
               ))}
             </dl>
           )}
+          {note.competency && !note.recipient.isViewer ? (
+            <p className={classes.side}>{t('note.competency', { competency: note.competency })}</p>
+          ) : null}
           {note.editedAt && !editing ? (
             <p className={classes.side}>
               {t('note.edited')} <DateTimeText at={note.editedAt} />

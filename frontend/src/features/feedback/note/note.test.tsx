@@ -202,6 +202,12 @@ test('it can be tied to a goal and a competency, and what it became is listed', 
   await waitFor(() => expect(inputOf(sent, 'LinkFeedbackToGoal')).toEqual({ noteId: 'n1', goalId: 'go2' }));
 });
 
+test('their manager reads which competency it is about, and has none of the recipient’s buttons', async () => {
+  open({ recipient: { ...mo, id: 'x', name: 'Co Park' }, canThank: false, canAskBack: false, canArchive: false, competency: 'Listening' });
+  await screen.findByText('About: Listening');
+  expect(screen.queryByRole('button', { name: /goal|kudos|Archive|Save/ })).toBeNull();
+});
+
 test('it is archived at once, and that can be undone', async () => {
   const archived = (at: string | null) =>
     done('archiveFeedback', { note: { __typename: 'FeedbackNote', id: 'n1', archivedAt: at }, guestFeedback: null });

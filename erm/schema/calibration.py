@@ -24,7 +24,7 @@ from erm.schema.context import Info
 from erm.schema.enums import describe
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
-from erm.schema.packets import ResultBand
+from erm.schema.packet_results import ResultBand
 from erm.schema.refs import CycleParticipantRef, CycleQuestionRef, CycleRef, PersonRef
 
 describe(

@@ -36,10 +36,12 @@ interface NominatedLineProps {
   review: FragmentType<typeof NominatedLineFragment>;
   /** Whether the choice was sent on. */
   sent: boolean;
+  /** Whether it is the viewer's to approve or refuse now. */
+  deciding: boolean;
 }
 
 /** Somebody on the list: who, how it stands with them, how much they have to write already. */
-export function NominatedLine({ review: masked, sent }: NominatedLineProps) {
+export function NominatedLine({ review: masked, sent, deciding }: NominatedLineProps) {
   const review = unmask(NominatedLineFragment, masked);
   const { t } = useTranslation(['reviews', 'common']);
   const [rejecting, setRejecting] = useState(false);
@@ -92,7 +94,7 @@ export function NominatedLine({ review: masked, sent }: NominatedLineProps) {
             {t('rater.remove')}
           </Button>
         ) : null}
-        {review.canReject ? (
+        {review.canReject && deciding ? (
           <Button
             variant="default"
             aria-label={t('reject.this', { name })}

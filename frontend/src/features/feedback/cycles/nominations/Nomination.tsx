@@ -201,7 +201,12 @@ function Chosen({ participant, chosen }: { participant: Shown; chosen: Chosen })
       ) : (
         <List label={t('nomination.chosen')}>
           {[...there, ...gone].map((review) => (
-            <NominatedLine key={review.id} review={review} sent={chosen.sentAt !== null} />
+            <NominatedLine
+              key={review.id}
+              review={review}
+              sent={chosen.sentAt !== null}
+              deciding={chosen.canApprove}
+            />
           ))}
         </List>
       )}

@@ -13,7 +13,7 @@ import { Evidence } from './Evidence';
 import { useExport } from './useExport';
 import classes from './packets.module.css';
 import { Perspectives } from './Perspectives';
-import { Summary, SummaryEditor } from './Summary';
+import { Summary, SummaryEditor, useSummary } from './Summary';
 import { Trend } from './Trend';
 
 const ReleaseDialog = lazy(() => import('./ReleaseDialog'));
@@ -92,21 +92,18 @@ interface PacketViewProps {
 
 /** A packet: for its subject to read and answer, for whoever prepares it to sum up and release. */
 export function PacketView({ packet: masked, asSubject, onLook, reload }: PacketViewProps) {
-  const packet = unmask(PacketViewFragment, masked);
+  const found = unmask(PacketViewFragment, masked);
   const { t } = useTranslation('reviews');
+  const written = useSummary(found.id, found.summary, found.summaryVersion, reload);
+  // What is on its way to the server is shown and given out as it stands here.
+  const packet = found.canWriteSummary ? { ...found, summary: written.text } : found;
   const { subject } = packet;
   const prepares = !subject.isViewer;
   const preparing = prepares && !asSubject;
   const content = (
     <>
       {preparing && packet.canWriteSummary ? (
-        <SummaryEditor
-          packetId={packet.id}
-          name={subject.name}
-          summary={packet.summary}
-          version={packet.summaryVersion}
-          reload={reload}
-        />
+        <SummaryEditor written={written} name={subject.name} />
       ) : (
         <Summary summary={packet.summary} by={packet.summaryBy?.name} />
       )}
@@ -144,7 +141,7 @@ export function PacketView({ packet: masked, asSubject, onLook, reload }: Packet
               { value: 'subject', label: t('look.subject', { name: subject.name }) },
             ]}
           />
-          {packet.canRelease ? <Release packet={packet} /> : null}
+          {packet.canRelease ? <Release packet={packet} settle={written.settle} /> : null}
         </div>
       ) : null}
       {packet.isPreview || (prepares && packet.releasedAt === null) ? (
@@ -206,7 +203,7 @@ function Head({ packet }: { packet: Shown }) {
   );
 }
 
-function Release({ packet }: { packet: Shown }) {
+function Release({ packet, settle }: { packet: Shown; settle: () => Promise<number | null> }) {
   const { t } = useTranslation('reviews');
   const [open, setOpen] = useState(false);
   return (
@@ -218,6 +215,7 @@ function Release({ packet }: { packet: Shown }) {
             packetId={packet.id}
             name={packet.subject.name}
             withoutSummary={packet.summary.trim() === ''}
+            settle={settle}
             onClose={() => setOpen(false)}
           />
         ) : null}

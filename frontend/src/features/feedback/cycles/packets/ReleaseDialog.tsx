@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
@@ -11,15 +12,28 @@ interface ReleaseDialogProps {
   packetId: string;
   name: string;
   withoutSummary: boolean;
+  /** Sends what of the summary is not sent yet; null where that fails. */
+  settle: () => Promise<number | null>;
   onClose: () => void;
 }
 
 /** Asked once more, for what somebody was given cannot be taken back. */
-export default function ReleaseDialog({ packetId, name, withoutSummary, onClose }: ReleaseDialogProps) {
+export default function ReleaseDialog({
+  packetId,
+  name,
+  withoutSummary,
+  settle,
+  onClose,
+}: ReleaseDialogProps) {
   const { t } = useTranslation(['reviews', 'common']);
   const release = useReleasePackets();
+  const [unsent, setUnsent] = useState(false);
 
   async function run() {
+    // Afterwards nothing can be added.
+    const settled = (await settle()) !== null;
+    setUnsent(!settled);
+    if (!settled) return;
     const outcome = await release.run({ input: { packetIds: [packetId] } });
     if (!outcome.ok) return;
     onClose();
@@ -35,7 +49,7 @@ export default function ReleaseDialog({ packetId, name, withoutSummary, onClose 
             {t('release.noSummary')}
           </p>
         ) : null}
-        <FormError>{release.error()}</FormError>
+        <FormError>{unsent ? t('release.unsent') : release.error()}</FormError>
         <WhoWillSee>{t('release.whoSees', { name })}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>

@@ -9,18 +9,8 @@ import { WhoWillSee } from '@/ui/WhoWillSee';
 import classes from './packets.module.css';
 import { useWritePacketSummary } from './usePackets';
 
-interface SummaryEditorProps {
-  packetId: string;
-  /** Whom the packet is about. */
-  name: string;
-  summary: string;
-  version: number;
-  reload: () => void;
-}
-
-/** What whoever prepares the packet says over all of it. It saves itself. */
-export function SummaryEditor({ packetId, name, summary, version, reload }: SummaryEditorProps) {
-  const { t } = useTranslation('reviews');
+/** The summary as it is written: it saves itself, and is looked at before it is sent. */
+export function useSummary(packetId: string, summary: string, version: number, reload: () => void) {
   const { run, refusal } = useWritePacketSummary();
   const save = useCallback(
     async (text: string, at: number) => {
@@ -38,6 +28,19 @@ export function SummaryEditor({ packetId, name, summary, version, reload }: Summ
     save,
     reload,
   });
+  const refused = refusal && refusal.code !== 'PACKET_SUMMARY_CHANGED' ? refusal.message : undefined;
+  return { ...written, refused };
+}
+
+interface SummaryEditorProps {
+  written: ReturnType<typeof useSummary>;
+  /** Whom the packet is about. */
+  name: string;
+}
+
+/** What whoever prepares the packet says over all of it. */
+export function SummaryEditor({ written, name }: SummaryEditorProps) {
+  const { t } = useTranslation('reviews');
   return (
     <Section title={t('summary.title')} look="card" aside={<SavedMark state={written.state} />}>
       {written.theirs === undefined ? null : (
@@ -65,7 +68,7 @@ export function SummaryEditor({ packetId, name, summary, version, reload }: Summ
         aria-label={t('summary.title')}
         placeholder={t('summary.placeholder', { name })}
         value={written.text}
-        error={refusal && refusal.code !== 'PACKET_SUMMARY_CHANGED' ? refusal.message : undefined}
+        error={written.refused}
         onChange={(event) => written.change(event.currentTarget.value)}
         onBlur={() => void written.flush()}
       />

@@ -36,7 +36,7 @@ export function Clash({ questions, mine, theirs, onChoose }: ClashProps) {
 
   return (
     <section className={classes.clash} role="alert" aria-labelledby="clash">
-      <h2 id="clash" className={classes.termsTitle}>
+      <h2 id="clash" tabIndex={-1} className={classes.termsTitle}>
         {t('clash.title')}
       </h2>
       <p>{t('clash.text')}</p>

@@ -121,7 +121,14 @@ export function Desk({ writing, save, refused, submit, reload, others }: DeskPro
       <div className={classes.progress}>
         <span className={classes.progressWords}>
           {t('progress', { answered, count: questions.length })}
-          <SavedMark state={desk.state} />
+          <span className={classes.saved}>
+            <SavedMark state={desk.state} />
+            {desk.theirs ? (
+              <Button size="compact-sm" variant="default" onClick={goToClash}>
+                {t('clash.go')}
+              </Button>
+            ) : null}
+          </span>
         </span>
         <ProgressBar
           value={questions.length === 0 ? 0 : Math.round((answered / questions.length) * 100)}
@@ -178,6 +185,12 @@ export function Desk({ writing, save, refused, submit, reload, others }: DeskPro
       </form>
     </div>
   );
+}
+
+function goToClash() {
+  const heading = document.getElementById('clash');
+  heading?.scrollIntoView({ block: 'center' });
+  heading?.focus({ preventScroll: true });
 }
 
 const placeOf = (index: number) => `question-${index + 1}`;

@@ -8,9 +8,9 @@ from uuid import UUID
 import strawberry
 
 from erm.core.paging import PageRequest
-from erm.feedback.cycles.blockers import CycleBlockerKind
 from erm.feedback.cycles.history import HistoryEntryView, history_of
 from erm.feedback.cycles.queries import oversight, programmes, templates
+from erm.feedback.cycles.queries.blockers import CycleBlockerKind
 from erm.feedback.cycles.terms import Term
 from erm.schema import refs
 from erm.schema.context import Info

@@ -22,7 +22,6 @@ from erm.core.text import clean_text
 from erm.core.work import record, unit_of_work
 from erm.feedback.cycles import history
 from erm.feedback.cycles.audience import Audience, people_in
-from erm.feedback.cycles.blockers import blockers_of
 from erm.feedback.cycles.commands.closing import close_due_participants
 from erm.feedback.cycles.commands.cycles import check_dates, check_release
 from erm.feedback.cycles.commands.enrolling import enrol
@@ -40,6 +39,7 @@ from erm.feedback.cycles.errors import (
 )
 from erm.feedback.cycles.events import CycleDatesChanged, CycleLaunched, CycleMoved
 from erm.feedback.cycles.models import Cycle, CycleExtension, CycleParticipant
+from erm.feedback.cycles.queries.blockers import blockers_of
 from erm.feedback.cycles.queries.cycles import extensions_of, next_of
 from erm.feedback.cycles.rules import (
     PHASE_OF,

@@ -114,8 +114,10 @@ async def _next_on(before: CycleProgramme | None, starts_on: date, months: int, 
 
 
 async def end_cycle_programme(actor: Actor, *, programme_id: UUID) -> ProgrammeView:
-    """Let a programme make no more cycles. Ending it twice changes nothing."""
-    require_hr(actor)
+    """Let a programme make no more cycles. Ending it twice changes nothing.
+
+    Raises ``ProgrammeNotFound``: whoever may know of one may end it.
+    """
     row = await _programme(actor, programme_id)
     if await CycleProgramme.filter(id=row.id, ended_at__isnull=True).update(
         ended_at=now(), next_on=None, version=F("version") + 1

@@ -11,8 +11,8 @@ from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.language import say
 from erm.feedback.cycles import policy
-from erm.feedback.cycles.blockers import Blocker, CycleBlockerKind, blockers_of
 from erm.feedback.cycles.models import Cycle, CyclePerspective
+from erm.feedback.cycles.queries.blockers import Blocker, CycleBlockerKind, blockers_of
 from erm.feedback.cycles.terms import Promise, Term, read_terms, write_terms
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from erm.core.clock import today
 from erm.core.events import Bus
-from erm.feedback.cycles.blockers import CycleBlockerKind
 from erm.feedback.cycles.commands.nominations import (
     approve_nominations,
     nominate,
@@ -14,6 +13,7 @@ from erm.feedback.cycles.commands.phases import move_cycle
 from erm.feedback.cycles.models import Cycle, CycleParticipant, Review
 from erm.feedback.cycles.policy import prepares
 from erm.feedback.cycles.policy_reviews import may_approve
+from erm.feedback.cycles.queries.blockers import CycleBlockerKind
 from erm.feedback.cycles.queries.oversight import blockers
 from erm.feedback.cycles.rules import CycleState, PacketState, Perspective, ReviewState
 from tests.cast import Cast

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from erm.core.actor import SYSTEM
@@ -25,6 +25,7 @@ from erm.feedback.cycles.models import (
     CycleQuestion,
     Review,
 )
+from erm.feedback.cycles.queries.loads import loads_of
 from erm.feedback.cycles.rules import (
     OPEN_REVIEWS,
     PHASE_OF,
@@ -97,13 +98,13 @@ async def blockers_of(
                 *await _waiting(cycle),
                 *await _too_few_peers(cycle),
                 *await _without_manager(cycle),
-                *await _overloaded(cycle, viewer_id),
+                *await _overloaded(cycle),
             ]
         case CycleState.WRITING:
             found = [
                 *await _open(cycle, viewer_id),
                 *await _too_few_peers(cycle),
-                *await _overloaded(cycle, viewer_id),
+                *await _overloaded(cycle),
                 *await _no_session(cycle),
             ]
         case CycleState.CALIBRATION:
@@ -201,33 +202,27 @@ async def _without_manager(cycle: Cycle) -> list[Blocker]:
     return _of_people(CycleBlockerKind.PERSON_WITHOUT_MANAGER, list(keys))  # type: ignore[arg-type]
 
 
-def _open_for(viewer_id: UUID | None) -> Q:
-    """Filter: reviews that are owed, but those about the viewer."""
-    owed = Q(state__in=sorted(OPEN_REVIEWS))
-    return owed if viewer_id is None else owed & ~Q(participant__person_id=viewer_id)
-
-
-async def _overloaded(cycle: Cycle, viewer_id: UUID | None) -> list[Blocker]:
-    """Raters of this cycle with more open reviews, in all cycles, than it allows for."""
-    owed = _open_for(viewer_id)
-    here = Review.filter(owed, cycle_id=cycle.id, rater_id__isnull=False).values("rater_id")
-    loads = (
-        await Review.filter(owed, rater_id__in=Subquery(here))
-        .annotate(count=Count("id"))
-        .group_by("rater_id")
-        .values_list("rater_id", "count")
+async def _overloaded(cycle: Cycle) -> list[Blocker]:
+    """Raters of this cycle who are asked for more than it allows for, whatever they have written."""
+    raters = (
+        await Review.filter(cycle_id=cycle.id, rater_id__isnull=False)
+        .distinct()
+        .values_list("rater_id", flat=True)
     )
+    loads = await loads_of(raters)  # type: ignore[arg-type]
     heavy = sorted(
-        ((count, rater) for rater, count in loads if count > cycle.load_limit), reverse=True
+        ((count, rater) for rater, count in loads.items() if count > cycle.load_limit),
+        reverse=True,
     )
     return _of_people(CycleBlockerKind.RATER_OVERLOADED, (rater for _, rater in heavy))
 
 
 async def _open(cycle: Cycle, viewer_id: UUID | None) -> list[Blocker]:
     """Reviews that were not submitted; named are those who owe most. Guests are counted only."""
+    others = Q() if viewer_id is None else ~Q(participant__person_id=viewer_id)
     owed: Counter[UUID | None] = Counter(
         await Review.filter(  # type: ignore[arg-type]
-            _open_for(viewer_id), cycle_id=cycle.id
+            others, cycle_id=cycle.id, state__in=sorted(OPEN_REVIEWS)
         ).values_list("rater_id", flat=True)
     )
     if not owed:

@@ -283,7 +283,7 @@ class _Writer:
 
     def _approvals(self, need: Need) -> Line:
         assert need.cycle_id is not None  # noqa: S101
-        link = self.links.cycle(need.cycle_id)
+        link = self.links.nominations_of(need.cycle_id)
         if need.participant_id is not None:
             link = self.links.nominations(need.participant_id)
         return Line(
@@ -299,8 +299,7 @@ class _Writer:
         )
 
     def _packets(self, need: Need) -> Line:
-        assert need.cycle_id is not None  # noqa: S101
-        link = self.links.cycle(need.cycle_id)
+        link = self.links.team_packets
         if need.participant_id is not None:
             link = self.links.packet(need.participant_id)
         return Line(

@@ -41,6 +41,15 @@ class Links:
         """Where the raters of a participant are chosen."""
         return f"{self.root}/nominations/{global_id('CycleParticipant', participant_id)}"
 
+    def nominations_of(self, cycle_id: UUID) -> str:
+        """The choices of raters in a cycle that wait for somebody."""
+        return f"{self.root}/nominations?cycle={global_id('Cycle', cycle_id)}"
+
+    @property
+    def team_packets(self) -> str:
+        """The packets that one prepares."""
+        return f"{self.root}/packets?list=team"
+
     def cycle(self, key: UUID) -> str:
         """A cycle."""
         return f"{self.root}/cycles/{global_id('Cycle', key)}"

@@ -1,9 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import CyclePage from '@/app/pages/CyclePage';
 import { expectAccessible, person, show } from '@/test/render';
 import { answersOf, blocker, cycle, hana, question } from '../test/answers';
+
+// What saves itself waits a moment after the last key, and more on a busy machine.
+const SAVED = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 const page = (
   <Routes>
@@ -41,12 +45,12 @@ test('a draft saves itself, from the version that was read', async () => {
   const name = await screen.findByRole('textbox', { name: /Name/ });
   await user.clear(name);
   await user.type(name, 'Autumn 2027');
-  await waitFor(() => expect(edits(sent)).toHaveLength(1), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent)).toHaveLength(1), SAVED);
   expect(edits(sent)[0]).toMatchObject({ id: 'c1', version: 1, name: 'Autumn 2027', nominationUntil: '2026-12-04', calibrationUntil: null });
   expect(await screen.findByText('Saved')).toBeTruthy();
   // The next change goes out from the version that the first one made.
   await user.type(name, '!');
-  await waitFor(() => expect(edits(sent)).toHaveLength(2), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent)).toHaveLength(2), SAVED);
   expect(edits(sent)[1]).toMatchObject({ version: 2, name: 'Autumn 2027!' });
   await expectAccessible();
 });
@@ -65,7 +69,7 @@ test('what is refused is said, kept on this device, and not asked again until it
   const writing = await screen.findByLabelText('Writing: last day');
   fireEvent.change(writing, { target: { value: '' } });
   fireEvent.change(writing, { target: { value: '2026-12-01' } });
-  await waitFor(() => expect(edits(sent).length).toBeGreaterThan(0), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent).length).toBeGreaterThan(0), SAVED);
   expect((await screen.findAllByText('Writing must end after nomination.')).length).toBe(2);
   expect(screen.getByText('Kept on this device, not yet sent')).toBeTruthy();
   await expectAccessible();
@@ -88,10 +92,10 @@ test('when somebody else was faster, one of the two is chosen', async () => {
   const name = await screen.findByRole('textbox', { name: /Name/ });
   theirs = cycle({ version: 7, name: 'Theirs' });
   await user.type(name, ' mine');
-  expect(await screen.findByText(/Somebody else has changed this draft/, {}, { timeout: 4000 })).toBeTruthy();
+  expect(await screen.findByText(/Somebody else has changed this draft/, {}, SAVED)).toBeTruthy();
   expect(name).toHaveProperty('value', 'Spring 2027 mine');
   await user.click(screen.getByRole('button', { name: 'Keep mine' }));
-  await waitFor(() => expect(edits(sent).at(-1)).toMatchObject({ version: 7, name: 'Spring 2027 mine' }), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent).at(-1)).toMatchObject({ version: 7, name: 'Spring 2027 mine' }), SAVED);
 });
 
 test('a minimum cannot be set below three, and a manager cannot be made anonymous', async () => {
@@ -119,7 +123,7 @@ test('taking a perspective out takes it out of the questions too', async () => {
     answers: { ...answersOf(cycle()), ...saving() },
   });
   await user.click(await screen.findByRole('checkbox', { name: /Colleagues/ }));
-  await waitFor(() => expect(edits(sent)).toHaveLength(1), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent)).toHaveLength(1), SAVED);
   const input = edits(sent)[0] as { perspectives: { kind: string }[]; questions: { perspectives: string[] }[] };
   expect(input.perspectives.map((one) => one.kind)).toEqual(['SELF', 'MANAGER']);
   expect(input.questions.map((one) => one.perspectives)).toEqual([['SELF', 'MANAGER'], ['SELF', 'MANAGER']]);
@@ -168,7 +172,7 @@ test('a question is written in both languages with a described scale', async () 
   await user.click(within(dialog).getByRole('button', { name: 'Remove 3' }));
   await user.click(within(dialog).getByRole('button', { name: 'Add it' }));
   expect(await screen.findByText('Listens')).toBeTruthy();
-  await waitFor(() => expect(edits(sent)).toHaveLength(1), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent)).toHaveLength(1), SAVED);
   const added = (edits(sent)[0] as { questions: Record<string, unknown>[] }).questions.at(-1);
   expect(added).toMatchObject({ id: null, kind: 'RATING', texts: { en: 'Listens', ru: 'Слушает' } });
   expect(((added?.['scale'] ?? []) as { value: number }[]).map((one) => one.value)).toEqual([1, 2, 3, 4]);
@@ -190,7 +194,7 @@ test('questions of the bank come with their licence', async () => {
   await user.click(await screen.findByRole('button', { name: 'From the bank' }));
   await user.click(await screen.findByRole('checkbox', { name: /Shares what she knows/ }));
   await user.click(screen.getByRole('button', { name: 'Add 1 question' }));
-  await waitFor(() => expect(edits(sent)).toHaveLength(1), { timeout: 4000 });
+  await waitFor(() => expect(edits(sent)).toHaveLength(1), SAVED);
   expect((edits(sent)[0] as { questions: unknown[] }).questions.at(-1)).toMatchObject({
     bankQuestionId: 'b1',
     licence: 'CC0',

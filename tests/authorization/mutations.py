@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from erm.core.clock import now
+from tests.authorization import cycle_commands
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
 from tests.authorization.world import Row, Viewer, World, some_day
@@ -92,6 +93,14 @@ def cases(world: World) -> list[Case]:
         *_handovers(world),
         *_reviews(world),
         *_packets(world),
+        *_cycles(world),
+    ]
+
+
+def _cycles(world: World) -> list[Case]:
+    return [
+        Case(name, rest, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in cycle_commands.given(world)
     ]
 
 
@@ -359,6 +368,11 @@ def _feedback(world: World) -> list[Case]:
     pending = world.named("pending request of Ann to Bo")
     note = world.named("note of Ann to Bo")
     for_manager = world.named("note of Bo to Ann")
+    asked_back = world.named("note of Cy to Ann")
+    scheduled = world.named("scheduled request of Ann to Max")
+    about_ann = world.named("about a report request of Mo to Cy")
+    of_guest = world.named("question of Mo to a guest")
+    anns_plan = world.named("plan Ann's active")
     words = {"situation": "", "behaviour": "changed", "impact": "", "nextStep": ""}
     return [
         Case("requestFeedback", {"personIds": [world.person(c.old).id], "question": "How?"}),
@@ -384,6 +398,84 @@ def _feedback(world: World) -> list[Case]:
         ),
         _about("editFeedback", "noteId", note, **words),
         _about("editFeedback", "noteId", for_manager, **words),
+        _about("withdrawFeedbackRequest", "requestId", scheduled),
+        _about(
+            "declineFeedbackRequest",
+            "requestId",
+            about_ann,
+            relations=frozenset({Relation.RECIPIENT}),
+        ),
+        Case(
+            "requestFeedback",
+            {
+                "guests": [{"name": "Gail", "email": "gail@customer.test"}],
+                "aboutId": world.person(c.ann).id,
+                "question": "How?",
+            },
+            world.person(c.ann),
+            relations=frozenset({Relation.SELF, Relation.MANAGER}),
+            named_by="aboutId",
+        ),
+        Case(
+            "giveFeedback",
+            {
+                "departmentId": world.by_key["Department", c.sales.id].id,
+                "behaviour": "new",
+                "visibility": "RECIPIENT",
+            },
+        ),
+        *(_about("askBack", "noteId", each, question="Which?") for each in (note, for_manager)),
+        _about("answerBack", "noteId", asked_back, answer="That."),
+        *(
+            _about(name, "noteId", each, **given)
+            for each in (note, for_manager)
+            for name, given in (
+                ("archiveFeedback", {"archived": True}),
+                ("linkFeedbackToCompetency", {"competency": "new"}),
+                ("turnFeedbackIntoKudos", {"message": "new"}),
+            )
+        ),
+        _about(
+            "turnFeedbackIntoGoal",
+            "noteId",
+            for_manager,
+            planId=world.named("plan Ann's active").id,
+            title="new",
+        ),
+        _about(
+            "linkFeedbackToGoal",
+            "noteId",
+            for_manager,
+            goalId=next(g for g in world.of("Goal") if g.parent is anns_plan).id,
+        ),
+        _about(
+            "turnFeedbackIntoTalkingPoint",
+            "noteId",
+            for_manager,
+            seriesId=world.named("series of Ann and Mo").id,
+            body="new",
+        ),
+        Case("saveFeedbackDraft", {"key": "x", "content": "new"}),
+        Case("discardFeedbackDraft", {"key": "give:somebody"}),
+        _about("withdrawGuestFeedback", "id", world.named("question of Ann to a guest")),
+        _about(
+            "thankForGuestFeedback",
+            "id",
+            of_guest,
+            relations=frozenset({Relation.SELF}),
+        ),
+        _about(
+            "archiveFeedback",
+            "noteId",
+            of_guest,
+            relations=frozenset({Relation.SELF}),
+            archived=True,
+        ),
+        Case("saveBankQuestion", {"kind": "TEXT", "texts": {"en": "new", "ru": ""}}),
+        *(
+            _about("retireBankQuestion", "id", world.named(f"bank question {name}"), retired=True)
+            for name in ("for asking", "for cycles")
+        ),
         _about("thankForFeedback", "noteId", note),
         _about("thankForFeedback", "noteId", for_manager),
     ]

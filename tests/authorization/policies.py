@@ -23,10 +23,29 @@ from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
 from erm.feedback import policy as feedback
-from erm.feedback.cycles import policy_packets
-from erm.feedback.cycles.models import Cycle, CycleParticipant, Review
+from erm.feedback.cycles import policy as cycles
+from erm.feedback.cycles import policy_bank, policy_packets, policy_reviews
+from erm.feedback.cycles.models import (
+    BankQuestion,
+    CalibrationFacilitator,
+    CalibrationSeat,
+    CalibrationSession,
+    Cycle,
+    CycleParticipant,
+    CycleProgramme,
+    CycleQuestion,
+    CycleTemplate,
+    Review,
+)
 from erm.feedback.cycles.rules import ReviewState
-from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.feedback.models import (
+    FeedbackDraft,
+    FeedbackFollowUp,
+    FeedbackLink,
+    FeedbackNote,
+    FeedbackRequest,
+    GuestFeedback,
+)
 from erm.handovers import policy as handovers
 from erm.handovers.models import Handover, HandoverLine
 from erm.mail import policy as mail
@@ -67,7 +86,13 @@ class Around:
     handovers: dict[UUID, Handover] = field(default_factory=dict)
     meetings: dict[UUID, OneOnOneMeeting] = field(default_factory=dict)
     items: dict[UUID, ActionItem] = field(default_factory=dict)
+    notes: dict[UUID, FeedbackNote] = field(default_factory=dict)
     cycles: dict[UUID, Cycle] = field(default_factory=dict)
+    participants: dict[UUID, CycleParticipant] = field(default_factory=dict)
+    concerned: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """By cycle: who takes part, manages, was delegated to, rates or leads a session."""
+    facilitators: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """By participant: who leads a session in which they have a seat."""
     rated: dict[UUID | None, set[UUID]] = field(default_factory=dict)
     """Whom somebody has rated in an anonymous review whose answers were destroyed."""
 
@@ -79,19 +104,39 @@ class Around:
             {row.id: row for row in await Goal.all()},
             {row.id: row for row in await Kudos.all()},
         )
+        found.notes = {row.id: row for row in await FeedbackNote.all()}
         found.items = {row.id: row for row in await ActionItem.all()}
         found.meetings = {row.id: row for row in await OneOnOneMeeting.all()}
         found.handovers = {row.id: row for row in await Handover.all()}
         found.cycles = {row.id: row for row in await Cycle.all()}
+        found.participants = {row.id: row for row in await CycleParticipant.all()}
         for review in await Review.filter(
             state=ReviewState.SUBMITTED,
             answers_sealed__isnull=True,
             perspective__in=["peer", "upward", "external"],
         ):
             found.rated.setdefault(review.rater_id, set()).add(review.participant_id)
+        await found._load_concerned()
         for row in await KudosReceiver.all():
             found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
         return found
+
+    async def _load_concerned(self) -> None:
+        self.concerned = {key: set() for key in self.cycles}
+        for row in self.participants.values():
+            ids = (row.person_id, row.manager_id, row.nominator_id)
+            self.concerned[row.cycle_id].update(key for key in ids if key is not None)
+        for review in await Review.exclude(state__in=["proposed", "rejected", "cancelled"]):
+            if review.rater_id is not None:
+                self.concerned[review.cycle_id].add(review.rater_id)
+        leads: dict[UUID, set[UUID]] = {}
+        for leader in await CalibrationFacilitator.all():
+            leads.setdefault(leader.session_id, set()).add(leader.person_id)
+        for session in await CalibrationSession.all():
+            self.concerned[session.cycle_id] |= leads.get(session.id, set())
+        for seat in await CalibrationSeat.all():
+            found = self.facilitators.setdefault(seat.participant_id, set())
+            found |= leads.get(seat.session_id, set())
 
 
 Predicate = Callable[[Actor, Any, Around], bool]
@@ -137,6 +182,13 @@ def _about_item(may_read: Callable[[Actor, Any, OneOnOneSeries], bool]) -> Predi
     return read
 
 
+def _of_note(may_read: Callable[[Actor, Any, FeedbackNote], bool]) -> Predicate:
+    def read(actor: Actor, row: Any, around: Around) -> bool:
+        return may_read(actor, row, around.notes[row.note_id])
+
+    return read
+
+
 def _kudos(actor: Actor, row: Any, around: Around) -> bool:
     return recognition.may_read_kudos(actor, row, around.receivers[row.id])
 
@@ -154,6 +206,19 @@ def _part(actor: Actor, row: Any, around: Around) -> bool:
     return _goal(actor, around.goals[row.goal_id], around)
 
 
+def _cycle(actor: Actor, row: Any, around: Around) -> bool:
+    return cycles.may_read_cycle(actor, row, around.concerned[row.id])
+
+
+def _question(actor: Actor, row: Any, around: Around) -> bool:
+    cycle = around.cycles[row.cycle_id]
+    return cycles.may_read_question(actor, row, cycle, around.concerned[cycle.id])
+
+
+def _participant(actor: Actor, row: Any, around: Around) -> bool:
+    return cycles.may_read_participant(actor, row, around.facilitators.get(row.id, set()))
+
+
 def _packet(actor: Actor, row: Any, around: Around) -> bool:
     rated = around.rated.get(actor.person_id, set())
     return policy_packets.may_read_packet(actor, row, around.cycles[row.cycle_id], rated)
@@ -161,6 +226,11 @@ def _packet(actor: Actor, row: Any, around: Around) -> bool:
 
 def _line(actor: Actor, row: Any, around: Around) -> bool:
     return handovers.may_read_line(actor, row, around.handovers[row.handover_id])
+
+
+def _nomination(actor: Actor, row: Any, around: Around) -> bool:
+    about = around.participants[row.participant_id]
+    return policy_reviews.may_read_nomination(actor, row, about)
 
 
 def _of(
@@ -234,6 +304,17 @@ PARITIES: tuple[Parity, ...] = (
     _of(one_on_ones, "calendar_feeds", "calendar_feed", CalendarFeed),
     _of(feedback, "requests", "request", FeedbackRequest, "FeedbackRequest"),
     _of(feedback, "notes", "note", FeedbackNote, "FeedbackNote"),
+    _of(feedback, "guest_feedback", "guest_feedback", GuestFeedback, "GuestFeedback"),
+    _of(feedback, "drafts", "draft", FeedbackDraft, "FeedbackDraft"),
+    _of(
+        feedback,
+        "follow_ups",
+        "follow_up",
+        FeedbackFollowUp,
+        may_read=_of_note(feedback.may_read_follow_up),
+    ),
+    _of(feedback, "links", "link", FeedbackLink, may_read=_of_note(feedback.may_read_link)),
+    _of(policy_bank, "bank_questions", "bank_question", BankQuestion, "BankQuestion"),
     _of(development, "plans", "plan", DevelopmentPlan, "DevelopmentPlan"),
     _of(development, "plans", "plan", Goal, "Goal", path="plan__", may_read=_goal),
     _of(development, "plans", "plan", Milestone, "Milestone", path="goal__plan__", may_read=_part),
@@ -242,8 +323,29 @@ PARITIES: tuple[Parity, ...] = (
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
     _of(handovers, "handovers", "handover", Handover, "Handover"),
+    _of(cycles, "cycles", "cycle", Cycle, "Cycle", may_read=_cycle),
+    _of(cycles, "questions", "question", CycleQuestion, "CycleQuestion", may_read=_question),
+    _of(
+        cycles,
+        "participants",
+        "participant",
+        CycleParticipant,
+        "CycleParticipant",
+        may_read=_participant,
+    ),
+    _of(cycles, "templates", "template", CycleTemplate),
+    _of(cycles, "programmes", "programme", CycleProgramme, "CycleProgramme"),
     _of(policy_packets, "packets", "packet", CycleParticipant, "Packet", may_read=_packet),
     _of(handovers, "lines", "line", HandoverLine, "HandoverLine", may_read=_line),
+    _of(policy_reviews, "reviews", "review", Review, "Review"),
+    _of(
+        policy_reviews,
+        "nominations",
+        "nomination",
+        Review,
+        "NominatedReview",
+        may_read=_nomination,
+    ),
     _of(digest, "preferences", "preference", DigestPreference),
     _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
     _of(mail, "mail", "mail", Mail, mail_is_local=False),
@@ -268,6 +370,17 @@ HELD_BY: dict[str, str] = {
     "one_on_ones.may_change_calendar_feed": "mutation createCalendarFeed revokeCalendarFeed",
     "one_on_ones.may_pass_on": "mutation turnActionItemIntoGoal",
     "feedback.may_settle_request": "mutation declineFeedbackRequest giveFeedback",
+    "feedback.may_see_decline_reason": "field FeedbackRequest.declineReason",
+    "feedback.may_ask_about": "mutation requestFeedback",
+    "feedback.may_ask_back": "mutation askBack",
+    "feedback.may_answer_back": "mutation answerBack",
+    "feedback.may_keep_note": "mutation archiveFeedback linkFeedbackToCompetency",
+    "feedback.may_see_competency": "field FeedbackNote.competency",
+    "feedback.may_see_guest_address": "field GuestFeedback.guestEmail",
+    "feedback.may_withdraw_guest_feedback": "mutation withdrawGuestFeedback",
+    "feedback.may_keep_guest_feedback": "mutation thankForGuestFeedback archiveFeedback",
+    "bank.may_edit_bank": "mutation saveBankQuestion retireBankQuestion",
+    "bank.may_see_wordings": "field BankQuestion.wordings",
     "feedback.may_withdraw_request": "mutation withdrawFeedbackRequest",
     "feedback.may_edit_note": "field FeedbackNote.canEdit",
     "feedback.may_change_note": "mutation editFeedback",
@@ -285,6 +398,25 @@ HELD_BY: dict[str, str] = {
     "digest.may_change_preference": "mutation setDigestPreference",
     "handovers.may_write_handover": "mutation saveHandover shareHandover deleteHandover",
     "handovers.may_settle_line": "mutation settleHandoverLine",
+    "cycles.may_manage_cycles": "mutation createCycle saveCycleProgramme",
+    "cycles.may_manage_cycle": "mutation moveCycle editCycle changeCycleDates",
+    "cycles.prepares": "test tests/feedback/cycles/known_failures/"
+    "test_managing_anyone_is_not_managing_this_person.py",
+    "cycles.listed_participants": "field Cycle.participants",
+    "cycles.may_see_extensions": "field CycleParticipant.extensions",
+    "cycles.may_see_review_counts": "field CycleParticipant.reviewCounts",
+    "cycles.may_remove_participant": "mutation removeCycleParticipant",
+    "cycles.may_extend": "mutation extendCycleDeadline",
+    "cycles.may_see_history": "field Cycle.history",
+    "reviews.chooser_of": "test tests/feedback/cycles/test_nominations.py",
+    "reviews.nominator_of": "test tests/feedback/cycles/test_what_one_owes.py",
+    "reviews.approver_of": "test tests/feedback/cycles/test_what_one_owes.py",
+    "reviews.needs_approval": "test tests/feedback/cycles/test_nominations.py",
+    "reviews.may_nominate": "mutation nominate sendNominations removeNomination",
+    "reviews.may_delegate": "mutation delegateNomination",
+    "reviews.may_approve": "mutation approveNominations rejectNomination",
+    "reviews.may_see_nominations": "field CycleParticipant.nominations",
+    "reviews.may_decline": "mutation declineReview",
     "audit.may_see_audit_log": "field Query.auditLog",
     "mail.may_open_mailbox": "field Query.mailbox",
     "packets.may_write_summary": "mutation writePacketSummary",
@@ -305,7 +437,7 @@ def policy_modules() -> list[ModuleType]:
         except ModuleNotFoundError as error:
             if not str(error.name).startswith(f"erm.{domain.name}"):
                 raise
-    return [*found, policy_packets]
+    return [*found, cycles, policy_bank, policy_packets, policy_reviews]
 
 
 def functions(module: ModuleType) -> list[str]:
@@ -322,7 +454,7 @@ def functions(module: ModuleType) -> list[str]:
 def domain(module: ModuleType) -> str:
     """The domain of a policy, or what a part of a big one is about (``policy_packets``)."""
     last = module.__name__.rpartition(".")[2]
-    return module.__name__.split(".")[1] if last == "policy" else last.removeprefix("policy_")
+    return module.__name__.split(".")[-2] if last == "policy" else last.removeprefix("policy_")
 
 
 def actors(cast: Cast) -> list[Actor]:

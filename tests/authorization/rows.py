@@ -13,8 +13,19 @@ from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
-from erm.feedback.models import FeedbackNote, FeedbackRequest
-from erm.feedback.rules import FeedbackVisibility, RequestState
+from erm.feedback.cycles.models import BankQuestion
+from erm.feedback.cycles.rules import QuestionKind
+from erm.feedback.guests import hash_of
+from erm.feedback.models import (
+    FeedbackDraft,
+    FeedbackFollowUp,
+    FeedbackLink,
+    FeedbackNote,
+    FeedbackRequest,
+    GuestFeedback,
+)
+from erm.feedback.rules import OPEN_REQUESTS, FeedbackLinkKind, FeedbackVisibility, RequestState
+from erm.feedback.sealed import PARTS, seal_json, seal_note
 from erm.handovers.models import Handover, HandoverLine
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind
 from erm.mail.models import Mail
@@ -51,7 +62,7 @@ from erm.recognition.models import (
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
-from tests.authorization import agenda, calibration, cycles, packets
+from tests.authorization import agenda, calibration, cycle_commands, cycles, packets
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
@@ -68,6 +79,7 @@ async def fill(world: World) -> None:
     await touchpoints(world)
     await handovers(world)
     await cycles.fill(world)
+    await cycle_commands.fill(world)
     await calibration.fill(world)
     await packets.fill(world)
     complete(world)
@@ -294,39 +306,71 @@ async def feedback(world: World) -> None:
     await _request(world, c.bo, c.ann, "declined")
     await _request(world, c.cy, c.ann, "withdrawn")
     await _request(world, c.dee, c.ann, "withdrawn")
+    await _request(world, c.ann, c.max, "scheduled")
+    await _request(world, c.bo, c.cy, "withdrawn before it was sent")
+    await _request(world, c.mo, c.cy, "about a report", about=c.ann)
+    await _request(world, c.mo, c.ann, "about a report, declined", about=c.bo)
     of_cy = await _request(world, c.ann, c.cy, "answered")
     of_ann = await _request(world, c.mo, c.ann, "answered")
-    await _note(world, c.cy, c.ann, manager=True, request=of_cy)
+    await _note(world, c.cy, c.ann, manager=True, request=of_cy, more=True)
     await _note(world, c.ann, c.mo, manager=True, request=of_ann)
     await _note(world, c.ann, c.bo)
     await _note(world, c.bo, c.ann, manager=True)
+    await _note(world, c.zed, c.mo, more=True)
+    await _note(world, c.mo, c.bo, manager=True, archived=True)
     await _note(world, c.old, c.ann, thanked=True, days=20)
     await _note(world, c.ann, c.dee, manager=True, days=60)
     await _note(world, c.dee, c.bo, manager=True, days=60)
     await _note(world, c.cy, gus, manager=True)
     await _note(world, c.max, c.cy)
     await _note(world, c.ada, c.hana, manager=True)
+    await _guest(world, c.ann)
+    await _guest(world, c.mo, about=c.ann, answered=True)
+    await _guest(world, c.hana, answered=True)
+    await _draft(world, c.ann)
+    await _draft(world, c.hana)
+    for variant in ("for asking", "for cycles", "retired"):
+        await _bank_question(world, variant)
 
 
-async def _request(world: World, requester: Person, asked: Person, state: str) -> Row:
-    pending = state == "pending"
-    declined = state == "declined"
+async def _request(
+    world: World, requester: Person, asked: Person, state: str, *, about: Person | None = None
+) -> Row:
+    states = {
+        "withdrawn before it was sent": RequestState.WITHDRAWN,
+        "about a report": RequestState.PENDING,
+        "about a report, declined": RequestState.DECLINED,
+    }
+    stored = states.get(state) or RequestState(state)
+    is_open = stored in OPEN_REQUESTS
+    declined = stored is RequestState.DECLINED
+    unsent = stored is RequestState.SCHEDULED or "before it was sent" in state
+    ties = {Relation.AUTHOR: ids(requester), Relation.RECIPIENT: ids(asked)}
+    if about is not None:
+        ties[Relation.SELF] = ids(about)
     return await world.put(
         "FeedbackRequest",
         FeedbackRequest,
         f"{state} request of {requester.given_name} to {asked.given_name}",
         texts=["question", "decline_reason"] if declined else ["question"],
         variant=state,
-        ties={Relation.AUTHOR: ids(requester), Relation.RECIPIENT: ids(asked)},
+        ties=ties,
         about=ids(requester, asked),
-        links={"requester": world.person(requester), "asked": world.person(asked), "note": None},
+        links={
+            "requester": world.person(requester),
+            "asked": world.person(asked),
+            "subject": world.person(about or requester),
+            "note": None,
+        },
         requester_id=requester.id,
         asked_id=asked.id,
+        subject_id=None if about is None else about.id,
         due_on=some_day(3),
-        state=RequestState(state),
-        open_key=f"{requester.id}{asked.id}"[:64] if pending else None,
+        send_at=now() + 2 * DAY if unsent else None,
+        state=stored,
+        open_key=f"{requester.id}{asked.id}"[:64] if is_open else None,
         created_at=now() - 3 * DAY,
-        settled_at=None if pending else now() - DAY,
+        settled_at=None if is_open else now() - DAY,
     )
 
 
@@ -337,15 +381,19 @@ async def _note(
     *,
     manager: bool = False,
     thanked: bool = False,
+    archived: bool = False,
+    more: bool = False,
     request: Row | None = None,
     days: float = 0.5,
 ) -> Row:
+    """``more``: it has a competency, and a question that came back and waits for its answer."""
     able = "canEdit canThank" if days < 1 and not thanked else "" if thanked else "canThank"
+    able += " canArchive " + ("canAnswerBack" if more else "canAskBack")
     row = await world.put(
         "FeedbackNote",
         FeedbackNote,
         f"note of {author.given_name} to {recipient.given_name}",
-        texts=["situation", "behaviour", "impact", "next_step"],
+        texts=PARTS,
         variant="for the recipient and their manager" if manager else "for the recipient",
         ties={Relation.AUTHOR: ids(author), Relation.RECIPIENT: ids(recipient)},
         about=ids(recipient),
@@ -354,6 +402,7 @@ async def _note(
             "recipient": world.person(recipient),
             "request": request,
         },
+        values={"competency": ""},
         able=able,
         author_id=author.id,
         recipient_id=recipient.id,
@@ -363,10 +412,122 @@ async def _note(
         else FeedbackVisibility.RECIPIENT,
         created_at=now() - days * DAY,
         thanked_at=now() - DAY if thanked else None,
+        archived_at=now() - DAY / 4 if archived else None,
     )
+    parts = {part: getattr(row.model, part) for part in PARTS}
+    await FeedbackNote.filter(id=row.key).update(
+        sealed=seal_note(parts, row.key), **dict.fromkeys(PARTS, "")
+    )
+    if more:
+        row.values["competency"] = world.text(row, "competency")
+        await FeedbackNote.filter(id=row.key).update(competency=row.values["competency"])
+        key = new_id()
+        await FeedbackFollowUp.create(
+            id=key,
+            note_id=row.key,
+            question_sealed=seal_json(
+                world.text(row, "follow_up"),
+                table="feedback_follow_up",
+                column="question_sealed",
+                row_id=key,
+            ),
+            asked_at=now(),
+        )
+        # Of something that is there no more: the recipient is shown nothing of it.
+        await FeedbackLink.create(
+            note_id=row.key, kind=FeedbackLinkKind.GOAL, target_id=new_id(), created_at=now()
+        )
     if request is not None:
         request.links["note"] = row
     return row
+
+
+async def _guest(
+    world: World, requester: Person, *, about: Person | None = None, answered: bool = False
+) -> Row:
+    ties = {Relation.AUTHOR: ids(requester)}
+    if about is not None:
+        ties[Relation.SELF] = ids(about)
+    row = await world.put(
+        "GuestFeedback",
+        GuestFeedback,
+        f"question of {requester.given_name} to a guest",
+        texts=["question", "guest_name", "guest_email"],
+        variant="of a guest" if about is None else "of a guest, about a report",
+        ties=ties,
+        about=ids(about or requester),
+        links={
+            "requester": world.person(requester),
+            "subject": world.person(about or requester),
+        },
+        able="canThank canArchive" if answered else "canWithdraw",
+        requester_id=requester.id,
+        subject_id=None if about is None else about.id,
+        locale="en",
+        expires_at=now() + 20 * DAY,
+        state=RequestState.ANSWERED if answered else RequestState.PENDING,
+        token_hash=None if answered else hash_of("the link of a guest"),
+        created_at=now() - 3 * DAY,
+        settled_at=now() - DAY if answered else None,
+    )
+    if answered:
+        parts = {part: world.text(row, part) for part in PARTS}
+        row.values |= {
+            "situation": parts["situation"],
+            "behaviour": parts["behaviour"],
+            "impact": parts["impact"],
+            "nextStep": parts["next_step"],
+        }
+        sealed = seal_json(parts, table="guest_feedback", column="answer_sealed", row_id=row.key)
+        await GuestFeedback.filter(id=row.key).update(answer_sealed=sealed)
+    return row
+
+
+async def _draft(world: World, author: Person) -> None:
+    key = new_id()
+    row = Row(
+        "FeedbackDraft", f"draft of {author.given_name}", key, "", {Relation.AUTHOR: ids(author)}
+    )
+    row.model = await FeedbackDraft.create(
+        id=key,
+        author_id=author.id,
+        key="give:somebody",
+        sealed=seal_json(
+            world.text(row, "content"), table="feedback_draft", column="sealed", row_id=key
+        ),
+        updated_at=now(),
+    )
+    world.add(row)
+
+
+async def _bank_question(world: World, variant: str) -> None:
+    key = new_id()
+    row = Row("BankQuestion", f"bank question {variant}", key, variant, {})
+    word = world.text(row, "text")
+    row.values["text"] = word
+    row.able = frozenset({"canEdit"})
+    row.model = await BankQuestion.create(
+        id=key,
+        kind=QuestionKind.TEXT,
+        content={
+            "text": {"en": word, "ru": ""},
+            "former": [
+                {
+                    "number": 1,
+                    "text": {"en": world.text(row, "wordings"), "ru": ""},
+                    "by": str(world.cast.hana.id),
+                    "at": now().isoformat(),
+                }
+            ],
+        },
+        for_asking=variant != "for cycles",
+        for_cycles=True,
+        licence="",
+        source="",
+        created_at=now(),
+        retired_at=now() if variant == "retired" else None,
+    )
+    world.add(row)
 
 
 # ---- development -------------------------------------------------------------------------------

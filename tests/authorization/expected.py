@@ -164,7 +164,11 @@ class Judge:
         return row.values.get(name, ANY)
 
 
-NOTHING: dict[tuple[str, str], Any] = {("Person", "history"): frozenset()}
+NOTHING: dict[tuple[str, str], Any] = {
+    ("Person", "history"): frozenset(),
+    ("FeedbackNote", "links"): frozenset(),
+    ("BankQuestion", "wordings"): frozenset(),
+}
 """What those get who may not have a field, where it is not null."""
 
 
@@ -226,9 +230,22 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
 
     lists: dict[str, Callable[[], list[Row]]] = {
         "series": lambda: tied("OneOnOneSeries", Relation.PAIR),
-        "feedbackRequestsToAnswer": lambda: tied("FeedbackRequest", Relation.RECIPIENT, "pending"),
+        "feedbackRequestsToAnswer": lambda: tied(
+            "FeedbackRequest", Relation.RECIPIENT, "pending", "about a report"
+        ),
         "feedbackRequestsSent": lambda: tied("FeedbackRequest", Relation.AUTHOR),
-        "feedbackReceived": lambda: tied("FeedbackNote", Relation.RECIPIENT),
+        "feedbackRequestsAboutMe": lambda: tied("FeedbackRequest", Relation.SELF),
+        "feedbackReceived": lambda: [
+            row
+            for row in tied("FeedbackNote", Relation.RECIPIENT)
+            if row.model.archived_at is None  # type: ignore[union-attr]
+        ],
+        "feedbackArchived": lambda: [
+            row
+            for row in tied("FeedbackNote", Relation.RECIPIENT)
+            if row.model.archived_at is not None  # type: ignore[union-attr]
+        ],
+        "guestFeedback": lambda: world.readable(key, world.of("GuestFeedback")),
         "feedbackGiven": lambda: tied("FeedbackNote", Relation.AUTHOR),
         "developmentPlans": lambda: tied("DevelopmentPlan", Relation.SELF),
         "teamDevelopmentPlans": lambda: [
@@ -391,7 +408,33 @@ def _leads(world: World, viewer: Viewer, row: Row) -> Any:
     return ANY if Relation.AUTHOR in world.relations(_key(viewer), row) else frozenset()
 
 
+def _competency(world: World, viewer: Viewer, note: Row) -> Any:
+    relations = world.relations(_key(viewer), note)
+    if Relation.RECIPIENT in relations:
+        return note.values["competency"]
+    told = Relation.MANAGER in relations and Relation.AUTHOR not in relations
+    return note.values["competency"] if told else ""
+
+
+def _keeps(world: World, viewer: Viewer, guest: Row) -> bool:
+    """Whether it is about the viewer, who asked it themselves unless their manager did."""
+    whose = Relation.SELF if Relation.SELF in guest.ties else Relation.AUTHOR
+    return whose in world.relations(_key(viewer), guest)
+
+
+def _kept(world: World, viewer: Viewer, guest: Row) -> Any:
+    return ANY if _keeps(world, viewer, guest) else None
+
+
+def _can_keep(name: str) -> Oracle:
+    return lambda world, viewer, guest: name in guest.able and _keeps(world, viewer, guest)
+
+
 EACH: dict[tuple[str, str], Oracle] = {
+    ("FeedbackNote", "competency"): _competency,
+    ("GuestFeedback", "archivedAt"): _kept,
+    ("GuestFeedback", "canThank"): _can_keep("canThank"),
+    ("GuestFeedback", "canArchive"): _can_keep("canArchive"),
     ("CalibrationSession", "seats"): lambda world, viewer, row: ANY,
     ("CalibrationSession", "leniency"): _leads,
     ("CalibrationSession", "distribution"): _leads,

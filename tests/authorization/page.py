@@ -33,6 +33,8 @@ TITLES = {
     "AgendaTemplate": "One-on-ones: people's own templates for agendas",
     "FeedbackRequest": "Feedback: requests",
     "FeedbackNote": "Feedback: notes",
+    "GuestFeedback": "Feedback: questions to guests",
+    "BankQuestion": "Feedback: questions of the bank",
     "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
     "Kudos": "Recognition: kudos, with their comments and reactions",
     "Packet": "Feedback cycles: packets",

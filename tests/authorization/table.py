@@ -11,7 +11,7 @@ the schema does not have.
 
 from __future__ import annotations
 
-from tests.authorization import table_calibration, table_cycles, table_packets
+from tests.authorization import table_calibration, table_cycles, table_feedback, table_packets
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
 from tests.authorization.table_rules import (
     AS_PARENT,
@@ -45,16 +45,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "ActionItem": {"": who(P)},
     "ActionItemComment": {AS_PARENT: AS_PARENT},
     "AgendaTemplate": {"one's own": who(S), "built in": who(ALL)},
-    "FeedbackRequest": {
-        "pending": who(A, R),
-        "answered": who(A, R),
-        "declined": who(A, R),
-        "withdrawn": who(A, R),
-    },
-    "FeedbackNote": {
-        "for the recipient": who(A, R),
-        "for the recipient and their manager": who(A, R, M),
-    },
+    **table_feedback.READERS,
     "DevelopmentPlan": {
         "draft that the person began": who(S),
         "draft that the person began, to be shared with HR": who(S),
@@ -89,7 +80,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
-HIDDEN = {"ImportUpload"}
+HIDDEN = {"ImportUpload", "FeedbackDraft"}
 """Rows that have texts and no type of their own in the schema."""
 
 
@@ -97,10 +88,11 @@ FIELDS: dict[str, dict[str, Rule]] = {
     # ---- the roots
     "Query": fields(
         "instance",
-        links="node person people departments department orgChart pair series meeting feedbackRequest "
-        "feedbackNote developmentPlan goal kudos kudosFeed companyValues mail handover",
+        links="node person people departments department orgChart pair series meeting "
+        "developmentPlan goal kudos kudosFeed companyValues mail handover",
         rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
+        **table_feedback.QUERY,
         **table_cycles.QUERY,
         **table_calibration.QUERY,
         **table_packets.QUERY,
@@ -114,10 +106,10 @@ FIELDS: dict[str, dict[str, Rule]] = {
     ),
     "Viewer": fields(
         "roles locale timeZone hasPassword home digest oneOnOneSettings calendarFeed",
-        links="handovers handoverCandidates person series feedbackRequestsToAnswer feedbackRequestsSent feedbackReceived "
-        "feedbackGiven developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
+        links="handovers handoverCandidates person series developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
         "promisesReceived agendaTemplates relationships "
         "sessions accessTokens teamCadence seriesProposals",
+        **table_feedback.VIEWER,
         **table_cycles.VIEWER,
         **table_packets.VIEWER,
     ),
@@ -215,19 +207,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("TalkingPoint"),
     **page("ActionItem"),
     **page("OneOnOneMeeting"),
-    # ---- feedback
-    "FeedbackRequest": fields(
-        "id question dueOn state declineReason createdAt overdue", links="requester asked note"
-    ),
-    "FeedbackNote": fields(
-        "id situation behaviour impact nextStep visibility createdAt editedAt thankedAt",
-        links="author recipient request",
-        visibleTo=each("exactly those who can read it now"),
-        canEdit=true_for(A),
-        canThank=true_for(R),
-    ),
-    **page("FeedbackRequest"),
-    **page("FeedbackNote"),
     # ---- development
     "DevelopmentPlan": fields(
         "id title focus startsOn endsOn state sharedWithHr agreedByPersonAt agreedByManagerAt "
@@ -357,12 +336,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "EditActionItemComment": "actionItem",
             "DeleteActionItemComment": "actionItem",
             "TurnActionItemIntoGoal": "actionItem goal",
-            "RequestFeedback": "request",
-            "WithdrawFeedbackRequest": "request",
-            "DeclineFeedbackRequest": "request",
-            "GiveFeedback": "note",
-            "EditFeedback": "note",
-            "ThankForFeedback": "note",
             "DraftPlan": "plan",
             "EditPlan": "plan",
             "ProposePlan": "plan",
@@ -402,6 +375,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "CreateCalendarFeedSuccess": fields("url", links="feed"),
     "RevokeCalendarFeedSuccess": fields("revoked"),
     "UnsubscribeDigestSuccess": fields("unsubscribed"),
+    **table_feedback.FIELDS,
     **table_cycles.FIELDS,
     **table_calibration.FIELDS,
     **table_packets.FIELDS,
@@ -454,13 +428,6 @@ MUTATIONS: dict[str, Right] = {
     "editActionItemComment": may(A),
     "deleteActionItemComment": may(A),
     "turnActionItemIntoGoal": may(S, note="whoever promised it, into a plan of their own"),
-    # ---- feedback
-    "requestFeedback": may(ALL),
-    "withdrawFeedbackRequest": may(A),
-    "declineFeedbackRequest": may(R),
-    "giveFeedback": may(ALL, note="in answer to a request only who was asked"),
-    "editFeedback": may(A),
-    "thankForFeedback": may(R),
     # ---- development
     "draftPlan": may(S, M),
     "editPlan": may(S, M, note="whether HR reads it only the person decides"),
@@ -496,6 +463,7 @@ MUTATIONS: dict[str, Right] = {
     # ---- digest
     "setDigestPreference": may(ALL, note="one's own"),
     "sendMyDigestNow": may(ALL, note="one's own"),
+    **table_feedback.MUTATIONS,
     **table_cycles.MUTATIONS,
     **table_calibration.MUTATIONS,
     **table_packets.MUTATIONS,

@@ -237,6 +237,11 @@ async def test_the_public_mutations_give_nothing_for_nothing(
         "signIn": [{"email": e, "password": "not the one"} for e in (ann, dee, "x@erm.test")],
         "redeemSignInLink": [{"token": "x" * 43}, {"token": ""}],
         "unsubscribeDigest": [{"token": "x"}, {"token": f"{world.named('Ann').key}.x"}],
+        "answerAsGuest": [{"token": t, "behaviour": "x"} for t in ("x", "", "x" * 43)],
+        "declineAsGuest": [{"token": t} for t in ("x", "", "x" * 43)],
+        "saveGuestReview": [{"token": t, "version": 1, "answers": []} for t in ("x", "")],
+        "submitGuestReview": [{"token": t, "version": 1} for t in ("x", "")],
+        "reopenGuestReview": [{"token": t} for t in ("x", "")],
     }
     for mutation, inputs in forged.items():
         answers = set()
@@ -268,6 +273,8 @@ async def test_a_read_only_token_does_not_even_do_what_anybody_may(
         Case("requestSignInLink", {"email": address}),
         Case("redeemSignInLink", {"token": "x"}),
         Case("unsubscribeDigest", {"token": "x"}),
+        Case("answerAsGuest", {"token": "x", "behaviour": "x"}),
+        Case("declineAsGuest", {"token": "x"}),
     ):
         response = await ask(viewer, case.query, {"input": case.given})
         assert refusal(response.json(), case)["code"] == "READ_ONLY_TOKEN"

@@ -175,6 +175,7 @@ async def save_bank_question(
     What cycles have asked keeps its words. Raises ``BankQuestionNotFound``, ``BankQuestionBuiltIn``,
     ``BankQuestionChanged``, ``BankQuestionUseless``, and the refusals of questions and texts.
     """
+    row = None if question_id is None else await _readable(actor, question_id)
     if not policy.may_edit_bank(actor):
         raise NotAllowed
     content = clean_content(draft.kind, draft.content, field="texts")
@@ -190,7 +191,7 @@ async def save_bank_question(
         "licence": _line(draft.licence, "licence", LICENCE_MAXIMUM),
         "source": _line(draft.source, "source", SOURCE_MAXIMUM),
     }
-    if question_id is None:
+    if row is None:
         row = BankQuestion(
             id=new_id(),
             content=content.to_json(),
@@ -200,7 +201,8 @@ async def save_bank_question(
         )
         await row.save()
         return _view(actor, row)
-    row = await _editable(question_id)
+    if row.key is not None:
+        raise BankQuestionBuiltIn
     former = list(row.content.get("former", ()))
     if row.content["text"] != content.to_json()["text"]:
         former.append(
@@ -223,23 +225,19 @@ async def retire_bank_question(
     actor: Actor, *, question_id: UUID, retired: bool
 ) -> BankQuestionView:
     """Take a question out of use, or back. What was asked with it stays."""
+    row = await _readable(actor, question_id)
     if not policy.may_edit_bank(actor):
         raise NotAllowed
-    row = await BankQuestion.get_or_none(id=question_id)
-    if row is None:
-        raise BankQuestionNotFound
     await BankQuestion.filter(id=row.id, retired_at__isnull=retired).update(
         retired_at=now() if retired else None
     )
     return _view(actor, await BankQuestion.get(id=row.id))
 
 
-async def _editable(question_id: UUID) -> BankQuestion:
+async def _readable(actor: Actor, question_id: UUID) -> BankQuestion:
     row = await BankQuestion.get_or_none(id=question_id)
-    if row is None:
+    if row is None or not policy.may_read_bank_question(actor, row):
         raise BankQuestionNotFound
-    if row.key is not None:
-        raise BankQuestionBuiltIn
     return row
 
 

@@ -183,9 +183,21 @@ test('only dates that were changed are sent, and only of phases that are not ove
 test('whoever a cycle concerns reads its dates and what is promised, and nothing to manage', async () => {
   const { sent } = show(page, {
     at: '/cycles/c1',
-    answers: answersOf(cycle({ ...running, canManage: false })),
+    answers: answersOf(
+      cycle({
+        ...running,
+        canManage: false,
+        calibrationSessions: [
+          { __typename: 'CalibrationSession', id: 's1', name: 'Engineering', state: 'OPEN' },
+        ],
+      }),
+    ),
   });
   expect(await screen.findByText('Nobody reads your name; from 3 answers on.')).toBeTruthy();
+  // Whoever leads a calibration finds it here.
+  expect(screen.getByRole('link', { name: 'Engineering' }).getAttribute('href')).toBe(
+    '/cycles/c1/calibration/s1',
+  );
   expect(screen.queryByRole('button', { name: /Cancel|Prepare/ })).toBeNull();
   expect(sent.map((one) => one.operationName)).toEqual(['CyclePage']);
 });

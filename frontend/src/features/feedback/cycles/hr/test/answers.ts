@@ -115,6 +115,7 @@ export function cycle(more: Record<string, unknown> = {}) {
     allowedStates: ['NOMINATION', 'CANCELLED'],
     blockers: [],
     canManage: true,
+    calibrationSessions: [],
     ...more,
   };
 }

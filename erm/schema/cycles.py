@@ -305,8 +305,8 @@ class Cycle(CycleOversight, CycleWithCalibration, CycleWithProgress, Node):
     nominator: Nominator = strawberry.field(description="Who chooses peers and external raters.")
     nomination_cap: int = strawberry.field(description="How many they may choose at most.")
     nominations_need_approval: bool = strawberry.field(
-        description="Whether the choice is approved: a participant's by their manager, a manager's "
-        "by HR."
+        description="Whether the choice is approved: by the participant's manager, or HR where there is "
+        "none. What the manager chose needs no second look."
     )
     load_limit: int = strawberry.field(
         description="With more open reviews than this a rater counts as overloaded."

@@ -304,8 +304,8 @@ async def test_facilitators_see_ratings_and_hr_and_others_do_not(cast: Cast) -> 
 
 async def test_ratings_stand_beside_ones_own_and_the_others_published_mean(cast: Cast) -> None:
     round_ = await calibrating(cast)
-    session = await rows.session(round_, [cast.zed], list(round_.participants.values()))
-    found = await contents(cast.actor(cast.zed), session.id)
+    session = await rows.session(round_, [cast.hana, cast.zed], list(round_.participants.values()))
+    found = await contents(cast.actor(cast.hana), session.id)
     assert found.question_ids == (round_.rating.id,)
     by_person = {seat.person_id: seat.ratings[0] for seat in found.seats}
     ann, bo = by_person[cast.ann.id], by_person[cast.bo.id]
@@ -323,6 +323,20 @@ async def test_ratings_stand_beside_ones_own_and_the_others_published_mean(cast:
     assert (max_.rater_id, max_.reviews, max_.low) == (cast.max.id, 1, None)
     assert (mo.rater_id, mo.reviews, mo.mean) == (cast.mo.id, 2, 3)
     assert mo.difference == pytest.approx(3 - 11 / 3)
+
+
+async def test_a_facilitator_who_rated_somebody_anonymously_sees_no_mean_that_they_are_in(
+    cast: Cast,
+) -> None:
+    """With their own rating known, they could take it out of the others' mean."""
+    round_ = await calibrating(cast)
+    session = await rows.session(round_, [cast.zed, cast.max], list(round_.participants.values()))
+    ann = round_.participants[cast.ann.id].id
+    for person, others in ((cast.zed, None), (cast.max, 3.8)):
+        found = await contents(cast.actor(person), session.id)
+        (rating,) = next(seat.ratings for seat in found.seats if seat.participant_id == ann)
+        assert rating.manager == 4
+        assert (None if rating.others is None else rating.others.mean) == others
 
 
 @pytest.mark.parametrize("who", ["ann", "hana"])

@@ -29,6 +29,7 @@ from erm.feedback.cycles.models import (
     CycleQuestion,
     CycleResult,
 )
+from erm.feedback.cycles.queries.packets import participants_rated_by
 from erm.feedback.cycles.questions import QuestionContent
 from erm.feedback.cycles.results import PerspectiveResult, QuestionResult, from_json
 from erm.feedback.cycles.rules import (
@@ -198,6 +199,7 @@ class _Background:
     results: dict[UUID, Results] = field(default_factory=dict)
     calibrated: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
     changes: dict[UUID, list[CalibrationChange]] = field(default_factory=dict)
+    rated: set[UUID] = field(default_factory=set)
 
     @classmethod
     async def of(cls, actor: Actor, sessions: Sequence[SessionView]) -> _Background:
@@ -226,6 +228,7 @@ class _Background:
             if policy.may_see_ratings_of(actor, person_id, one.facilitator_ids)
         }
         found.results = await results_of_participants(seen)
+        found.rated = await participants_rated_by(actor, seen)
         found.calibrated = await calibrated_of(seen)
         for row in await CalibrationChange.filter(
             policy.readable_changes(actor), session_id__in=keys
@@ -280,7 +283,10 @@ class _Background:
                     manager=manager,
                     calibrated=calibrated.get(question_id),
                     own=_own(results, question_id),
-                    others=others_mean(self._others(session.cycle_id, results, question_id), scale),
+                    # Whoever has rated them anonymously could take their own answer out of it.
+                    others=None
+                    if participant_id in self.rated
+                    else others_mean(self._others(session.cycle_id, results, question_id), scale),
                 )
             )
         x, y = session.x_question_id, session.y_question_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -124,6 +124,12 @@ async def evidence_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[UUID
         ][: packets.EVIDENCE_MAXIMUM]
         for row in rows
     }
+
+
+async def participants_rated_by(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    """Which of these participants the actor has rated anonymously, and so sees no figures of."""
+    rated = policy.rated_by(actor).filter(participant_id__in=list(ids))
+    return {row.participant_id for row in await rated.only("id", "participant_id")}
 
 
 async def contents_of(rows: Sequence[CycleParticipant]) -> dict[UUID, PacketContent]:

@@ -176,7 +176,9 @@ async def _pending(
         return {}
     rows = await FeedbackRequest.filter(
         feedback.readable_requests(actor),
-        Q(requester_id__in=people) | Q(asked_id__in=people),
+        # Not what a manager asks a third person about the actor: nobody owes the actor anything there.
+        Q(requester_id__in=people, asked_id=actor.person_id)
+        | Q(asked_id__in=people, requester_id=actor.person_id),
         state=RequestState.PENDING,
     ).values_list("requester_id", "asked_id", "due_on", "created_at")
     zone, day = ZoneInfo(actor.time_zone), today(actor.time_zone)

@@ -97,6 +97,16 @@ async def test_feedback_is_owed_by_one_and_to_the_other(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("monday")
+async def test_what_a_manager_asks_about_somebody_is_owed_to_the_manager_only(cast: Cast) -> None:
+    await ask(cast.mo, cast.cy, days=8)
+    await FeedbackRequest.filter().update(subject_id=cast.ann.id)
+    assert await kinds(cast, cast.mo, cast.cy) == [R.FEEDBACK_THEY_OWE]
+    assert await kinds(cast, cast.cy, cast.mo) == [R.FEEDBACK_I_OWE]
+    assert R.FEEDBACK_THEY_OWE not in await kinds(cast, cast.ann, cast.cy)
+    assert R.FEEDBACK_THEY_OWE not in await kinds(cast, cast.ann, cast.mo)
+
+
+@pytest.mark.usefixtures("monday")
 async def test_what_was_handed_over_waits_for_its_receiver(cast: Cast) -> None:
     shared = MONDAY - 4 * DAY
     handover = await Handover.create(

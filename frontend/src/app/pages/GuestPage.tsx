@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { GuestRequest } from '@/features/feedback/guest/GuestRequest';
 import { graphql } from '@/gql';
+import { calendarDate } from '@/lib/dates';
 import { setLanguage } from '@/lib/i18n';
 import { useDates } from '@/ui/dates';
 import { PageHeader } from '@/ui/PageHeader';
@@ -71,7 +72,7 @@ function Behind({ token }: { token: string }) {
           <>
             <PageHeader
               title={t(review ? 'guest.reviewTitle' : 'guest.title', { name })}
-              lead={t('guest.lead', { name: guestName, company, until: dates.day(expiresAt) })}
+              lead={t('guest.lead', { name: guestName, company, until: dates.date(calendarDate(new Date(expiresAt), dates.zone)) })}
             />
             {request ? <GuestRequest request={request} token={token} onDone={setDone} /> : null}
             {review ? (

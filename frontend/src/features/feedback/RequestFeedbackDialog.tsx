@@ -222,7 +222,7 @@ export default function RequestFeedbackDialog({ of, onClose }: RequestFeedbackDi
           {count === 0
             ? t('whoSees.unknown')
             : about
-              ? t('ask.whoSeesAbout', { names, name: about.name })
+              ? t('ask.whoSeesAbout', { names, name: about.name, count })
               : t('ask.whoSees', { names, count })}
         </WhoWillSee>
         <FormActions>

@@ -11,6 +11,9 @@ export interface Suggested {
   reason: string;
 }
 
+/** How many are shown: when one is taken, the next comes. */
+const SHOWN = 4;
+
 interface SuggestionsProps {
   people: readonly Suggested[];
   onAdd: (person: PickedPerson) => void;
@@ -35,7 +38,7 @@ export function Suggestions({ people, onAdd }: SuggestionsProps) {
     <div className={classes.suggested}>
       <p className={classes.side}>{t('ask.suggested')}</p>
       <ul ref={list} className={classes.suggestions} aria-label={t('ask.suggested')}>
-        {people.map(({ person, reason }, index) => (
+        {people.slice(0, SHOWN).map(({ person, reason }, index) => (
           <li key={person.id}>
             <button
               type="button"
@@ -48,7 +51,7 @@ export function Suggestions({ people, onAdd }: SuggestionsProps) {
               <Face id={person.id} name={person.name} size="sm" />
               <span className={classes.suggestionWords}>
                 <span>{t('ask.add', { name: person.name })}</span>{' '}
-                <span className={classes.dim}>{reason}</span>
+                <span className={classes.reason}>{reason}</span>
               </span>
               <IconPlus size={18} aria-hidden="true" />
             </button>

@@ -79,7 +79,7 @@ test('a manager who asks about a report reads before sending that the report is 
   await user.selectOptions(await screen.findByLabelText('About whom'), report.id);
   screen.getByText(/Co Park will be told at once that you ask, whom and what/);
   await user.click(screen.getByRole('button', { name: /Ask Mo Diaz/ }));
-  screen.getByText(/Mo Diaz see the question. Co Park is told, and reads the answers together with you/);
+  screen.getByText(/Mo Diaz sees the question. Co Park is told, and reads the answers together with you/);
   await user.type(screen.getByLabelText(/Your question/), 'How does Co plan?');
   await user.click(screen.getByRole('button', { name: 'Ask' }));
   await waitFor(() =>

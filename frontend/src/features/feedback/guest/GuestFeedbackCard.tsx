@@ -2,6 +2,7 @@ import { Badge, Button } from '@mantine/core';
 import { IconHeart } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { calendarDate } from '@/lib/dates';
 import { DateTimeText, useDates } from '@/ui/dates';
 import { Face } from '@/ui/Face';
 import { Markdown } from '@/ui/Markdown';
@@ -77,7 +78,7 @@ export function GuestFeedbackCard({ guest: masked }: { guest: FragmentType<typeo
               <span>{t('request.sendAt', { when: dates.full(guest.sendAt) })}</span>
             ) : null}
             {guest.state === 'PENDING' ? (
-              <span>{t('guest.until', { date: dates.day(guest.expiresAt) })}</span>
+              <span>{t('guest.until', { date: dates.date(calendarDate(new Date(guest.expiresAt), dates.zone)) })}</span>
             ) : null}
             {guest.settledAt ? <DateTimeText at={guest.settledAt} /> : null}
           </div>

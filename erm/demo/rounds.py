@@ -116,7 +116,8 @@ def _annual(organizer: Organizer) -> None:
         for other in team:
             organizer.ask(cycle, key, other, Perspective.UPWARD)
         # One in eight has too few colleagues who answer: their result is left out.
-        peers = 2 if place % 8 == 7 else facts.ANNUAL_PEERS
+        few = place % 8 == 7 and key not in facts.STILL_TO_READ
+        peers = 2 if few else facts.ANNUAL_PEERS
         around = (keys[(place + step) % len(keys)] for step in range(1, len(keys)))
         for other in [one for one in around if one != manager and one not in team][:peers]:
             organizer.ask(cycle, key, other, Perspective.PEER)

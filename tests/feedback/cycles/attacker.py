@@ -29,6 +29,8 @@ from erm.feedback.cycles.results import Asked, whole_rating
 from erm.feedback.cycles.rules import QuestionKind
 
 EMPTY, CANNOT = "empty", "cannot"
+INFEASIBLE = 2
+"""SciPy's word for it."""
 Slot = tuple[str, int, UUID, Any]
 """Group of raters, rater, question, value."""
 SumRule = Callable[[int, int, int, int], tuple[int | None, str, bool]]
@@ -71,13 +73,18 @@ class Programme:
         low, high = np.zeros(size), np.ones(size)
         for index, value in (fixed or {}).items():
             low[index] = high[index] = value
-        found = milp(
-            cost,
-            integrality=np.ones(size),
-            bounds=Bounds(low, high),
-            constraints=LinearConstraint(self._matrix(), self.low, self.high),
-        )
-        if found.status == 2:
+        # That there is no solution is what gives a rating away: it is found in two ways, or not.
+        for presolve in (True, False):
+            found = milp(
+                cost,
+                integrality=np.ones(size),
+                bounds=Bounds(low, high),
+                constraints=LinearConstraint(self._matrix(), self.low, self.high),
+                options={"presolve": presolve},
+            )
+            if found.status != INFEASIBLE:
+                break
+        else:
             return None
         assert found.status == 0, found.message
         return np.rint(found.x)

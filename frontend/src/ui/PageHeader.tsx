@@ -35,7 +35,7 @@ export function PageHeader({ title, lead, action, back, visual }: PageHeaderProp
   return (
     <div className={classes.header}>
       {back ? (
-        <Link className={classes.back} to={back.to}>
+        <Link className={classes.back} to={back.to} data-no-print>
           ← {back.label}
         </Link>
       ) : null}

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import HomePage from '@/app/pages/HomePage';
 import { expectAccessible, person, show } from '@/test/render';
@@ -60,6 +60,28 @@ test('each need says who, what and when, and has one button', async () => {
   expect(screen.getByText('was due yesterday')).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Write' }).getAttribute('href')).toBe('/feedback/requests/r1');
   await expectAccessible();
+});
+
+test.each([
+  ['REVIEWS_TO_WRITE', 4, null, 'You owe 4 reviews in “Annual 360”', '/reviews'],
+  ['NOMINATIONS_TO_MAKE', 1, 'p1', 'Choose who writes in “Annual 360”', '/nominations/p1'],
+  ['NOMINATIONS_TO_APPROVE', 3, null, '3 choices of who writes wait for you in “Annual 360”', '/nominations?cycle=c1'],
+  ['PACKET_TO_READ', 1, 'p1', 'Your packet of “Annual 360” is here', '/packets/p1'],
+  ['PACKETS_TO_PREPARE', 2, null, 'Prepare 2 packets of “Annual 360”', '/packets?list=team'],
+])('%s of a cycle leads to where it is done', async (kind, count, participant, words, address) => {
+  const need = {
+    ...asked,
+    kind,
+    count,
+    key: kind,
+    person: null,
+    feedbackRequest: null,
+    cycle: { __typename: 'Cycle', id: 'c1', name: 'Annual 360' },
+    cycleParticipant: participant && { __typename: 'CycleParticipant', id: participant },
+  };
+  show(<HomePage />, { answers: { HomePage: home({ needs: [need] }) } });
+  const line = (await screen.findByText(words)).closest('li') as HTMLElement;
+  expect(within(line).getByRole('link').getAttribute('href')).toBe(address);
 });
 
 test('a promise is kept with one click, and can be taken back', async () => {

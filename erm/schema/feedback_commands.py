@@ -54,11 +54,6 @@ class RequestFeedbackSuccess:
     )
     guest_requests: list[GuestFeedback] = strawberry.field(description="And one for each guest.")
 
-    @strawberry.field(description="The first of the requests, if a colleague was asked.")
-    def request(self) -> FeedbackRequest | None:
-        """For clients from when there was only one."""
-        return self.requests[0] if self.requests else None
-
 
 @strawberry.input(description="Which request to take back.")
 class WithdrawFeedbackRequestInput:

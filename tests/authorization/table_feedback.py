@@ -97,7 +97,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("FeedbackRequest"),
     **page("FeedbackNote"),
     **page("GuestFeedback"),
-    "RequestFeedbackSuccess": fields(links="request requests guestRequests"),
+    "RequestFeedbackSuccess": fields(links="requests guestRequests"),
     "ArchiveFeedbackSuccess": fields(links="note guestFeedback"),
     "DiscardFeedbackDraftSuccess": fields("key"),
     "SaveFeedbackDraftSuccess": fields("draft"),

@@ -75,6 +75,13 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
     got = "SELECT id FROM feedback_note WHERE recipient_id = ? ORDER BY created_at DESC"
     plan = "SELECT id FROM development_plan WHERE person_id = ? ORDER BY state <> 'active'"
     kudos = "SELECT kudos_id FROM kudos_receiver WHERE person_id = ?"
+    owed = "SELECT id FROM review WHERE rater_id = ? AND state IN ('assigned', 'started')"
+    written = "SELECT id FROM review WHERE rater_id = ? AND state = 'submitted'"
+    chosen = (
+        "SELECT p.id FROM cycle_participant p JOIN cycle c ON c.id = p.cycle_id"
+        " WHERE p.person_id = ? AND c.nomination_until IS NOT NULL"
+    )
+    given = "SELECT id FROM cycle_participant WHERE person_id = ? AND packet = 'released'"
     colleague = identifier("Person", other)
     return {
         "home": "/",
@@ -99,6 +106,13 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
             f"/feedback/requests/{identifier('FeedbackRequest', demo.key(asked, me))}"
         ),
         "feedback note": f"/feedback/notes/{identifier('FeedbackNote', demo.key(got, me))}",
+        "reviews": "/reviews",
+        "review": f"/reviews/{identifier('Review', demo.key(owed, me))}",
+        "reviewed": f"/reviews/{identifier('Review', demo.key(written, me))}",
+        "who writes": f"/nominations/{identifier('CycleParticipant', demo.key(chosen, me))}",
+        "packets": "/packets",
+        "packets to prepare": "/packets?list=team",
+        "packet": f"/packets/{identifier('CycleParticipant', demo.key(given, me))}",
         "development": "/development",
         "team's plans": "/development?tab=team",
         "draft a plan": "/development?draft=",
@@ -170,6 +184,25 @@ def hr_screens(demo: DemoCompany) -> dict[str, str]:
     }
 
 
+def managers_screens(demo: DemoCompany) -> list[tuple[str, dict[str, str]]]:
+    """What managers do in cycles, each with whose turn it is: choosing raters, preparing a packet."""
+    whose = "SELECT m.work_email, p.id, p.cycle_id FROM cycle_participant p"
+    whose += " JOIN cycle c ON c.id = p.cycle_id JOIN person m ON m.id = p.manager_id WHERE "
+    chooser, choice, cycle = demo.rows(whose + "c.state = 'nomination'")[0]
+    preparer, packet, _ = demo.rows(whose + "p.packet = 'preparing'")[0]
+    prepared = f"/packets/{identifier('CycleParticipant', packet)}"
+    return [
+        (
+            chooser,
+            {
+                "choose who writes": f"/nominations/{identifier('CycleParticipant', choice)}",
+                "choices of the team": f"/nominations?cycle={identifier('Cycle', cycle)}",
+            },
+        ),
+        (preparer, {"prepare a packet": prepared, "its preview": f"{prepared}?as=subject"}),
+    ]
+
+
 PUBLIC = {
     "sign-in": "/sign-in",
     "sign-in by link": "/sign-in?by=link",
@@ -202,6 +235,8 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
         (administrator, company_screens(demo)),
         (HANNAH if corner.language == "en" else ELENA, hr_screens(demo)),
     ]
+    if corner.language == "en":
+        groups += managers_screens(demo)
     faults: list[str] = []
     for email, names in groups:
         async with visit(
@@ -234,7 +269,10 @@ async def test_nothing_is_lost_when_the_text_is_large(
     faults: list[str] = []
     names = screens(demo, SOFIA)
     async with visit(browser, demo, SOFIA, size=(width, 450)) as one:
-        for name in ("home", "meeting", "feedback request", "plan", "kudos", "pair", "settings"):
+        for name in (
+            *("home", "meeting", "feedback request", "review", "packet", "who writes"),
+            *("plan", "kudos", "pair", "settings"),
+        ):
             await one.open(names[name])
             faults += [f"{name}: {fault}" for fault in await sticks_out(one.page)]
     assert not faults, "\n".join(faults)

@@ -3,7 +3,9 @@
 HR says who sits in a session and who leads it. Whoever leads it, its facilitators, sees its ratings,
 proposes changes and decides on them, and nobody else: HR sees ratings only where it is a facilitator,
 which the audit log tells. Nobody sees or decides anything about themselves, facilitator or HR: their
-own seat is left out of every figure that they are shown, so that it can be taken out of none.
+own seat is left out of every figure that they are shown, so that it can be taken out of none. Nor are
+they shown what others said of somebody whom they have rated anonymously themselves: they could take
+their own answer out of it.
 """
 
 from __future__ import annotations

@@ -377,6 +377,21 @@ async def test_nobody_sees_their_own_row_nor_can_take_it_out_of_a_figure(
     )
 
 
+async def test_who_rated_somebody_anonymously_is_not_shown_what_the_others_said(
+    cast: Cast,
+) -> None:
+    round_ = await calibrating(cast)
+    session = await rows.session(round_, [cast.zed, cast.max], list(round_.participants.values()))
+    shown = {}
+    for person in (cast.zed, cast.max):
+        found = await contents(cast.actor(person), session.id)
+        (ann,) = [seat for seat in found.seats if seat.person_id == cast.ann.id]
+        shown[person.given_name] = ann.ratings[0]
+    assert shown["Zed"].others is None, "one of the four is his own"
+    assert shown["Max"].others is not None
+    assert shown["Zed"].manager == shown["Max"].manager == 4
+
+
 async def test_of_a_cycle_hr_sees_all_sessions_and_others_those_that_they_lead(cast: Cast) -> None:
     round_ = await calibrating(cast)
     ann, bo, _ = round_.participants.values()

@@ -200,6 +200,7 @@ class _Background:
     calibrated: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
     changes: dict[UUID, list[CalibrationChange]] = field(default_factory=dict)
     rated: set[UUID] = field(default_factory=set)
+    """Whom the viewer has rated anonymously: they could take their own answer out of the figures."""
 
     @classmethod
     async def of(cls, actor: Actor, sessions: Sequence[SessionView]) -> _Background:

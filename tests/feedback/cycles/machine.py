@@ -209,7 +209,8 @@ class CycleMachine(RuleBasedStateMachine):
         return self.run(lambda: self._pick(model, number, **which))
 
     def cycle(self) -> Cycle:
-        return self.run(lambda: _get(Cycle, self.cycle_id))
+        found: Cycle = self.run(lambda: _get(Cycle, self.cycle_id))
+        return found
 
     # ---- HR's acts, tried by everybody
 
@@ -601,7 +602,7 @@ class CycleMachine(RuleBasedStateMachine):
         """Two versions of what is shown of one perspective could be subtracted."""
         keys = {each.id: each for each in everybody if each.results_at is not None}
         for result in await CycleResult.filter(participant_id__in=list(keys)):
-            image = repr(sorted(dict(result).items(), key=str))
+            image = repr(result.content_sealed)
             assert self.results.setdefault(result.id, image) == image
         for about in keys.values():
             if about.packet_sealed is not None:

@@ -40,7 +40,7 @@ def run(template: Path, *, examples: int, steps: int, shrinks: bool = True) -> N
 
 
 def test_nothing_that_is_done_in_any_order_breaks_a_promise(template: Path) -> None:
-    run(template, examples=4, steps=30)
+    run(template, examples=3, steps=30)
 
 
 def all_manage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,14 @@ def former_managers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(participants, "cancel_reviews", keep)
 
 
-@pytest.mark.parametrize("fault", [all_manage, all_read_packets, former_managers_stay])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        all_read_packets,
+        pytest.param(all_manage, marks=pytest.mark.soak),
+        pytest.param(former_managers_stay, marks=pytest.mark.soak),
+    ],
+)
 def test_the_machine_finds_what_is_broken(
     template: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[pytest.MonkeyPatch], None]
 ) -> None:

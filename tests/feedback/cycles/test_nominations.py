@@ -277,6 +277,20 @@ async def test_choosing_ends_with_its_phase_unless_there_is_more_time(
     await refused(bus, "NOMINATIONS_CLOSED", nominations.nominate, actor_of(cast.ann), **asked)
 
 
+@pytest.mark.parametrize("state", [ReviewState.CANCELLED, ReviewState.SUBMITTED])
+async def test_to_choose_a_former_report_does_not_tell_whether_they_have_written(
+    cast: Cast, bus: Bus, actor_of: ActorOf, state: ReviewState
+) -> None:
+    """Their unwritten upward review was called off when they got another manager; a written one stays."""
+    round_, ann = await choosing(cast, state=CycleState.WRITING)
+    await rows.extension(round_, cast.ann, today() + timedelta(days=9), phase=CyclePhase.NOMINATION)
+    await rows.review(ann, cast.cy, Perspective.UPWARD, state=state)
+    await refused(
+        bus, "RATER_ALREADY_ASKED", nominations.nominate, actor_of(cast.ann),
+        participant_id=ann.id, person_ids=[cast.cy.id],
+    )  # fmt: skip
+
+
 # ---- sending, approving, refusing --------------------------------------------------------------
 
 

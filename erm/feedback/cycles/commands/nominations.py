@@ -104,7 +104,7 @@ async def nominate(
     if len(people) + len(guests) > AT_ONCE_MAXIMUM:
         raise NominationCapReached(field="person_ids", maximum=AT_ONCE_MAXIMUM)
     kinds = {row.kind for row in await CyclePerspective.filter(cycle_id=cycle.id)}
-    await _check_people(actor, participant, people, kinds)
+    await _check_people(actor, place, people, kinds)
     await _check_cap(cycle, participant, len(people) + len(guests))
     for person_id in people:
         await _propose(actor, participant, person_id)
@@ -115,10 +115,11 @@ async def nominate(
 
 
 async def _check_people(
-    actor: Actor, participant: CycleParticipant, people: Sequence[UUID], kinds: set[Perspective]
+    actor: Actor, place: Place, people: Sequence[UUID], kinds: set[Perspective]
 ) -> None:
     if not people:
         return
+    participant = place.participant
     if Perspective.PEER not in kinds:
         raise PerspectiveMissing(field="person_ids")
     if participant.person_id in people:
@@ -130,6 +131,13 @@ async def _check_people(
         managers = await managers_of(people)
         if participant.person_id in managers.values():
             raise RaterAlreadyAsked(field="person_ids")
+    called_off = Review.filter(
+        participant_id=participant.id, rater_id__in=list(people), state=ReviewState.CANCELLED
+    )
+    # A review that was called off had not been submitted; one that was, stays. Whoever tried to choose
+    # a former report anew would learn which of the two it was.
+    if place.cycle.state is not CycleState.NOMINATION and await called_off.exists():
+        raise RaterAlreadyAsked(field="person_ids")
 
 
 async def _check_cap(cycle: Cycle, participant: CycleParticipant, more: int) -> None:

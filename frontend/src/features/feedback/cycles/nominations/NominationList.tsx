@@ -62,7 +62,9 @@ export function NominationList({ cycle }: { cycle: FragmentType<typeof Nominatio
             variant={waits(one) ? 'filled' : 'default'}
             component={Link}
             to={paths.nominations(one.id)}
-            aria-label={t('nominations.openThis', { name: one.person.name })}
+            aria-label={t(waits(one) ? 'nominations.lookThis' : 'nominations.openThis', {
+              name: one.person.name,
+            })}
           >
             {t(waits(one) ? 'nominations.look' : 'nominations.open')}
           </Button>

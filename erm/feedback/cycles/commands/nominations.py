@@ -7,7 +7,6 @@ nor ask somebody twice; the unique ``live_key`` holds the latter in any case.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
@@ -21,17 +20,15 @@ from erm.core.errors import NotAllowed
 from erm.core.text import clean_text
 from erm.core.work import record
 from erm.feedback.cycles import policy_reviews as policy
-from erm.feedback.cycles.deadlines import Extensions
+from erm.feedback.cycles.commands.places import Place, nomination_of, place_of
 from erm.feedback.cycles.errors import (
     NominatedThemselves,
     NominationCapReached,
-    NominationNotFound,
     NominationNotProposed,
     NominationNotRefused,
     NominationsClosed,
     NominationsEmpty,
     NominationsNotSent,
-    ParticipantNotFound,
     PerspectiveMissing,
     RaterAlreadyAsked,
 )
@@ -43,8 +40,7 @@ from erm.feedback.cycles.models import (
     CyclePerspective,
     Review,
 )
-from erm.feedback.cycles.queries.cycles import extensions_of
-from erm.feedback.cycles.queries.nominations import may_approve_now, nominators_of
+from erm.feedback.cycles.queries.nominations import may_approve_now
 from erm.feedback.cycles.rules import (
     ENDED_REVIEWS,
     CycleState,
@@ -52,31 +48,11 @@ from erm.feedback.cycles.rules import (
     ReviewState,
     live_key,
 )
-from erm.feedback.cycles.writing import is_expected, is_nomination_open
 from erm.feedback.guests import Guest, clean_guests
 from erm.people.queries import managers_of, require_all_present, require_present
 
 REASON_MAXIMUM = 1_000
 AT_ONCE_MAXIMUM = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A locked participant, and what decides about them."""
-
-    participant: CycleParticipant
-    cycle: Cycle
-    extensions: Extensions
-
-    @property
-    def can_choose(self) -> bool:
-        """Whether the time to choose is not over."""
-        nominators = nominators_of(self.cycle, self.participant)
-        return is_nomination_open(self.cycle, self.participant, nominators, self.extensions, now())
-
-    def is_expected(self, rater_id: UUID | None) -> bool:
-        """Whether a rater's review can be written now, or will be."""
-        return is_expected(self.cycle, self.participant, rater_id, self.extensions, now())
 
 
 async def nominate(
@@ -92,7 +68,7 @@ async def nominate(
     ``NominatedThemselves``, ``PerspectiveMissing``, ``NominationsEmpty`` and the refusals of people and
     guests.
     """
-    place = await _place(actor, participant_id)
+    place = await place_of(actor, participant_id)
     participant, cycle = place.participant, place.cycle
     if not policy.may_nominate(actor, cycle, participant):
         raise NotAllowed
@@ -210,7 +186,7 @@ async def remove_nomination(actor: Actor, *, review_id: UUID) -> UUID:
 
     Raises ``NominationNotFound``, ``NominationNotProposed``.
     """
-    review, place = await _nomination(actor, review_id)
+    review, place = await nomination_of(actor, review_id)
     if not policy.may_nominate(actor, place.cycle, place.participant):
         raise NotAllowed
     if not place.is_expected(review.rater_id):
@@ -228,7 +204,7 @@ async def send_nominations(actor: Actor, *, participant_id: UUID) -> None:
     What the approver has chosen needs no second look of theirs. Sending again changes nothing.
     Raises ``NominationsClosed``, ``NominationsEmpty``.
     """
-    place = await _place(actor, participant_id)
+    place = await place_of(actor, participant_id)
     participant, cycle = place.participant, place.cycle
     if not policy.may_nominate(actor, cycle, participant):
         raise NotAllowed
@@ -259,7 +235,7 @@ async def approve_nominations(actor: Actor, *, participant_id: UUID) -> None:
 
     Raises ``NominationsNotSent``, ``NominationsClosed``.
     """
-    place = await _place(actor, participant_id)
+    place = await place_of(actor, participant_id)
     if not policy.may_approve(actor, place.participant):
         raise NotAllowed
     if place.participant.approved_at is not None:
@@ -293,7 +269,7 @@ async def reject_nomination(actor: Actor, *, review_id: UUID, reason: str) -> UU
 
     Raises ``NominationNotFound``, ``NominationNotProposed``, ``NominationsNotSent``.
     """
-    review, place = await _nomination(actor, review_id)
+    review, place = await nomination_of(actor, review_id)
     if not policy.may_approve(actor, place.participant):
         raise NotAllowed
     reason = clean_text(reason, field="reason", maximum=REASON_MAXIMUM)
@@ -312,7 +288,7 @@ async def undo_nomination_refusal(actor: Actor, *, review_id: UUID) -> None:
     Raises ``NominationNotFound``, ``NominationNotRefused``, ``NominationsClosed``,
     ``NominationCapReached``, ``RaterAlreadyAsked``.
     """
-    review, place = await _nomination(actor, review_id)
+    review, place = await nomination_of(actor, review_id)
     if review.state is ReviewState.DECLINED and review.rater_id == actor.person_id:
         before, after = ReviewState.DECLINED, ReviewState.ASSIGNED
     elif policy.may_approve(actor, place.participant):
@@ -364,7 +340,7 @@ async def delegate_nomination(
 
     Raises ``NominationsClosed`` and the refusals of people.
     """
-    place = await _place(actor, participant_id)
+    place = await place_of(actor, participant_id)
     participant, cycle = place.participant, place.cycle
     if not policy.may_delegate(actor, cycle, participant):
         raise NotAllowed
@@ -388,32 +364,3 @@ def _note(
         subject_id=participant.id,
         details={"cycle": participant.cycle_id, **details},
     )
-
-
-async def _place(actor: Actor, participant_id: UUID) -> Place:
-    """A participant whose choice of raters the actor sees, locked."""
-    row = await CycleParticipant.filter(id=participant_id).select_for_update(no_key=True).first()
-    if row is None or not policy.may_see_nominations(actor, row):
-        raise ParticipantNotFound
-    return await _around(row)
-
-
-async def _nomination(actor: Actor, review_id: UUID) -> tuple[Review, Place]:
-    """A chosen rater's review whom the actor may know of, and its locked participant."""
-    seen = await Review.get_or_none(policy.readable_nominations(actor), id=review_id)
-    if seen is None:
-        raise NominationNotFound
-    row = (
-        await CycleParticipant.filter(id=seen.participant_id).select_for_update(no_key=True).first()
-    )
-    review = await Review.get_or_none(id=review_id)
-    if row is None or review is None:
-        raise NominationNotFound
-    return review, await _around(row)
-
-
-async def _around(row: CycleParticipant) -> Place:
-    cycle = await Cycle.get(id=row.cycle_id)
-    if cycle.nomination_until is None:
-        raise NominationsClosed
-    return Place(row, cycle, await extensions_of(cycle.id))

@@ -94,6 +94,7 @@ def cases(world: World) -> list[Case]:
         *_reviews(world),
         *_packets(world),
         *_cycles(world),
+        *_calibration(world),
     ]
 
 

@@ -148,13 +148,16 @@ def _calibration(world: World) -> list[Case]:
     cycle, session = world.named("launched cycle"), world.named("calibration that Mo leads")
     ann, zed = world.named(f"Ann in {cycle.name}"), world.named(f"Zed in {cycle.name}")
     return [
-        _about(
+        Case(
             "saveCalibrationSession",
-            "cycleId",
+            {
+                "cycleId": cycle.id,
+                "name": "Another",
+                "facilitatorIds": [world.person(world.cast.mo).id],
+                "participantIds": [zed.id],
+            },
             cycle,
-            name="Another",
-            facilitatorIds=[world.person(world.cast.mo).id],
-            participantIds=[zed.id],
+            named_by="cycleId",
         ),
         _about("closeCalibrationSession", "id", session, reopen=True),
         # The cycle is being written: facilitators get as far as that.

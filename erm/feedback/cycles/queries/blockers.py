@@ -39,6 +39,7 @@ from erm.feedback.cycles.rules import (
 )
 from erm.people.queries import managers_of, report_ids_by_manager
 
+BATCH = 5_000
 SHOWN = 10
 """How many people are named."""
 LIVE = (ReviewState.PROPOSED, ReviewState.ASSIGNED, ReviewState.STARTED, ReviewState.SUBMITTED)
@@ -88,7 +89,7 @@ async def blockers_of(
     """What stands before a cycle's next step, what stops it first.
 
     Reviews about the viewer are left out of what is counted: HR who takes part would learn from it
-    who has written about them. A number of queries that does not depend on how many people are in it.
+    who has written about them. A fixed number of queries; for a draft, for each 5,000 people.
     """
     match cycle.state:
         case CycleState.DRAFT:
@@ -138,19 +139,28 @@ async def _of_draft(cycle: Cycle) -> list[Blocker]:
     found += _counted(
         CycleBlockerKind.NO_QUESTIONS, len(unasked) or int(not perspectives), stops=True
     )
-    managers = await managers_of(people)
+    managed: set[UUID] = set()
+    for batch in _batches(people):
+        managed.update(await managers_of(batch))
     found += _of_people(
         CycleBlockerKind.PERSON_WITHOUT_MANAGER,
-        (person for person in people if person not in managers),
+        (person for person in people if person not in managed),
     )
     upward = [row for row in perspectives if row.kind is Perspective.UPWARD and row.anonymous]
     if upward:
-        reports = await report_ids_by_manager(SYSTEM, people)
+        reports: dict[UUID, tuple[UUID, ...]] = {}
+        for batch in _batches(people):
+            reports |= await report_ids_by_manager(SYSTEM, batch)
         found += _of_people(
             CycleBlockerKind.TOO_FEW_UPWARD,
             (person for person in people if 0 < len(reports[person]) < upward[0].minimum),
         )
     return found
+
+
+def _batches(people: Sequence[UUID]) -> list[Sequence[UUID]]:
+    """What fits into one query on every database."""
+    return [people[start : start + BATCH] for start in range(0, len(people), BATCH)]
 
 
 def _active(cycle: Cycle) -> dict[str, object]:
@@ -209,7 +219,9 @@ async def _overloaded(cycle: Cycle) -> list[Blocker]:
         .distinct()
         .values_list("rater_id", flat=True)
     )
-    loads = await loads_of(raters)  # type: ignore[arg-type]
+    loads: dict[UUID, int] = {}
+    for batch in _batches(list(raters)):  # type: ignore[arg-type]
+        loads |= await loads_of(batch)
     heavy = sorted(
         ((count, rater) for rater, count in loads.items() if count > cycle.load_limit),
         reverse=True,

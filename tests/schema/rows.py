@@ -51,6 +51,7 @@ from tests.cast import Cast
 from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
+from tests.schema.cycle_rows import CycleRows
 
 QUIET = timedelta(days=30)
 
@@ -75,6 +76,7 @@ class Rows:
         self.cast = cast
         self.size = 0
         self.editor = Editor()
+        self.cycles = CycleRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -123,6 +125,7 @@ class Rows:
         }
         for kind, subject in subjects.items():
             await self._contacts(kind, [subject], [ann])
+        await self.cycles.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -167,6 +170,7 @@ class Rows:
         await self._access(names, crowd)
         await self._mails(more)
         await self._handovers(names, crowd)
+        await self.cycles.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

@@ -48,6 +48,16 @@ def always(**variables: Any) -> Variables:
     return lambda rows: variables
 
 
+def of_cycle(attribute: str = "running", **others: Any) -> Variables:
+    """``$id`` of a cycle, or of a calibration session."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.cycles, attribute)
+        return {"id": str(to_global(type(row).__name__, row.id)), **others}
+
+    return variables
+
+
 PAGE = always(first=100)
 CASES: dict[str, Case] = {
     # the frame, and what looks people up
@@ -60,7 +70,7 @@ CASES: dict[str, Case] = {
     "PersonToThank": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(22),
+    "HomePage": Case(28),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -94,6 +104,26 @@ CASES: dict[str, Case] = {
     "RequestsSent": Case(5, PAGE),
     "NotesReceived": Case(5, PAGE),
     "NotesGiven": Case(5, PAGE),
+    # cycles, for HR
+    "Cycles": Case(7, PAGE),
+    "CyclePage": Case(8, of_cycle()),
+    "CycleOverview": Case(19, of_cycle()),
+    "CycleEditor": Case(21, of_cycle("draft")),
+    "CycleProgress": Case(20, of_cycle(asOf="NOW")),
+    "CycleParticipants": Case(19, of_cycle(first=100)),
+    "CycleQuestions": Case(9, of_cycle()),
+    "CycleHistory": Case(8, of_cycle(first=100)),
+    "CalibrationSessions": Case(19, of_cycle()),
+    "CalibrationSession": Case(20, of_cycle("session")),
+    "CalibrationChoices": Case(12, of_cycle()),
+    "CycleAudiencePreview": Case(8, always(audience={"everyone": True})),
+    "CycleDepartments": Case(4),
+    "CycleTemplates": Case(3),
+    "CycleTemplateNames": Case(3),
+    "NewCycleTemplates": Case(3),
+    "CycleProgrammes": Case(8),
+    "QuestionBank": Case(3),
+    "BankPicker": Case(3),
     # development
     "DevelopmentTabs": Case(7),
     "MyPlans": Case(6),

@@ -32,7 +32,6 @@ const ProgrammesQuery = graphql(`
       endedAt
       version
       audience {
-        count
         ...Audience_fields
       }
       cycles {
@@ -92,9 +91,6 @@ export function Programmes() {
                         {programme.trigger === 'EVERY_MONTHS'
                           ? t('programmes.every', { count: programme.months ?? 0 })
                           : t('programmes.after', { count: programme.days ?? 0 })}
-                        {programme.audience
-                          ? ` · ${t('audience.count', { count: programme.audience.count })}`
-                          : ''}
                       </span>
                       <span className={classes.note}>
                         {programme.endedAt

@@ -81,9 +81,10 @@ def _sentences(
     for promise in promises:
         kind = promise.kind
         if promise.anonymous:
+            numbers = {"count": promise.minimum, "double": 2 * promise.minimum}
             keys = ["who", "minimum", "ratings", "comments", "destroyed"]
             found += [
-                Term(kind, say(language, f"cycle_terms.anonymous.{key}", count=promise.minimum))
+                Term(kind, say(language, f"cycle_terms.anonymous.{key}", **numbers))
                 for key in keys
             ]
         else:

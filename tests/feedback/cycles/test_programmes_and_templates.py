@@ -156,9 +156,7 @@ async def test_nobody_but_hr_has_programmes_templates_or_rules(
     await rows.participant(round_, cast.ann, manager=cast.mo)
     actor = cast.actor(getattr(cast, who))
     await refused(bus, "CYCLE_ONLY_HR", save_cycle_programme, actor, **wish())
-    await refused(
-        bus, "CYCLE_PROGRAMME_NOT_FOUND", end_cycle_programme, actor, programme_id=row.id
-    )
+    await refused(bus, "CYCLE_PROGRAMME_NOT_FOUND", end_cycle_programme, actor, programme_id=row.id)
     await refused(bus, "CYCLE_ONLY_HR", delete_cycle_template, actor, key=str(own.id))
     await refused(
         bus, "CYCLE_ONLY_HR", save_cycle_template, actor, key=None, cycle_id=round_.id, name="X"

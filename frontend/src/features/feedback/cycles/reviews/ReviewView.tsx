@@ -1,5 +1,14 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, Suspense, lazy, useCallback, useMemo, useState } from 'react';
+import {
+  type ReactNode,
+  Suspense,
+  lazy,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import type { SaveResult } from '@/lib/useAutosave';
@@ -25,6 +34,7 @@ const DeclineDialog = lazy(loadDecline);
 const loadVersions = () => import('./VersionsDialog');
 const VersionsDialog = lazy(loadVersions);
 const LATER = [loadDecline, loadVersions];
+const PAUSE_MS = 4000;
 
 export const ReviewViewFragment = graphql(`
   fragment ReviewView_review on Review {
@@ -128,11 +138,19 @@ function Write({ review, reload }: { review: Shown; reload: () => void }) {
   const submit = useSubmitReview();
   const [open, setOpen] = useState<'decline' | 'versions' | null>(null);
 
+  // What was saved is read back in a pause: then it is also what stands here without a network.
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+
   const { id } = review;
   const save = useCallback(
     async (input: ReturnType<typeof inputOf>, version: number): Promise<SaveResult> => {
       const outcome = await run({ input: { reviewId: id, version, answers: input } });
-      if (outcome.ok) return { ok: true, version: outcome.data.review.version };
+      if (outcome.ok) {
+        clearTimeout(pause.current);
+        pause.current = setTimeout(reload, PAUSE_MS);
+        return { ok: true, version: outcome.data.review.version };
+      }
       const code = outcome.refusal?.code;
       // Closed or handed in meanwhile: the page says so when it is read again.
       if (code === 'REVIEW_CLOSED' || code === 'REVIEW_SUBMITTED' || code === 'REVIEW_SETTLED') reload();

@@ -191,6 +191,27 @@ test('without a network it is kept on the device and sent when it is back', asyn
   expect(Object.keys(localStorage).some((key) => key.includes('review:r1'))).toBe(false);
 }, 15_000);
 
+test('what was saved is what stands here later without a network', async () => {
+  const far = server(short);
+  const first = show(page, { at: '/reviews/r1', answers: far.answers });
+  await first.user.type(await screen.findByRole('textbox'), 'On the train.');
+  await screen.findByText('Saved', {}, { timeout: 4000 });
+  const seen = () =>
+    Object.entries(localStorage).find(([key]) => key.startsWith('erm.seen.') && key.includes('ReviewPage'));
+  await waitFor(() => expect(String(seen()?.[1])).toContain('On the train.'), { timeout: 6000 });
+  first.unmount();
+  show(page, {
+    at: '/reviews/r1',
+    answers: {
+      ReviewPage: () => {
+        throw new TypeError('Failed to fetch');
+      },
+    },
+  });
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', {}, { timeout: 8000 });
+  expect(field.value).toBe('On the train.');
+}, 20_000);
+
 test('what could not be sent before the deadline is shown, and only its writer can forget it', async () => {
   localStorage.setItem(
     'erm.draft.v1:UGVyc29uOkFubg==:review:r1',

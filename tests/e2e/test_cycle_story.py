@@ -35,9 +35,9 @@ async def test_a_360_about_one_person(chrome: Browser, product: Product) -> None
     complaints: list[str] = []
     async with AsyncExitStack() as stack:
 
-        async def browser(name: str, **options: bool) -> Page:
+        async def browser(name: str, *, phone: bool = False) -> Page:
             page = await stack.enter_async_context(
-                person_s_browser(chrome, product.base, complaints, **options)
+                person_s_browser(chrome, product.base, complaints, phone=phone)
             )
             return await sign_in(page, name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
@@ -281,7 +282,7 @@ class FeedbackNote(Node):
     async def links(self, info: Info) -> list[FeedbackLink]:
         """Goals, points, kudos."""
         views = await info.context.loader(queries.links_of).load(self.key) or ()
-        found = [await FeedbackLink.load(info, view) for view in views]
+        found = await asyncio.gather(*(FeedbackLink.load(info, view) for view in views))
         return [link for link in found if link is not None]
 
     @strawberry.field(

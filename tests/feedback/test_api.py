@@ -1,7 +1,12 @@
 """Feedback through the API, as a browser would use it."""
 
-from erm.feedback.rules import RequestState
+from erm.core.ids import new_id
+from erm.feedback.models import FeedbackFollowUp, FeedbackLink, FeedbackNote, FeedbackRequest
+from erm.feedback.rules import FeedbackLinkKind, RequestState
+from erm.feedback.sealed import seal_json
 from erm.people.rules import Locale
+from erm.recognition.models import Kudos, KudosReceiver
+from erm.recognition.rules import KudosVisibility
 from erm.schema.ids import to_global
 from tests.database import query_count
 from tests.feedback.rows import SHARED, everything, note, request
@@ -80,7 +85,12 @@ WIDE = """
       edges {
         node {
           id behaviour author { name } recipient { name } visibleTo { name }
-          request { question requester { name } asked { name } note { id } }
+          request {
+            question requester { name } asked { name } note { id }
+            subject { name } readers { name } askedCount
+          }
+          department { name } recipientCount canAskBack canAnswerBack
+          followUp { question answer } links { kind title kudos { id } }
         }
       }
     }
@@ -94,6 +104,28 @@ query Node($id: ID!, $note: ID!, $request: ID!) {
   feedbackRequest(id: $request) { question }
 }
 """
+
+
+async def ask_and_link(cast, told: FeedbackNote) -> None:
+    """A question back about a note to Ann, and kudos that she made of it."""
+    key = new_id()
+    sealed = seal_json("Which?", table="feedback_follow_up", column="question_sealed", row_id=key)
+    await FeedbackFollowUp.create(
+        id=key, note_id=told.id, question_sealed=sealed, asked_at=told.created_at
+    )
+    kudos = await Kudos.create(
+        author_id=cast.ann.id,
+        message="Thanks.",
+        visibility=KudosVisibility.PRIVATE,
+        created_at=told.created_at,
+    )
+    await KudosReceiver.create(kudos_id=kudos.id, person_id=told.author_id, position=0)
+    await FeedbackLink.create(
+        note_id=told.id,
+        kind=FeedbackLinkKind.KUDOS,
+        target_id=kudos.id,
+        created_at=told.created_at,
+    )
 
 
 def person(row) -> str:
@@ -241,7 +273,11 @@ async def test_a_page_of_notes_takes_the_same_number_of_queries_at_any_length(ca
     for size in (1, 20, 200):
         for author in crowd[written:size]:
             asked = await request(cast.ann, author, state=RequestState.ANSWERED)
-            await note(author, cast.ann, SHARED, request_id=asked.id)
+            told = await note(author, cast.ann, SHARED, request_id=asked.id)
+            batch = {"batch_id": new_id(), "department_id": cast.engineering.id}
+            await FeedbackNote.filter(id=told.id).update(**batch)
+            await FeedbackRequest.filter(id=asked.id).update(batch_id=batch["batch_id"])
+            await ask_and_link(cast, told)
         written = size
         with query_count() as counter:
             page = (await ann.run(WIDE))["viewer"]["feedbackReceived"]

@@ -314,12 +314,13 @@ class Organizer:
             self.timeline.chance("deck", cycle.key, subject, number).shuffle(cards)
             yield cards[(place + number) % len(cards)]
 
-    def rating(self, cycle: Round, subject: str, question_id: UUID) -> int:
-        """How a manager rated somebody."""
+    def rating(self, cycle: Round, subject: str, question_id: UUID) -> int | None:
+        """How a manager rated somebody; None where they are not asked, or cannot judge."""
         row = next(
             row for _, row in cycle.reviews[subject] if row.perspective is Perspective.MANAGER
         )
-        return cycle.answers[row.id][question_id].value or 3
+        answer = cycle.answers[row.id].get(question_id)
+        return None if answer is None else answer.value
 
     def instant(self, day: date, key: object) -> datetime:
         """Somewhere in the working hours of a day that is over."""

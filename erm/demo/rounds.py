@@ -229,15 +229,22 @@ def _calibrate(organizer: Organizer, cycle: Round) -> None:
                 participant_id=cycle.participants[key].id,
             )
         )
-    rating = next(one for one in cycle.questions if one.kind is QuestionKind.RATING)
+    # One that the manager rated, and not at the end of the scale.
+    rating, before = next(
+        (one, value)
+        for one in cycle.questions
+        if one.kind is QuestionKind.RATING
+        and (value := organizer.rating(cycle, "sofia", one.id)) is not None
+        and value < 5
+    )
     change = organizer.rows.kept(
         CalibrationChange(
             id=timeline.id(opened, "change", cycle.key),
             session_id=session.id,
             participant_id=cycle.participants["sofia"].id,
             question_id=rating.id,
-            before=organizer.rating(cycle, "sofia", rating.id),
-            after=5,
+            before=before,
+            after=before + 1,
             reason=facts.CALIBRATION_REASON,
             state=CalibrationChangeState.ACCEPTED,
             proposed_by_id=claire.id,

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SaveResult, useAutosaveOf } from '@/lib/useAutosave';
 import { useOnline } from '@/lib/useOnline';
+import { useSession } from '@/lib/session';
 import { usePreference } from '@/lib/usePreference';
 import { FormActions, FormError } from '@/ui/Form';
 import { ProgressBar } from '@/ui/ProgressBar';
@@ -59,6 +60,8 @@ export function Desk({ writing, save, refused, submit, reload, others }: DeskPro
   const { t } = useTranslation(['reviews', 'common', 'coach']);
   const { questions, goals } = writing;
   const online = useOnline();
+  // The public frame has nothing above that stays.
+  const guest = useSession() === null;
   const [hints, setHints] = usePreference('feedback.coach', true);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -118,7 +121,7 @@ export function Desk({ writing, save, refused, submit, reload, others }: DeskPro
           onChoose={desk.choose}
         />
       ) : null}
-      <div className={classes.progress}>
+      <div className={classes.progress} data-alone={guest || undefined}>
         <span className={classes.progressWords}>
           {t('progress', { answered, count: questions.length })}
           <span className={classes.saved}>

@@ -63,7 +63,7 @@ test('each need says who, what and when, and has one button', async () => {
 });
 
 test.each([
-  ['REVIEWS_TO_WRITE', 4, null, 'You owe 4 reviews in “Annual 360”', '/reviews'],
+  ['REVIEWS_TO_WRITE', 4, null, 'You owe 4 reviews', '/reviews'],
   ['NOMINATIONS_TO_MAKE', 1, 'p1', 'Choose who writes in “Annual 360”', '/nominations/p1'],
   ['NOMINATIONS_TO_APPROVE', 3, null, '3 choices of who writes wait for you in “Annual 360”', '/nominations?cycle=c1'],
   ['PACKET_TO_READ', 1, 'p1', 'Your packet of “Annual 360” is here', '/packets/p1'],

@@ -28,7 +28,6 @@ const NewCycleQuery = graphql(`
         questions {
           kind
         }
-        calibrates
         nominationDays
         writingDays
         calibrationDays
@@ -151,6 +150,12 @@ function NewCycleForm({ templates }: { templates: readonly Template[] }) {
   );
 }
 
+/** No phase ends on a weekend, but on the Monday after; what follows moves along. */
+function workday(date: string): string {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return addDays(date, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
+}
+
 /** The last day of each phase, as the first day and the template give it. */
 function Timetable({ template, startsOn }: { template: Template; startsOn: string }) {
   const { t } = useTranslation('cycles');
@@ -159,16 +164,16 @@ function Timetable({ template, startsOn }: { template: Template; startsOn: strin
   const days = [
     ['NOMINATION', definition.nominationDays],
     ['WRITING', definition.writingDays],
-    ['CALIBRATION', definition.calibrates ? definition.calibrationDays : 0],
+    ['CALIBRATION', definition.calibrationDays],
     ['PACKETS', definition.packetDays],
     ['ACKNOWLEDGEMENT', definition.acknowledgeDays],
   ] as const;
-  let passed = 0;
+  let last = addDays(startsOn, -1);
   const rows = days
     .filter(([, count]) => count > 0)
     .map(([phase, count]) => {
-      passed += count;
-      return [phase, addDays(startsOn, passed - 1)] as const;
+      last = workday(addDays(last, count));
+      return [phase, last] as const;
     });
   return (
     <div className={classes.preview}>

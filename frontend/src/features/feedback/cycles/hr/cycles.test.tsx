@@ -104,10 +104,15 @@ test('the first day gives the last day of each phase before the draft is made', 
   await user.type(first, '2026-12-01');
   expect(screen.getByText('until 7 December')).toBeTruthy();
   expect(screen.getByText('until 21 December')).toBeTruthy();
+  // No phase ends on a weekend, and what follows moves along.
+  await user.clear(first);
+  await user.type(first, '2026-11-29');
+  expect(screen.getByText('until 7 December')).toBeTruthy();
+  expect(screen.getByText('until 21 December')).toBeTruthy();
   await expectAccessible();
   await user.click(screen.getByRole('button', { name: 'Make a draft' }));
   expect(sent.find((one) => one.operationName === 'CreateCycle')?.variables).toEqual({
-    input: { templateKey: 'quarterly', name: 'Spring 2027', startsOn: '2026-12-01' },
+    input: { templateKey: 'quarterly', name: 'Spring 2027', startsOn: '2026-11-29' },
   });
   expect(await screen.findByRole('heading', { level: 1, name: 'Spring 2027' })).toBeTruthy();
 });

@@ -305,7 +305,7 @@ PARITIES: tuple[Parity, ...] = (
     _of(feedback, "requests", "request", FeedbackRequest, "FeedbackRequest"),
     _of(feedback, "notes", "note", FeedbackNote, "FeedbackNote"),
     _of(feedback, "guest_feedback", "guest_feedback", GuestFeedback, "GuestFeedback"),
-    _of(feedback, "drafts", "draft", FeedbackDraft, "FeedbackDraft"),
+    _of(feedback, "drafts", "draft", FeedbackDraft),
     _of(
         feedback,
         "follow_ups",

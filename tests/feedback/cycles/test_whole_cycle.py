@@ -143,7 +143,7 @@ class Play:
 def answer(
     play: Play, who: str, review: dict[str, Any], question: dict[str, Any]
 ) -> dict[str, Any]:
-    """What somebody answers: peers rate the subject 5, 4, 4, 3 in turn on the first question."""
+    """What somebody answers: managers 4, others 3, peers to the first question by their place."""
     if question["kind"] == "TEXT":
         return {"text": f"{who} on {question['position']}"}
     if review["perspective"] == "PEER" and question["position"] == 1:

@@ -52,7 +52,7 @@ from erm.feedback.cycles.reminders import (
     is_office_time,
     send_at,
 )
-from erm.feedback.cycles.rules import WRITABLE, CycleState
+from erm.feedback.cycles.rules import WRITABLE
 from erm.mail.commands import queue_mail
 from erm.people.models import Person
 from erm.people.queries import people_by_ids, present
@@ -294,7 +294,7 @@ async def remind_of_reviews(
     cycle = await readable_cycle(actor, cycle_id)
     if not may_remind(actor):
         raise OnlyHrManagesCycles
-    if cycle.state not in WRITABLE or cycle.state is CycleState.DRAFT:
+    if cycle.state not in WRITABLE:
         raise CycleNotInState
     extensions = (await extensions_by_cycle([cycle.id]))[cycle.id]
     wanted = set(person_ids)

@@ -140,9 +140,7 @@ function How({ participant, chosen }: { participant: Shown; chosen: Chosen }) {
         {chosen.minimum > 0 ? t('nomination.minimum', { count: chosen.minimum }) : null}
       </p>
       <p>
-        {t(chosen.canNominate ? 'nomination.until' : 'nomination.wasUntil', {
-          date: dates.nearDate(chosen.until),
-        })}
+        {t('nomination.until', { date: dates.nearDate(chosen.until) })}
       </p>
       <div className={classes.nominator}>
         {delegatedTo ? (

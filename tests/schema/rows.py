@@ -17,7 +17,8 @@ from erm.core.clock import now, today
 from erm.core.ids import new_id
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
-from erm.feedback.models import FeedbackNote, FeedbackRequest
+from erm.feedback.guests import hash_of
+from erm.feedback.models import FeedbackNote, FeedbackRequest, GuestFeedback
 from erm.feedback.rules import FeedbackVisibility, open_key
 from erm.handovers.models import Handover, HandoverLine
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind
@@ -53,6 +54,7 @@ from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
 from tests.schema.cycle_rows import CycleRows
 
+GUEST_TOKEN = "the secret in the link of a guest"
 QUIET = timedelta(days=30)
 
 
@@ -67,6 +69,7 @@ class Rows:
     kudos: Kudos
     value: CompanyValue
     note: FeedbackNote
+    guest: GuestFeedback
     request: FeedbackRequest
     mail: Mail
     upload: ImportUpload
@@ -102,6 +105,8 @@ class Rows:
         await self._kudos(mo, [ann])
         self.request = (await self._requests([ann], mo))[0]
         self.note = (await self._notes([ann], mo, request_id=self.request.id))[0]
+        (self.guest,) = await self._guests(1)
+        await GuestFeedback.filter(id=self.guest.id).update(token_hash=hash_of(GUEST_TOKEN))
         self.mail = (await self._mails(1))[0]
         self.promise = item = await ActionItem.filter(meeting_id=self.meeting.id).first()
         self.handover = await Handover.create(
@@ -159,6 +164,9 @@ class Rows:
         await self._development(more, crowd)
         await self._requests(crowd, mo)
         await self._requests([mo], *crowd)
+        await self._guests(more)
+        archived = await self._notes(crowd, mo)
+        await FeedbackNote.filter(id__in=[note.id for note in archived]).update(archived_at=now())
         await self._notes(crowd, mo)
         await self._notes(crowd, ann)
         await self._notes([mo], *crowd)
@@ -357,6 +365,23 @@ class Rows:
             for each in asked
         ]
         await FeedbackRequest.bulk_create(rows)
+        return rows
+
+    async def _guests(self, count: int) -> list[GuestFeedback]:
+        """Questions of Mo's to people outside."""
+        rows = [
+            GuestFeedback(
+                requester_id=self.cast.mo.id,
+                question="How did the handover go?",
+                guest_name="Gail",
+                guest_email=f"{new_id()}@customer.test",
+                locale="en",
+                expires_at=now() + timedelta(days=20),
+                created_at=now(),
+            )
+            for _ in range(count)
+        ]
+        await GuestFeedback.bulk_create(rows)
         return rows
 
     async def _notes(

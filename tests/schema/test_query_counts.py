@@ -15,7 +15,7 @@ from erm.schema.ids import to_global
 from erm.web.operations import known_documents
 from tests.cast import Cast
 from tests.conftest import query_count
-from tests.schema.rows import Rows
+from tests.schema.rows import GUEST_TOKEN, Rows
 
 SIZES = (1, 20, 200)
 MERGED = 4
@@ -97,13 +97,24 @@ CASES: dict[str, Case] = {
     "PromisesReceived": Case(9, always(state="ALL")),
     "PromiseCounts": Case(9, grows=False),
     # feedback
-    "FeedbackCounts": Case(4, grows=False),
-    "FeedbackNotePage": Case(9, of("FeedbackNote", "note"), grows=False),
-    "FeedbackRequestPage": Case(5, of("FeedbackRequest", "request"), grows=False),
+    "FeedbackCounts": Case(5, grows=False),
+    "FeedbackNotePage": Case(11, of("FeedbackNote", "note"), grows=False),
+    "FeedbackRequestPage": Case(7, of("FeedbackRequest", "request"), grows=False),
     "RequestsToAnswer": Case(5, PAGE),
     "RequestsSent": Case(5, PAGE),
-    "NotesReceived": Case(5, PAGE),
-    "NotesGiven": Case(5, PAGE),
+    "NotesReceived": Case(6, PAGE),
+    "NotesGiven": Case(6, PAGE),
+    "NotesArchived": Case(6, PAGE),
+    "FeedbackOfGuests": Case(5, PAGE),
+    "GuestFeedbackPage": Case(4, of("GuestFeedback", "guest"), grows=False),
+    "GuestPage": Case(6, always(token=GUEST_TOKEN), grows=False),
+    "AskForm": Case(11, always(aboutId=None)),
+    "FeedbackDraft": Case(3, always(key="give:somebody"), grows=False),
+    "TeamsForFeedback": Case(8),
+    "PlansForFeedback": Case(5),
+    "ValuesForFeedback": Case(3),
+    "SeriesForFeedback": Case(5),
+    "GoalsForFeedback": Case(5),
     # cycles, for HR
     "Cycles": Case(7, PAGE),
     "CyclePage": Case(8, of_cycle()),

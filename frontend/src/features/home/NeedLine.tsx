@@ -134,8 +134,6 @@ function What({ need }: { need: Need }) {
     case 'NOMINATIONS_TO_APPROVE':
     case 'PACKET_TO_READ':
     case 'PACKETS_TO_PREPARE':
-      // Reviews of several cycles are one line.
-      if (!need.cycle) return t('need.reviews', { count: need.count ?? 1 });
       return t(`need.${need.kind}`, { count: need.count ?? 1, cycle: need.cycle?.name ?? '' });
   }
 }

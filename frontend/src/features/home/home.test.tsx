@@ -84,21 +84,6 @@ test.each([
   expect(within(line).getByRole('link').getAttribute('href')).toBe(address);
 });
 
-test('reviews of several cycles are one line, which names none of them', async () => {
-  const need = {
-    ...asked,
-    kind: 'REVIEWS_TO_WRITE',
-    count: 4,
-    person: null,
-    feedbackRequest: null,
-    cycle: null,
-    cycleParticipant: null,
-  };
-  show(<HomePage />, { answers: { HomePage: home({ needs: [need] }) } });
-  await screen.findByText('You owe 4 reviews');
-  expect(screen.getByRole('link', { name: 'Write' }).getAttribute('href')).toBe('/reviews');
-});
-
 test('a promise is kept with one click, and can be taken back', async () => {
   const { sent, user } = show(<HomePage />, {
     answers: {

@@ -53,6 +53,7 @@ from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
 from tests.schema.cycle_rows import CycleRows
+from tests.schema.review_rows import ReviewRows
 
 GUEST_TOKEN = "the secret in the link of a guest"
 QUIET = timedelta(days=30)
@@ -80,6 +81,7 @@ class Rows:
         self.size = 0
         self.editor = Editor()
         self.cycles = CycleRows(cast)
+        self.reviews = ReviewRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -131,6 +133,7 @@ class Rows:
         for kind, subject in subjects.items():
             await self._contacts(kind, [subject], [ann])
         await self.cycles.begin()
+        await self.reviews.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -179,6 +182,7 @@ class Rows:
         await self._mails(more)
         await self._handovers(names, crowd)
         await self.cycles.grow(crowd, names)
+        await self.reviews.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

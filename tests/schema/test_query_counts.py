@@ -15,6 +15,7 @@ from erm.schema.ids import to_global
 from erm.web.operations import known_documents
 from tests.cast import Cast
 from tests.conftest import query_count
+from tests.schema.review_rows import REVIEW_TOKEN
 from tests.schema.rows import GUEST_TOKEN, Rows
 
 SIZES = (1, 20, 200)
@@ -58,6 +59,16 @@ def of_cycle(attribute: str = "running", **others: Any) -> Variables:
     return variables
 
 
+def of_review(attribute: str, name: str = "id", **others: Any) -> Variables:
+    """A row of what is written, chosen or handed out in cycles."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.reviews, attribute)
+        return {name: str(to_global(type(row).__name__, row.id)), **others}
+
+    return variables
+
+
 PAGE = always(first=100)
 CASES: dict[str, Case] = {
     # the frame, and what looks people up
@@ -70,7 +81,7 @@ CASES: dict[str, Case] = {
     "PersonToThank": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(28),
+    "HomePage": Case(39),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -97,7 +108,7 @@ CASES: dict[str, Case] = {
     "PromisesReceived": Case(9, always(state="ALL")),
     "PromiseCounts": Case(9, grows=False),
     # feedback
-    "FeedbackCounts": Case(5, grows=False),
+    "FeedbackCounts": Case(11, grows=False),
     "FeedbackNotePage": Case(11, of("FeedbackNote", "note"), grows=False),
     "FeedbackRequestPage": Case(7, of("FeedbackRequest", "request"), grows=False),
     "RequestsToAnswer": Case(5, PAGE),
@@ -135,6 +146,17 @@ CASES: dict[str, Case] = {
     "CycleProgrammes": Case(8),
     "QuestionBank": Case(3),
     "BankPicker": Case(3),
+    # cycles, for everybody
+    "ReviewsPage": Case(30),
+    "ReviewsWritten": Case(14, PAGE),
+    "ReviewPage": Case(18, of_review("review")),
+    "ReviewVersions": Case(12, of_review("review")),
+    "GuestReview": Case(15, always(token=REVIEW_TOKEN)),
+    "NominationsPage": Case(17, of_review("choosing", "cycle")),
+    "NominationPage": Case(29, of_review("chosen")),
+    "MyPackets": Case(10, PAGE),
+    "TeamPackets": Case(9),
+    "PacketPage": Case(31, of_review("packet", "participant")),
     # development
     "DevelopmentTabs": Case(7),
     "MyPlans": Case(6),

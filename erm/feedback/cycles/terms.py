@@ -84,8 +84,7 @@ def _sentences(
             numbers = {"count": promise.minimum, "double": 2 * promise.minimum}
             keys = ["who", "minimum", "ratings", "comments", "destroyed"]
             found += [
-                Term(kind, say(language, f"cycle_terms.anonymous.{key}", **numbers))
-                for key in keys
+                Term(kind, say(language, f"cycle_terms.anonymous.{key}", **numbers)) for key in keys
             ]
         else:
             found.append(Term(kind, say(language, f"cycle_terms.named.{kind.value}")))

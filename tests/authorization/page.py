@@ -37,6 +37,12 @@ TITLES = {
     "BankQuestion": "Feedback: questions of the bank",
     "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
     "Kudos": "Recognition: kudos, with their comments and reactions",
+    "Cycle": "Feedback cycles: cycles",
+    "CycleQuestion": "Feedback cycles: questions",
+    "CycleProgramme": "Feedback cycles: programmes",
+    "CycleParticipant": "Feedback cycles: participants",
+    "NominatedReview": "Feedback cycles: who was chosen to write",
+    "Review": "Feedback cycles: reviews",
     "Packet": "Feedback cycles: packets",
     "Handover": "Handovers, with their lines",
     "Touchpoint": "Relationships: contacts of a pair",
@@ -55,7 +61,7 @@ by every way through the API, and compares.
 
 **yes**: all who are that to the row read it. **–**: none of them. An empty cell: nobody is that to
 such a row without being something closer too. Whoever is several things has the sum of their rights;
-each is counted in the leftmost column that fits. A manager is the manager of the person it is about
+each is counted in the leftmost column that gives one, or else in the leftmost that fits. A manager is the manager of the person it is about
 (of a note: the recipient; of one-on-ones and contacts: either of the two), as of today. Of a feedback
 request, the author is who asks and the recipient who is asked.
 

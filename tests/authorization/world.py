@@ -217,11 +217,17 @@ class World:
         return found | {Relation.EVERYONE}
 
     def main_relation(self, viewer: UUID, row: Row) -> Relation:
-        """The closest one, for a column of the page; a stranger if there is none."""
+        """The closest one, for a column of the page; a stranger if there is none.
+
+        Of several, the closest one that gives a right: who was proposed as a rater of their own
+        report sees that as the manager, and a report of somebody who is HR sees it as HR.
+        """
         found = self.relations(viewer, row)
-        return next(
-            (r for r in Relation if r in found and r is not Relation.EVERYONE), Relation.STRANGER
-        )
+        near = [r for r in Relation if r in found and r is not Relation.EVERYONE]
+        readers = READERS[row.type][row.variant]
+        if readers != AS_PARENT and Relation.EVERYONE not in readers:
+            near.sort(key=lambda r: r not in readers)
+        return next(iter(near), Relation.STRANGER)
 
     def reads(self, viewer: UUID | None, row: Row) -> bool:
         """What the table says."""

@@ -268,13 +268,14 @@ async def test_nobody_else_gives_more_time_least_of_all_to_themselves(
 async def test_time_that_helps_nobody_is_not_given(
     cast: Cast, bus: Bus, running: rows.Round, code: str, changes: dict[str, Any]
 ) -> None:
-    days = changes.pop("days", 3)
+    changed = dict(changes)
+    days = changed.pop("days", 3)
     arguments = {
         "cycle_id": running.id,
         "person_id": cast.ann.id,
         "phase": CyclePhase.WRITING,
         "until_on": running.cycle.writing_until + timedelta(days=days),
-    } | changes
+    } | changed
     await refused(bus, code, extend_cycle_deadline, cast.actor(cast.hana), **arguments)
 
 

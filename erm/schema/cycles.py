@@ -36,6 +36,7 @@ from erm.schema.cycle_progress import CycleWithProgress, PerspectiveCount
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.nominations import ParticipantNominations
+from erm.schema.packets import CycleWithPackets
 from erm.schema.paging import After, Connection, First
 from erm.schema.questions import ChoiceOption, LocalizedText, QuestionWording, ScalePoint
 from erm.schema.refs import CycleParticipantRef, CycleRef, DepartmentRef, PersonRef
@@ -195,6 +196,12 @@ class CycleParticipant(ParticipantNominations, Node):
     can_extend: bool = strawberry.field(
         description="Whether the viewer may give them more time: HR, and their manager."
     )
+    can_release_packet: bool = strawberry.field(
+        description="Whether the viewer may hand out their packet now, as the cycle says who does."
+    )
+    lacks_summary: bool = strawberry.field(
+        description="Whether their packet has no summary; false for who may not hand it out now."
+    )
 
     @strawberry.field(description="The cycle.")
     async def cycle(self, info: Info) -> CycleRef:
@@ -265,6 +272,8 @@ class CycleParticipant(ParticipantNominations, Node):
             acknowledged_at=view.acknowledged_at,
             can_remove=view.can_remove,
             can_extend=view.can_extend,
+            can_release_packet=view.can_release_packet,
+            lacks_summary=view.lacks_summary,
         )
 
 
@@ -278,7 +287,7 @@ DepartmentAtLaunchId: TypeAlias = Annotated[
 
 
 @strawberry.type(description="A round in which people are reviewed, each from several sides.")
-class Cycle(CycleOversight, CycleWithCalibration, CycleWithProgress, Node):
+class Cycle(CycleOversight, CycleWithCalibration, CycleWithPackets, CycleWithProgress, Node):
     """A cycle as the viewer sees it."""
 
     key: strawberry.Private[UUID]

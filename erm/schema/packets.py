@@ -158,6 +158,42 @@ class Packet(Node):
         )
 
 
+@strawberry.type(description="Packets of one cycle that the viewer may hand out now.")
+class PacketsToRelease:
+    """What is ready."""
+
+    cycle_key: strawberry.Private[UUID]
+    count: int = strawberry.field(description="How many.")
+    without_summary: int = strawberry.field(description="How many of them have no summary.")
+
+    @strawberry.field(
+        description="Ids of their participants, by name: all of them, for releasing in parts."
+    )
+    async def participant_ids(self, info: Info) -> list[strawberry.ID]:
+        """Whose they are."""
+        found = await info.context.loader(queries.ids_to_release).load(self.cycle_key)
+        return [to_global("CycleParticipant", key) for key in found or ()]
+
+
+@strawberry.type
+class CycleWithPackets:
+    """What a cycle has of its packets."""
+
+    key: strawberry.Private[UUID]
+
+    @strawberry.field(
+        description="The packets that the viewer may hand out now; null if there are none."
+    )
+    async def packets_to_release(self, info: Info) -> PacketsToRelease | None:
+        """Those that are prepared."""
+        view = await info.context.loader(queries.packets_to_release).load(self.key)
+        if view is None:
+            return None
+        return PacketsToRelease(
+            cycle_key=self.key, count=view.count, without_summary=view.without_summary
+        )
+
+
 @node_of("Packet")
 async def load_packet(info: Info, key: UUID) -> Packet | None:
     """A packet by key, if the viewer may read it."""

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Role
-from erm.feedback.cycles.rules import PacketState, ReviewState
+from erm.feedback.cycles.models import CycleParticipant
+from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization.relations import Relation
@@ -404,6 +405,24 @@ def _prepares(world: World, viewer: Viewer, packet: Row) -> Any:
     return Relation.MANAGER in relations and _key(viewer) == packet.extra["manager"]
 
 
+def _hands_out(world: World, viewer: Viewer, participant: Row) -> Any:
+    """The world's cycles leave releasing to managers, and all of its packets have a summary."""
+    about = participant.model
+    assert isinstance(about, CycleParticipant)
+    if about.packet is not PacketState.PREPARING or about.state is not ParticipantState.ACTIVE:
+        return False
+    if about.manager_id is None:
+        relations = world.relations(_key(viewer), participant)
+        return Relation.HR in relations and Relation.SELF not in relations
+    return _key(viewer) == about.manager_id and world.manages(about.manager_id, about.person_id)
+
+
+def _to_hand_out(world: World, viewer: Viewer, cycle: Row) -> Any:
+    participants = world.of("CycleParticipant")
+    mine = [row for row in participants if row.links["cycle"] is cycle]
+    return ANY if any(_hands_out(world, viewer, row) for row in mine) else None
+
+
 def _leads(world: World, viewer: Viewer, row: Row) -> Any:
     return ANY if Relation.AUTHOR in world.relations(_key(viewer), row) else frozenset()
 
@@ -451,6 +470,9 @@ EACH: dict[tuple[str, str], Oracle] = {
         ANY if Relation.HR in world.relations(_key(viewer), row) else frozenset()
     ),
     ("Cycle", "myParticipation"): _my_part,
+    ("Cycle", "packetsToRelease"): _to_hand_out,
+    ("CycleParticipant", "canReleasePacket"): _hands_out,
+    ("CycleParticipant", "lacksSummary"): lambda world, viewer, row: False,
     ("CycleParticipant", "extensions"): lambda world, viewer, row: (
         ANY
         if world.relations(_key(viewer), row) & {Relation.HR, Relation.MANAGER, Relation.SELF}

@@ -421,6 +421,8 @@ HELD_BY: dict[str, str] = {
     "mail.may_open_mailbox": "field Query.mailbox",
     "packets.may_write_summary": "mutation writePacketSummary",
     "packets.may_release_packet": "mutation releasePackets",
+    "packets.may_release_now": "field CycleParticipant.canReleasePacket",
+    "packets.releasable_packets": "field Cycle.packetsToRelease",
     "packets.may_acknowledge_packet": "mutation acknowledgePacket",
     "packets.prepared_by": "field Viewer.teamPackets",
     "packets.rated_by": "test tests/feedback/cycles/test_packets.py",

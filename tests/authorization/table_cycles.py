@@ -58,6 +58,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         history=only(HR, note="null for others, administrators too"),
         progress=only(HR, note="null for others, administrators too"),
         participants=only(R, HR, note="a manager's own; null for others"),
+        packetsToRelease=each("those that the viewer may hand out; null for others"),
         myParticipation=each("the viewer's own"),
     ),
     "CycleQuestion": fields(
@@ -69,6 +70,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         links="cycle person manager managerAtLaunch departmentAtLaunch departmentNow",
         canRemove=true_for(HR),
         canExtend=true_for(M, HR),
+        canReleasePacket=each("as the cycle says: the manager (HR where there is none) or HR"),
+        lacksSummary=each("for who may hand their packet out; false for others"),
         extensions=each("for HR, the manager and the person; none for others"),
         nominations=only(S, M, R, HR, note="null for facilitators"),
         reviewCounts=each("for HR and the manager; null for others, the participant first of all"),

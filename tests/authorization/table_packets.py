@@ -45,6 +45,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         canRelease=each("as the cycle says: the manager (HR where there is none) or HR"),
         canAcknowledge=true_for(S),
     ),
+    "PacketsToRelease": fields("count withoutSummary participantIds"),
     "PerspectiveResult": fields(
         "perspective anonymous minimum shown raters why", links="questions reviews"
     ),

@@ -113,6 +113,36 @@ def may_release_packet(
     return _is_manager(actor, participant)
 
 
+def releasable_packets(actor: Actor, cycle: Cycle, *, is_late: bool) -> Q:
+    """Filter form of :func:`may_release_packet`, for the participants of one cycle."""
+    if actor.is_system:
+        return Q() if cycle.released_by is ReleasedBy.DATE else _NOTHING
+    if cycle.released_by is ReleasedBy.DATE:
+        return _NOTHING
+    others = ~Q(person_id=actor.person_id)
+    if cycle.released_by is ReleasedBy.HR:
+        return others if actor.is_hr else _NOTHING
+    if actor.is_hr and is_late:
+        return others
+    released = Q(manager_id=actor.person_id, person_id__in=sorted(actor.report_ids))
+    if actor.is_hr:
+        released |= Q(manager_id__isnull=True)
+    return others & released
+
+
+def may_release_now(
+    actor: Actor, participant: CycleParticipant, cycle: Cycle, *, is_late: bool
+) -> bool:
+    """Whether the packet is prepared, its cycle in a state in which packets are released, and the
+    actor who releases it."""
+    return (
+        participant.state is ParticipantState.ACTIVE
+        and participant.packet is PacketState.PREPARING
+        and cycle.state in RELEASING
+        and may_release_packet(actor, participant, cycle, is_late=is_late)
+    )
+
+
 def may_acknowledge_packet(actor: Actor, participant: CycleParticipant) -> bool:
     """The subject."""
     return not actor.is_system and actor.person_id == participant.person_id

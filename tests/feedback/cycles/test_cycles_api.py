@@ -32,7 +32,7 @@ query ($id: ID!, $first: Int) {
     participants(first: $first) {
       totalCount
       edges { node {
-        state packet canRemove canExtend
+        state packet canRemove canExtend canReleasePacket lacksSummary
         person { name title } manager { name } managerAtLaunch { name }
         departmentAtLaunch { name } departmentNow { name }
         extensions { phase untilOn by { name } }
@@ -157,11 +157,12 @@ async def _page(cast: Cast, api: Browser, size: int, first: int) -> tuple[Any, i
     return seen, counted.count
 
 
-@pytest.mark.parametrize(("size", "queries"), [(1, 41), (20, 42), (200, 42)])
+@pytest.mark.parametrize("size", [1, 20, 200])
 async def test_the_page_of_a_cycle_takes_as_many_queries_for_200_people_as_for_20(
-    cast: Cast, api: Browser, size: int, queries: int
+    cast: Cast, api: Browser, size: int
 ) -> None:
     seen, count = await _page(cast, api, size, 30)
     assert seen["participants"]["totalCount"] == size
     assert len(seen["participants"]["edges"]) == min(size, 30)
-    assert count == queries
+    # Two batches may fall together, by which answer of the database comes first.
+    assert 41 <= count <= 42

@@ -63,12 +63,13 @@ async def write_packet_summary(
     if cycle.state in policy.OVER:
         raise PacketsNotReleasedNow
     text = clean_text(summary, field="summary", maximum=packets.SUMMARY_MAXIMUM, required=False)
+    sealed = None
+    if text:
+        sealed = seal_json(text, table="cycle_participant", column="summary_sealed", row_id=row.id)
     changed = await CycleParticipant.filter(
         id=row.id, packet=PacketState.PREPARING, summary_version=version
     ).update(
-        summary_sealed=seal_json(
-            text, table="cycle_participant", column="summary_sealed", row_id=row.id
-        ),
+        summary_sealed=sealed,
         summary_by_id=actor.person_id,
         summary_version=F("summary_version") + 1,
     )

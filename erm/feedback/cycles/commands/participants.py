@@ -170,4 +170,4 @@ async def remove_cycle_participant(
         )
     )
     row = await CycleParticipant.get(id=row.id)
-    return view_participant(actor, row, {cycle.id: cycle.state})
+    return view_participant(actor, row, cycle, now())

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.clock import now
@@ -17,7 +18,7 @@ from erm.feedback import policy as notes_policy
 from erm.feedback.cycles import packets
 from erm.feedback.cycles import policy_packets as policy
 from erm.feedback.cycles.closing import asked_of
-from erm.feedback.cycles.deadlines import end_of_day
+from erm.feedback.cycles.deadlines import end_of_day, is_over
 from erm.feedback.cycles.models import (
     CalibrationChange,
     Cycle,
@@ -28,8 +29,18 @@ from erm.feedback.cycles.models import (
 )
 from erm.feedback.cycles.packets import Calibrated, PacketContent, TrendPoint
 from erm.feedback.cycles.results import Asked
-from erm.feedback.cycles.rules import CalibrationChangeState, PacketState, Perspective
-from erm.feedback.cycles.views.packets import PacketView, released_on, view_packet
+from erm.feedback.cycles.rules import (
+    CalibrationChangeState,
+    PacketState,
+    ParticipantState,
+    Perspective,
+)
+from erm.feedback.cycles.views.packets import (
+    PacketsToReleaseView,
+    PacketView,
+    released_on,
+    view_packet,
+)
 from erm.feedback.models import FeedbackNote
 from erm.feedback.sealed import open_json
 
@@ -59,6 +70,42 @@ async def packets_to_prepare(actor: Actor) -> list[PacketView]:
     ).order_by("id")
     views = await _views(actor, rows)
     return sorted(views, key=lambda view: view.state is not PacketState.PREPARING)
+
+
+async def packets_to_release(
+    actor: Actor, cycle_ids: Sequence[UUID]
+) -> dict[UUID, PacketsToReleaseView]:
+    """How many packets the actor may release now, by cycle; missing where there are none."""
+    found = await _to_release(actor, cycle_ids)
+    if found is None:
+        return {}
+    counted: dict[UUID, dict[bool, int]] = defaultdict(lambda: {True: 0, False: 0})
+    for lacks in (True, False):
+        for cycle_id, count in (
+            await CycleParticipant.filter(found, summary_sealed__isnull=lacks)
+            .annotate(count=Count("id"))
+            .group_by("cycle_id")
+            .values_list("cycle_id", "count")
+        ):
+            counted[cycle_id][lacks] = count
+    return {
+        key: PacketsToReleaseView(each[True] + each[False], each[True])
+        for key, each in counted.items()
+    }
+
+
+async def ids_to_release(actor: Actor, cycle_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """The participants whose packets the actor may release now, by cycle and in the order of names."""
+    found = await _to_release(actor, cycle_ids)
+    ids: dict[UUID, list[UUID]] = defaultdict(list)
+    if found is not None:
+        for cycle_id, key in (
+            await CycleParticipant.filter(found)
+            .order_by("person__sort_key", "id")
+            .values_list("cycle_id", "id")
+        ):
+            ids[cycle_id].append(key)
+    return dict(ids)
 
 
 async def packet_contents(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, PacketContent]:
@@ -175,6 +222,21 @@ async def calibrated_of(participant_ids: Iterable[UUID]) -> dict[UUID, dict[UUID
     ).order_by("decided_at", "id"):
         of[change.participant_id].append(change)
     return {key: packets.calibrated_of(changes) for key, changes in of.items()}
+
+
+async def _to_release(actor: Actor, cycle_ids: Sequence[UUID]) -> Q | None:
+    """Packets of these cycles that the actor may release now; None: surely nothing."""
+    moment = now()
+    found: Q | None = None
+    for cycle in await Cycle.filter(
+        id__in=list(set(cycle_ids)), state__in=sorted(policy.RELEASING)
+    ):
+        late = is_over(cycle, cycle.packets_until, moment)
+        one = Q(cycle_id=cycle.id) & policy.releasable_packets(actor, cycle, is_late=late)
+        found = one if found is None else found | one
+    if found is None:
+        return None
+    return found & Q(state=ParticipantState.ACTIVE, packet=PacketState.PREPARING)
 
 
 async def _views(actor: Actor, rows: Sequence[CycleParticipant]) -> list[PacketView]:

@@ -10,6 +10,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
 from erm.core.actor import Actor
+from erm.core.clock import now
 from erm.core.paging import Page, PageRequest, page_of
 from erm.core.text import fold
 from erm.feedback.cycles import policy
@@ -20,7 +21,7 @@ from erm.feedback.cycles.models import (
     CyclePerspective,
     Review,
 )
-from erm.feedback.cycles.rules import CycleState, Perspective, ReviewState
+from erm.feedback.cycles.rules import Perspective, ReviewState
 from erm.feedback.cycles.views.cycles import (
     ExtensionView,
     ParticipantView,
@@ -176,7 +177,8 @@ def _count(kind: Perspective, states: dict[ReviewState, int]) -> PerspectiveCoun
 
 async def _views(actor: Actor, rows: Sequence[CycleParticipant]) -> list[ParticipantView]:
     keys = {row.cycle_id for row in rows}
-    states: dict[UUID, CycleState] = {}
-    if keys:
-        states = dict(await Cycle.filter(id__in=list(keys)).values_list("id", "state"))
-    return [view_participant(actor, row, states) for row in rows]
+    if not keys:
+        return []
+    cycles = {cycle.id: cycle for cycle in await Cycle.filter(id__in=list(keys))}
+    moment = now()
+    return [view_participant(actor, row, cycles[row.cycle_id], moment) for row in rows]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from erm.core.actor import Actor
-from erm.feedback.cycles import policy
-from erm.feedback.cycles.deadlines import Extensions, phase_until, until_for
+from erm.feedback.cycles import policy, policy_packets
+from erm.feedback.cycles.deadlines import Extensions, is_over, phase_until, until_for
 from erm.feedback.cycles.models import Cycle, CycleParticipant, CyclePerspective, CycleQuestion
 from erm.feedback.cycles.questions import QuestionContent
 from erm.feedback.cycles.rules import (
@@ -120,6 +119,8 @@ class ParticipantView:
     acknowledged_at: datetime | None
     can_remove: bool
     can_extend: bool
+    can_release_packet: bool
+    lacks_summary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +214,14 @@ def view_question(row: CycleQuestion) -> QuestionView:
 
 
 def view_participant(
-    actor: Actor, row: CycleParticipant, states: Mapping[UUID, CycleState]
+    actor: Actor, row: CycleParticipant, cycle: Cycle, moment: datetime
 ) -> ParticipantView:
-    """A participant for this actor, who may read them; ``states`` has the state of their cycle."""
-    state = states[row.cycle_id]
+    """A participant of this cycle for this actor, who may read them."""
     unsettled = row.state is ParticipantState.ACTIVE and row.released_at is None
-    goes_on = state not in (CycleState.DRAFT, CycleState.CLOSED, CycleState.CANCELLED)
+    goes_on = cycle.state not in (CycleState.DRAFT, CycleState.CLOSED, CycleState.CANCELLED)
+    can_release = policy_packets.may_release_now(
+        actor, row, cycle, is_late=is_over(cycle, cycle.packets_until, moment)
+    )
     return ParticipantView(
         id=row.id,
         cycle_id=row.cycle_id,
@@ -234,4 +237,6 @@ def view_participant(
         can_extend=policy.may_extend(actor, row)
         and row.state is ParticipantState.ACTIVE
         and goes_on,
+        can_release_packet=can_release,
+        lacks_summary=can_release and row.summary_sealed is None,
     )

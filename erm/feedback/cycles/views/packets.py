@@ -42,6 +42,14 @@ class PacketView:
     is_preview: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PacketsToReleaseView:
+    """How many packets of a cycle the viewer may release now, and how many lack a summary."""
+
+    count: int
+    without_summary: int
+
+
 def view_packet(actor: Actor, row: CycleParticipant, cycle: Cycle, moment: datetime) -> PacketView:
     """The packet for this actor, who may read it."""
     preparing = row.packet is PacketState.PREPARING
@@ -63,9 +71,7 @@ def view_packet(actor: Actor, row: CycleParticipant, cycle: Cycle, moment: datet
         can_write_summary=preparing
         and policy.may_write_summary(actor, row)
         and cycle.state not in policy.OVER,
-        can_release=preparing
-        and releasing
-        and policy.may_release_packet(
+        can_release=policy.may_release_now(
             actor, row, cycle, is_late=is_over(cycle, cycle.packets_until, moment)
         ),
         can_acknowledge=row.packet is PacketState.RELEASED

@@ -51,6 +51,7 @@ class ReviewRows:
     chosen: CycleParticipant
     review: Review
     packet: CycleParticipant
+    handing: Cycle
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -73,6 +74,7 @@ class ReviewRows:
         self.choosing = self.rounds["choosing"].cycle
         self.chosen = await build.participant(self.rounds["choosing"], mo, manager=cast.zed)
         await self._asked()
+        self.handing = self.rounds["packets"].cycle
         self.packet = await build.participant(
             self.rounds["packets"], ann, manager=mo, packet=PacketState.PREPARING
         )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
@@ -12,6 +12,8 @@ import { PersonLine } from '@/ui/PersonLine';
 import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import classes from './packets.module.css';
+
+const ReleaseManyDialog = lazy(() => import('./ReleaseManyDialog'));
 
 const PacketLineFragment = graphql(`
   fragment PacketLine_packet on Packet {
@@ -122,11 +124,14 @@ export function Team() {
     <Query result={result}>
       {({ viewer }) =>
         viewer && viewer.teamPackets.length > 0 ? (
-          <List label={t('packets.team')}>
-            {viewer.teamPackets.map((packet) => (
-              <Line key={packet.id} packet={packet} />
-            ))}
-          </List>
+          <>
+            <ReleaseAll packets={viewer.teamPackets} />
+            <List label={t('packets.team')}>
+              {viewer.teamPackets.map((packet) => (
+                <Line key={packet.id} packet={packet} />
+              ))}
+            </List>
+          </>
         ) : (
           <EmptyState
             icon={<IconFileText size={30} stroke={1.5} />}
@@ -136,6 +141,36 @@ export function Team() {
         )
       }
     </Query>
+  );
+}
+
+interface ReleaseAllProps {
+  packets: FragmentType<typeof PacketLineFragment>[];
+}
+
+/** All that are summed up, in one go; what still lacks its summary waits. */
+function ReleaseAll({ packets }: ReleaseAllProps) {
+  const { t } = useTranslation('reviews');
+  const [open, setOpen] = useState(false);
+  const ids = packets
+    .map((packet) => unmask(PacketLineFragment, packet))
+    .filter((packet) => packet.canRelease && packet.summary.trim() !== '')
+    .map((packet) => packet.id);
+  return (
+    <>
+      {ids.length > 1 ? (
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={() => setOpen(true)}>
+            {t('releaseMany.withSummary', { count: ids.length })}
+          </Button>
+        </div>
+      ) : null}
+      <Suspense fallback={null}>
+        {open ? (
+          <ReleaseManyDialog ids={ids} withoutSummary={0} onClose={() => setOpen(false)} />
+        ) : null}
+      </Suspense>
+    </>
   );
 }
 

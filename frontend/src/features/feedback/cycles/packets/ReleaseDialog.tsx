@@ -12,8 +12,8 @@ interface ReleaseDialogProps {
   packetId: string;
   name: string;
   withoutSummary: boolean;
-  /** Sends what of the summary is not sent yet; null where that fails. */
-  settle: () => Promise<number | null>;
+  /** Sends what of the summary is not sent yet, where it can be written; null where that fails. */
+  settle?: () => Promise<number | null>;
   onClose: () => void;
 }
 
@@ -31,7 +31,7 @@ export default function ReleaseDialog({
 
   async function run() {
     // Afterwards nothing can be added.
-    const settled = (await settle()) !== null;
+    const settled = !settle || (await settle()) !== null;
     setUnsent(!settled);
     if (!settled) return;
     const outcome = await release.run({ input: { packetIds: [packetId] } });

@@ -344,6 +344,43 @@ test('one’s own packets, and those that one prepares, each lead to what is to 
   await expectAccessible();
 });
 
+test('a manager releases all that have a summary, and those without one wait', async () => {
+  const other = (id: string, part: object = {}) => ({
+    ...packet,
+    id,
+    participant: { ...packet.participant, id: `of ${id}` },
+    ...part,
+  });
+  const { sent, user } = show(<PacketsPage />, {
+    at: '/packets?list=team',
+    answers: {
+      ...counts,
+      TeamPackets: {
+        viewer: {
+          __typename: 'Viewer',
+          teamPackets: [
+            packet,
+            other('k2'),
+            other('k3', { summary: ' ' }),
+            other('k4', { canRelease: false }),
+          ],
+        },
+      },
+      ReleasePackets: {
+        releasePackets: { __typename: 'ReleasePacketsSuccess', packets: [] },
+      },
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Release all 2 that have a summary' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Release 2 packets' });
+  expect(within(dialog).queryByRole('note')).toBeNull();
+  await user.click(within(dialog).getByRole('button', { name: 'Release all 2' }));
+  await screen.findByText('2 packets released');
+  expect(sent.find((one) => one.operationName === 'ReleasePackets')?.variables).toEqual({
+    input: { packetIds: ['k1', 'k2'] },
+  });
+});
+
 test('no packet yet teaches what will be in it', async () => {
   show(<PacketsPage />, {
     at: '/packets',

@@ -12,9 +12,11 @@ import { Query } from '@/ui/Query';
 import { EmptyState, NotThere } from '@/ui/states';
 import { PERSPECTIVES, PerspectiveName } from '../../parts/PerspectiveName';
 import classes from '../hr.module.css';
+import { ToRelease } from './ToRelease';
 
 const AddParticipantsDialog = lazy(() => import('./AddParticipantsDialog'));
 const ExtendDialog = lazy(() => import('./ExtendDialog'));
+const ReleaseDialog = lazy(() => import('../../packets/ReleaseDialog'));
 const RemoveParticipantDialog = lazy(() => import('./RemoveParticipantDialog'));
 
 const STEP = 50;
@@ -41,6 +43,10 @@ const ParticipantsQuery = graphql(`
         untilOn
       }
       currentPhase
+      packetsToRelease {
+        count
+        withoutSummary
+      }
       participants(first: $first, after: $after, search: $search, departmentId: $departmentId) {
         totalCount
         pageInfo {
@@ -54,6 +60,8 @@ const ParticipantsQuery = graphql(`
             packet
             canRemove
             canExtend
+            canReleasePacket
+            lacksSummary
             person {
               id
               name
@@ -103,7 +111,7 @@ export type ParticipantsCycle = Pick<Cycle, 'id' | 'state' | 'phases' | 'current
 
 type Open =
   | { kind: 'add' }
-  | { kind: 'extend' | 'remove'; participant: Participant }
+  | { kind: 'extend' | 'remove' | 'release'; participant: Participant }
   | null;
 
 /** Who takes part: their manager, their department then and now, and how far their reviews are. */
@@ -176,6 +184,9 @@ export default function Participants({ id }: { id: string }) {
           const { edges, pageInfo, totalCount } = found.participants;
           return (
             <>
+              {found.packetsToRelease ? (
+                <ToRelease cycleId={found.id} ready={found.packetsToRelease} />
+              ) : null}
               <div className={classes.buttons}>
                 {adding ? (
                   <Button variant="default" onClick={() => setOpen({ kind: 'add' })}>
@@ -223,6 +234,14 @@ export default function Participants({ id }: { id: string }) {
         ) : null}
         {cycle && open?.kind === 'extend' ? (
           <ExtendDialog cycle={cycle} person={open.participant.person} onClose={() => setOpen(null)} />
+        ) : null}
+        {open?.kind === 'release' ? (
+          <ReleaseDialog
+            packetId={open.participant.id}
+            name={open.participant.person.name}
+            withoutSummary={open.participant.lacksSummary}
+            onClose={() => setOpen(null)}
+          />
         ) : null}
         {open?.kind === 'remove' ? (
           <RemoveParticipantDialog
@@ -305,7 +324,7 @@ function Line({ participant, onOpen }: LineProps) {
       ) : (
         <span className={classes.moved}>{t(`participant.${participant.state}`)}</span>
       )}
-      {participant.canExtend || participant.canRemove ? (
+      {participant.canExtend || participant.canRemove || participant.canReleasePacket ? (
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon
@@ -318,6 +337,11 @@ function Line({ participant, onOpen }: LineProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {participant.canReleasePacket ? (
+              <Menu.Item onClick={() => onOpen({ kind: 'release', participant })}>
+                {t('toRelease.one')}
+              </Menu.Item>
+            ) : null}
             {participant.canExtend ? (
               <Menu.Item onClick={() => onOpen({ kind: 'extend', participant })}>
                 {t('extend.title')}

@@ -59,6 +59,7 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "relationships": "/relationships",
         "promises": "/promises",
         "handovers": "/handovers",
+        "reviews": "/reviews",
         "settings": "/settings",
     }
     for name, start, pattern in (
@@ -66,6 +67,8 @@ def screens(page: Page, base: str) -> dict[str, str]:
         ("feedback-note", "/feedback", "a[href^='/feedback/notes/']"),
         ("kudos-one", "/recognition", "a[href^='/recognition/']"),
         ("meeting", "/", "a[href^='/meetings/']"),
+        ("review", "/reviews", "main a[href^='/reviews/']"),
+        ("packet", "/packets", "main a[href^='/packets/']"),
     ):
         page.goto(base + start)
         page.wait_for_load_state("networkidle")

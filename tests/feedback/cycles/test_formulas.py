@@ -65,10 +65,10 @@ def test_self_manager_and_others_stand_beside_each_other() -> None:
     assert competency_formula("en", found) == (
         "Self: (4.0 × 1 + 5.0 × 2) / (1 + 2) = 4.7\n"
         "Manager: (3.0 × 1 + 3.0 × 2) / (1 + 2) = 3.0\n"
-        "Peers: (3.7 × 1 + 4.0 × 2) / (1 + 2) = 3.9\n"
-        "Direct reports: 4.2\n"
+        "Colleagues: (3.7 × 1 + 4.0 × 2) / (1 + 2) = 3.9\n"
+        "From reports: 4.2\n"
         "Others: (3.9 × 2 + 4.2 × 1) / (2 + 1) = 4.0\n"
-        "Self less others: 4.7 − 4.0 = 0.7"
+        "Self minus others: 4.7 − 4.0 = 0.7"
     )
     assert "Коллеги: (3,7 × 1 + 4,0 × 2) / (1 + 2) = 3,9\n" in competency_formula("ru", found)
 
@@ -82,8 +82,8 @@ def test_what_is_missing_is_missing_and_changes_no_mean() -> None:
     assert found.missing == (UPWARD, EXTERNAL)
     assert [part.perspective for part in found.parts] == [MANAGER, PEER]
     assert total_formula("en", found) == (
-        "Manager: 4.0\nPeers: 4.0\nTotal: (4.0 × 1 + 4.0 × 1) / (1 + 1) = 4.0\n"
-        "Not counted, because nothing of it is shown: Direct reports, External"
+        "Manager: 4.0\nColleagues: 4.0\nTotal: (4.0 × 1 + 4.0 × 1) / (1 + 1) = 4.0\n"
+        "Not counted, because nothing of it is shown: From reports, External"
     )
 
 
@@ -110,7 +110,7 @@ def test_limits_are_printed_as_limits() -> None:
     results = [shown(PEER, {LISTENS: 14}, ResultBound.AT_MOST), shown(EXTERNAL, {LISTENS: 40})]
     (found,) = competencies(results, ASKED, ONE_EACH)
     assert competency_formula("en", found) == (
-        "Peers: ≤ 1.4\nExternal: 4.0\nOthers: (≤ 1.4 × 1 + 4.0 × 1) / (1 + 1) ≈ 2.7"
+        "Colleagues: ≤ 1.4\nExternal: 4.0\nOthers: (≤ 1.4 × 1 + 4.0 × 1) / (1 + 1) ≈ 2.7"
     )
 
 
@@ -120,7 +120,7 @@ def test_calibration_counts_and_says_so() -> None:
     assert found is not None
     assert found.mean == 30
     assert "Manager: 2.0 (calibrated)" in total_formula("en", found)
-    assert "Peers: 4.0\n" in total_formula("en", found)
+    assert "Colleagues: 4.0\n" in total_formula("en", found)
 
 
 def test_other_scales_are_put_onto_the_largest() -> None:

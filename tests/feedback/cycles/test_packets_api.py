@@ -69,7 +69,7 @@ async def test_a_packet_says_what_is_shown_and_why_not(cast: Cast, api: Browser)
     assert (review["rater"]["name"], review["answers"][0]["value"]) == ("Mo Test", 4)
     assert packet["total"]["formula"].splitlines()[-2:] == [
         "Total: (4.0 × 1 + 3.5 × 1) / (1 + 1) = 3.8",
-        "Not counted, because nothing of it is shown: Direct reports, External",
+        "Not counted, because nothing of it is shown: From reports, External",
     ]
 
 

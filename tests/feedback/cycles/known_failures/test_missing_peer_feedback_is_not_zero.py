@@ -26,7 +26,7 @@ async def test_peers_who_did_not_write_change_no_mean(cast: Cast, api: Callable[
     assert packet["total"]["mean"] == 4.0
     assert [part["perspective"] for part in packet["total"]["parts"]] == ["MANAGER"]
     assert packet["total"]["missing"] == ["PEER", "UPWARD", "EXTERNAL"]
-    assert "Not counted, because nothing of it is shown: Peers" in packet["total"]["formula"]
+    assert "Not counted, because nothing of it is shown: Colleagues" in packet["total"]["formula"]
     (competency,) = packet["competencies"]
     assert (competency["manager"], competency["others"], competency["gap"]) == (4.0, None, None)
 

@@ -7,6 +7,7 @@ import { List } from '@/ui/List';
 import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
 import { PerspectiveName } from '../parts/PerspectiveName';
+import { useCompetency } from '../parts/useCompetency';
 import { Wordings } from './Wordings';
 import classes from './hr.module.css';
 
@@ -59,6 +60,7 @@ export type CycleQuestion = NonNullable<
 /** The questions of a running cycle. Only their words can change, and only until somebody answered. */
 export default function QuestionsOfCycle({ id }: { id: string }) {
   const { t } = useTranslation('cycles');
+  const competency = useCompetency();
   const result = useQuery({ query: QuestionsQuery, variables: { id } });
   const [open, setOpen] = useState<CycleQuestion | null>(null);
   return (
@@ -79,7 +81,7 @@ export default function QuestionsOfCycle({ id }: { id: string }) {
                     <span className={classes.note}>
                       {[
                         t(`kind.${question.kind}`),
-                        question.competency,
+                        competency(question.competency),
                         question.required ? '' : t('question.optional'),
                         question.licence,
                       ]

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FragmentType } from '@/gql';
 import { unmask } from '@/gql';
 import { Section } from '@/ui/Section';
+import { useCompetency } from '../parts/useCompetency';
 import { Bar } from './Bar';
 import classes from './packets.module.css';
 import { useFigures } from './useFigures';
@@ -17,6 +18,7 @@ const TONES = { self: 'own', manager: 'manager', others: 'others' } as const;
 /** Self against others in each competency, with the formula that it was counted by. */
 export function Competencies({ competencies: masked, total: maskedTotal }: CompetenciesProps) {
   const { t } = useTranslation(['reviews', 'cycles']);
+  const competency = useCompetency();
   const { figure, difference } = useFigures();
   const competencies = unmask(CompetencyFragment, masked);
   const total = unmask(TotalFragment, maskedTotal);
@@ -28,7 +30,7 @@ export function Competencies({ competencies: masked, total: maskedTotal }: Compe
         {competencies.map((one) => (
           <li key={one.competency} className={classes.competency}>
             <div className={classes.competencyHead}>
-              <h3>{one.competency}</h3>
+              <h3>{competency(one.competency)}</h3>
               <span className={classes.quiet}>{t('competencies.scale', { maximum: one.scaleMaximum })}</span>
             </div>
             <dl className={classes.bars}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentType, unmask } from '@/gql';
 import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
+import { useCompetency } from '../parts/useCompetency';
 import { Answered } from '../reviews/Answered';
 import { answersOf } from '../reviews/answers';
 import { NAMED_ALWAYS } from '../parts/PerspectiveName';
@@ -64,6 +65,7 @@ export function Perspectives({ results: masked }: PerspectivesProps) {
 }
 
 function Results({ results }: { results: readonly QuestionResult[] }) {
+  const competency = useCompetency();
   return (
     <ul className={classes.results}>
       {results.map((result) => {
@@ -71,7 +73,7 @@ function Results({ results }: { results: readonly QuestionResult[] }) {
         return (
           <li key={question.id} className={classes.result}>
             <h3>{question.text}</h3>
-            {question.competency ? <p className={classes.quiet}>{question.competency}</p> : null}
+            {question.competency ? <p className={classes.quiet}>{competency(question.competency)}</p> : null}
             <Result result={result} question={question} />
           </li>
         );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentType, unmask } from '@/gql';
 import { DateText } from '@/ui/dates';
 import { Section } from '@/ui/Section';
+import { useCompetency } from '../parts/useCompetency';
 import classes from './packets.module.css';
 import { useFigures } from './useFigures';
 import { CompetencyFragment, TrendFragment, type TrendPoint } from './wire';
@@ -25,6 +26,7 @@ interface Step {
 export function Trend({ trend: masked, competencies: maskedNow, cycleName }: TrendProps) {
   const { t } = useTranslation('reviews');
   const { figure } = useFigures();
+  const competency = useCompetency();
   const trend = unmask(TrendFragment, masked);
   const now = unmask(CompetencyFragment, maskedNow);
   if (trend.length === 0) return null;
@@ -43,10 +45,10 @@ export function Trend({ trend: masked, competencies: maskedNow, cycleName }: Tre
         ];
         return (
           <div key={one.competency} className={classes.trend}>
-            <h3>{one.competency}</h3>
+            <h3>{competency(one.competency)}</h3>
             <Line steps={steps} most={one.scaleMaximum} />
             <table className={classes.trendTable}>
-              <caption>{t('trend.table', { competency: one.competency })}</caption>
+              <caption>{t('trend.table', { competency: competency(one.competency) })}</caption>
               <thead>
                 <tr>
                   <th scope="col">{t('trend.cycle')}</th>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, unmask } from '@/gql';
 import { csv, download } from '@/lib/csv';
+import { useCompetency } from '../parts/useCompetency';
 import { answersOf, wordsOf } from '../reviews/answers';
 import { AnswerFragment, QuestionFragment } from '../reviews/wire';
 import {
@@ -22,6 +23,7 @@ interface Exported {
 /** Gives the packet as a table: exactly what stands on the screen, a line each. */
 export function useExport(packet: Exported): () => void {
   const { t } = useTranslation(['reviews', 'cycles']);
+  const competency = useCompetency();
 
   return () => {
     type Row = (string | number | null)[];
@@ -38,10 +40,11 @@ export function useExport(packet: Exported): () => void {
     ];
     if (packet.summary.trim() !== '') rows.push([t('summary.title'), '', '', packet.summary, null, null, null]);
     for (const one of unmask(CompetencyFragment, packet.competencies)) {
+      const name = competency(one.competency);
       for (const who of ['self', 'manager', 'others', 'gap'] as const) {
-        rows.push([t('competencies.title'), one.competency, t(`who.${who}`), one[who], null, null, null]);
+        rows.push([t('competencies.title'), name, t(`who.${who}`), one[who], null, null, null]);
       }
-      rows.push([t('competencies.title'), one.competency, t('export.formula'), one.formula, null, null, null]);
+      rows.push([t('competencies.title'), name, t('export.formula'), one.formula, null, null, null]);
     }
     const total = unmask(TotalFragment, packet.total);
     if (total) {

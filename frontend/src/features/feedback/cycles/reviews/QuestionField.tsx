@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCompetency } from '../parts/useCompetency';
 import type { Answer, GoalAnswer } from './answers';
 import { Choices } from './Choices';
 import classes from './reviews.module.css';
@@ -41,6 +42,7 @@ interface QuestionFieldProps {
 export function QuestionField(props: QuestionFieldProps) {
   const { id, number, question, answer = {}, onChange, goals, missing, hints, onLeave } = props;
   const { t } = useTranslation('reviews');
+  const competency = useCompetency()(question.competency);
   const name = useId();
   const help = question.help ? `${name}-help` : '';
   const error = missing ? `${name}-error` : '';
@@ -64,12 +66,12 @@ export function QuestionField(props: QuestionFieldProps) {
           <h3 id={field.labelledBy} className={classes.questionText}>
             {question.text}
           </h3>
-          {question.competency || !question.required ? (
+          {competency || !question.required ? (
             <p className={classes.quiet} id={optional || undefined}>
               {question.required
-                ? question.competency
-                : question.competency
-                  ? t('question.optionalOf', { competency: question.competency })
+                ? competency
+                : competency
+                  ? t('question.optionalOf', { competency })
                   : t('question.optional')}
             </p>
           ) : null}

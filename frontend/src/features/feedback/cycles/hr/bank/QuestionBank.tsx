@@ -9,6 +9,7 @@ import { List } from '@/ui/List';
 import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import { toast } from '@/ui/toast';
+import { useCompetency } from '../../parts/useCompetency';
 import { Wordings } from '../Wordings';
 import { KINDS } from '../editor/scales';
 import classes from '../hr.module.css';
@@ -66,6 +67,7 @@ export type BankQuestion = DocumentType<typeof BankQuery>['questionBank'][number
 /** Questions that can be asked again, each with where it comes from and whether it may be used. */
 export function QuestionBank() {
   const { t } = useTranslation(['cycles', 'common']);
+  const competency = useCompetency();
   const [address, setAddress] = useSearchParams();
   const result = useQuery({ query: BankQuery });
   const retire = useRetireBankQuestion();
@@ -121,7 +123,7 @@ export function QuestionBank() {
           const found = all.filter(
             (one) =>
               (!kind || one.kind === kind) &&
-              `${one.text} ${one.competency} ${one.source}`.toLocaleLowerCase().includes(search),
+              `${one.text} ${competency(one.competency)} ${one.source}`.toLocaleLowerCase().includes(search),
           );
           return (
             <>
@@ -151,7 +153,7 @@ export function QuestionBank() {
                         <span className={classes.note}>
                           {[
                             t(`kind.${one.kind}`),
-                            one.competency,
+                            competency(one.competency),
                             one.forCycles ? t('bank.forCycles') : '',
                             one.forAsking ? t('bank.forAsking') : '',
                           ]

@@ -9,6 +9,7 @@ import { Form, FormActions } from '@/ui/Form';
 import { List } from '@/ui/List';
 import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
+import { useCompetency } from '../../parts/useCompetency';
 import classes from '../hr.module.css';
 
 const BankPickerQuery = graphql(`
@@ -56,13 +57,14 @@ interface BankPickerDialogProps {
 /** Questions of the bank, found by any word of theirs; several at once. */
 export default function BankPickerDialog({ onPick, onClose }: BankPickerDialogProps) {
   const { t } = useTranslation(['cycles', 'common']);
+  const competency = useCompetency();
   const result = useQuery({ query: BankPickerQuery });
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<readonly string[]>([]);
   const all = result[0].data?.questionBank ?? [];
   const typed = text.trim().toLocaleLowerCase();
   const found = all.filter((one) =>
-    `${one.text} ${one.competency}`.toLocaleLowerCase().includes(typed),
+    `${one.text} ${competency(one.competency)}`.toLocaleLowerCase().includes(typed),
   );
 
   return (
@@ -96,7 +98,7 @@ export default function BankPickerDialog({ onPick, onClose }: BankPickerDialogPr
                         )
                       }
                       label={one.text}
-                      description={[t(`kind.${one.kind}`), one.competency, one.licence]
+                      description={[t(`kind.${one.kind}`), competency(one.competency), one.licence]
                         .filter(Boolean)
                         .join(' · ')}
                     />

@@ -7,6 +7,7 @@ import { EmptyState } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { useDates } from '@/ui/dates';
 import { PerspectiveName } from '../../parts/PerspectiveName';
+import { useCompetency } from '../../parts/useCompetency';
 import classes from '../hr.module.css';
 import type { BankChoice } from './BankPickerDialog';
 import { type QuestionForm, moved } from './form';
@@ -21,6 +22,7 @@ const NO_WORDS = { en: '', ru: '' };
 /** The questions in their order; by the arrows or Alt with an arrow key they change places. */
 export function Questions({ editor, cycleId }: { editor: CycleFormState; cycleId: string }) {
   const { t } = useTranslation(['cycles', 'common']);
+  const competency = useCompetency();
   const { locale } = useDates();
   const { form, change, fieldError } = editor;
   const { questions } = form;
@@ -158,7 +160,7 @@ export function Questions({ editor, cycleId }: { editor: CycleFormState; cycleId
                 <span className={classes.note}>
                   {[
                     t(`kind.${question.kind}`),
-                    question.competency,
+                    competency(question.competency),
                     question.required ? '' : t('question.optional'),
                     question.texts.en && question.texts.ru ? '' : t('question.oneLanguage'),
                   ]

@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Button } from '@mantine/core';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -147,6 +148,9 @@ const FeedbackOfGuests = graphql(`
   }
 `);
 
+type Kind = 'toWrite' | 'asked' | 'received' | 'given' | 'archived' | 'guests';
+type Choices = Parameters<typeof Filters>[0]['choices'];
+
 interface ListProps {
   /** The button of the empty state. */
   action: ReactNode;
@@ -154,117 +158,146 @@ interface ListProps {
 
 const thanked = (at: string | null | undefined) => (at ? 'thanked' : 'unthanked');
 
-/** How many rows to ask for: more on request, all that there can be while one looks for some. */
-function useRows() {
+interface Rows<Node> {
+  totalCount: number;
+  edges: readonly { node: Node }[];
+}
+
+interface ListedProps<Data, Node> extends ListProps {
+  kind: Kind;
+  choices?: Choices;
+  query: TypedDocumentNode<Data, { first: number }>;
+  rows: (data: Data) => Rows<Node> | undefined;
+  /** Whose names a row is found by, and which of the choices it belongs to. */
+  found: (node: Node) => [names: string[], choice: string];
+  line: (node: Node) => ReactNode;
+}
+
+/** A list of feedback; more of it on request, all that there can be while one looks for some. */
+function Listed<Data, Node>({
+  kind,
+  choices = [],
+  action,
+  query,
+  rows,
+  found,
+  line,
+}: ListedProps<Data, Node>) {
   const filters = useFilters();
   const [step, setStep] = useState(STEP);
-  return { filters, first: filters.active ? MOST : step, more: () => setStep(MOST) };
+  const first = filters.active ? MOST : step;
+  const result = useQuery({ query, variables: { first } });
+  return (
+    <Query result={result}>
+      {(data) => {
+        const all = rows(data);
+        const wanted = (all?.edges ?? []).filter(({ node }) => filters.wants(...found(node)));
+        return (
+          <Shown
+            kind={kind}
+            total={all?.totalCount ?? 0}
+            first={first}
+            more={() => setStep(MOST)}
+            action={action}
+            filters={filters}
+            choices={choices}
+            lines={wanted.map(({ node }) => line(node))}
+          />
+        );
+      }}
+    </Query>
+  );
 }
 
 /** Questions that wait for the viewer's answer. */
 export function ToWrite({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: RequestsToAnswer, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.feedbackRequestsToAnswer;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.requester.name], node.state))
-          .map(({ node }) => <RequestLine key={node.id} request={node} />);
-        return <Shown kind="toWrite" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
-      }}
-    </Query>
+    <Listed
+      kind="toWrite"
+      action={action}
+      query={RequestsToAnswer}
+      rows={({ viewer }) => viewer?.feedbackRequestsToAnswer}
+      found={(node) => [[node.requester.name], node.state]}
+      line={(node) => <RequestLine key={node.id} request={node} />}
+    />
   );
 }
 
 /** Questions that the viewer asked. */
 export function Asked({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: RequestsSent, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.feedbackRequestsSent;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.asked.name, node.subject.name], node.state))
-          .map(({ node }) => <RequestLine key={node.id} request={node} />);
-        return <Shown kind="asked" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: STATES }} />;
-      }}
-    </Query>
+    <Listed
+      kind="asked"
+      choices={STATES}
+      action={action}
+      query={RequestsSent}
+      rows={({ viewer }) => viewer?.feedbackRequestsSent}
+      found={(node) => [[node.asked.name, node.subject.name], node.state]}
+      line={(node) => <RequestLine key={node.id} request={node} />}
+    />
   );
 }
 
 /** What others wrote to the viewer. */
 export function Received({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: NotesReceived, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.feedbackReceived;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.author.name], thanked(node.thankedAt)))
-          .map(({ node }) => <NoteLine key={node.id} note={node} />);
-        return <Shown kind="received" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: THANKS }} />;
-      }}
-    </Query>
+    <Listed
+      kind="received"
+      choices={THANKS}
+      action={action}
+      query={NotesReceived}
+      rows={({ viewer }) => viewer?.feedbackReceived}
+      found={(node) => [[node.author.name], thanked(node.thankedAt)]}
+      line={(node) => <NoteLine key={node.id} note={node} />}
+    />
   );
 }
 
 /** What the viewer wrote to others. */
 export function Given({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: NotesGiven, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.feedbackGiven;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.recipient.name], thanked(node.thankedAt)))
-          .map(({ node }) => <NoteLine key={node.id} note={node} />);
-        return <Shown kind="given" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
-      }}
-    </Query>
+    <Listed
+      kind="given"
+      action={action}
+      query={NotesGiven}
+      rows={({ viewer }) => viewer?.feedbackGiven}
+      found={(node) => [[node.recipient.name], thanked(node.thankedAt)]}
+      line={(node) => <NoteLine key={node.id} note={node} />}
+    />
   );
 }
 
 /** What the viewer has put away. */
 export function Archived({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: NotesArchived, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.feedbackArchived;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.author.name], thanked(node.thankedAt)))
-          .map(({ node }) => <NoteLine key={node.id} note={node} />);
-        return <Shown kind="archived" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: [] }} />;
-      }}
-    </Query>
+    <Listed
+      kind="archived"
+      action={action}
+      query={NotesArchived}
+      rows={({ viewer }) => viewer?.feedbackArchived}
+      found={(node) => [[node.author.name], thanked(node.thankedAt)]}
+      line={(node) => <NoteLine key={node.id} note={node} />}
+    />
   );
 }
 
 /** Questions to people outside the company, and what they wrote. */
 export function OfGuests({ action }: ListProps) {
-  const { filters, first, more } = useRows();
-  const result = useQuery({ query: FeedbackOfGuests, variables: { first } });
   return (
-    <Query result={result}>
-      {({ viewer }) => {
-        const rows = viewer?.guestFeedback;
-        const lines = (rows?.edges ?? [])
-          .filter(({ node }) => filters.wants([node.guestName, node.subject.name], node.state))
-          .map(({ node }) => <GuestLine key={node.id} guest={node} />);
-        return <Shown kind="guests" {...{ total: rows?.totalCount ?? 0, first, more, action, filters, lines, choices: STATES }} />;
-      }}
-    </Query>
+    <Listed
+      kind="guests"
+      choices={STATES}
+      action={action}
+      query={FeedbackOfGuests}
+      rows={({ viewer }) => viewer?.guestFeedback}
+      found={(node) => [[node.guestName, node.subject.name], node.state]}
+      line={(node) => <GuestLine key={node.id} guest={node} />}
+    />
   );
 }
 
 interface ShownProps {
-  kind: 'toWrite' | 'asked' | 'received' | 'given' | 'archived' | 'guests';
+  kind: Kind;
   /** How many there are in all. */
   total: number;
   /** How many were asked for. */
@@ -272,7 +305,7 @@ interface ShownProps {
   more: () => void;
   action: ReactNode;
   filters: ReturnType<typeof useFilters>;
-  choices: Parameters<typeof Filters>[0]['choices'];
+  choices: Choices;
   lines: ReactNode[];
 }
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import strawberry
 
-from erm.feedback.cycles.questions import Localized, Point
+from erm.core.localized import Localized
+from erm.feedback.cycles.questions import Point
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.refs import PersonRef

@@ -7,6 +7,7 @@ from typing import Any
 
 from erm.core.clock import now, today
 from erm.core.events import Bus
+from erm.core.localized import Localized
 from erm.core.work import record
 from erm.feedback.cycles.answers import Answer
 from erm.feedback.cycles.audience import Audience
@@ -30,7 +31,6 @@ from erm.feedback.cycles.models import (
     CycleQuestion,
     Review,
 )
-from erm.feedback.cycles.questions import Localized
 from erm.feedback.cycles.rules import (
     CyclePhase,
     CycleState,

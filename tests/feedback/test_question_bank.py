@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from erm.core.errors import DomainError
+from erm.core.localized import Localized
 from erm.core.work import unit_of_work
 from erm.feedback.cycles import bank
 from erm.feedback.cycles.bank import BankQuestionDraft, built_ins, install_questions
 from erm.feedback.cycles.models import BankQuestion
-from erm.feedback.cycles.questions import Localized, Point, QuestionContent
+from erm.feedback.cycles.questions import Point, QuestionContent
 from erm.feedback.cycles.rules import QuestionKind
 from erm.people.rules import Locale
 from tests.feedback.rows import do

@@ -23,6 +23,7 @@ from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
 from erm.core.ids import new_id
+from erm.core.localized import Localized
 from erm.core.text import clean_line
 from erm.feedback.cycles import policy_bank as policy
 from erm.feedback.cycles.errors import (
@@ -32,7 +33,7 @@ from erm.feedback.cycles.errors import (
     BankQuestionUseless,
 )
 from erm.feedback.cycles.models import BankQuestion
-from erm.feedback.cycles.questions import Localized, QuestionContent, clean_content
+from erm.feedback.cycles.questions import QuestionContent, clean_content
 from erm.feedback.cycles.rules import QuestionKind
 from erm.feedback.cycles.templates import competencies
 

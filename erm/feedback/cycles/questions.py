@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from erm.core.errors import InvalidInput
+from erm.core.localized import UNSAID, Localized
 from erm.core.text import clean_line, clean_text
 from erm.feedback.cycles.rules import QuestionKind
 
@@ -22,28 +23,6 @@ SCALE_RANGE = (2, 11)
 OPTIONS_RANGE = (2, 20)
 SCALED = frozenset({QuestionKind.RATING, QuestionKind.COMPETENCY_LEVEL, QuestionKind.GOAL_RESULT})
 CHOICES = frozenset({QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE})
-
-
-@dataclass(frozen=True, slots=True)
-class Localized:
-    """A text in each language of the product. One may be empty: the other then stands for it."""
-
-    en: str = ""
-    ru: str = ""
-
-    def of(self, locale: str) -> str:
-        """The text in a language, or in the one there is."""
-        own = self.ru if locale == "ru" else self.en
-        return own or self.en or self.ru
-
-    def to_json(self) -> dict[str, str]:
-        """As it is stored."""
-        return {"en": self.en, "ru": self.ru}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, str] | None) -> Localized:
-        """From what was stored."""
-        return cls(**value) if value else cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +42,7 @@ class QuestionContent:
     """The words of a question. ``scale`` is for scaled kinds, ``options`` for choices."""
 
     text: Localized
-    help: Localized = Localized()
+    help: Localized = UNSAID
     scale: tuple[Point, ...] = ()
     options: tuple[Point, ...] = ()
 

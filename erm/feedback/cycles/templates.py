@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import orjson
 
+from erm.core.localized import Localized
 from erm.feedback.cycles.definitions import CycleDefinition
-from erm.feedback.cycles.questions import Localized
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from erm.core.clock import now, today
 from erm.core.database import connections
 from erm.core.errors import DomainError
 from erm.core.events import Bus, Event
+from erm.core.localized import Localized
 from erm.core.work import record, unit_of_work
 from erm.feedback.cycles import queries
 from erm.feedback.cycles.answers import Answer
@@ -53,7 +54,6 @@ from erm.feedback.cycles.models import (
 from erm.feedback.cycles.queries import nominations as choosing
 from erm.feedback.cycles.queries import packets as reading_packets
 from erm.feedback.cycles.queries import reviews as reading_reviews
-from erm.feedback.cycles.questions import Localized
 from erm.feedback.cycles.rules import (
     OPEN_REVIEWS,
     TRANSITIONS,

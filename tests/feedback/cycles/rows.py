@@ -20,6 +20,7 @@ from erm.core.clock import now, today
 from erm.core.errors import DomainError
 from erm.core.events import Bus, Event
 from erm.core.ids import new_id
+from erm.core.localized import Localized
 from erm.core.work import unit_of_work
 from erm.feedback.cycles import events, models
 from erm.feedback.cycles.answers import Answer, answers_to_json
@@ -39,7 +40,7 @@ from erm.feedback.cycles.models import (
     CycleTemplate,
     Review,
 )
-from erm.feedback.cycles.questions import Localized, Point, QuestionContent
+from erm.feedback.cycles.questions import Point, QuestionContent
 from erm.feedback.cycles.rules import (
     ENDED_REVIEWS,
     NAMED_ALWAYS,

@@ -13,6 +13,7 @@ from erm.core import clock
 from erm.core.actor import SYSTEM
 from erm.core.clock import now, today
 from erm.core.events import Bus
+from erm.core.localized import Localized
 from erm.core.paging import PageRequest
 from erm.feedback.cycles import queries
 from erm.feedback.cycles.commands.cycles import reword_cycle_question
@@ -31,7 +32,6 @@ from erm.feedback.cycles.models import (
     Review,
     ReviewVersion,
 )
-from erm.feedback.cycles.questions import Localized
 from erm.feedback.cycles.rules import (
     TRANSITIONS,
     CyclePhase,

@@ -13,6 +13,7 @@ from tortoise.expressions import F, Q
 from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now, today
+from erm.core.localized import Localized
 from erm.core.text import clean_line, clean_text
 from erm.feedback.cycles import history, policy
 from erm.feedback.cycles.audience import Audience, clean_audience
@@ -52,7 +53,7 @@ from erm.feedback.cycles.models import (
     Review,
 )
 from erm.feedback.cycles.queries.templates import definition_of
-from erm.feedback.cycles.questions import Localized, QuestionContent, clean_content
+from erm.feedback.cycles.questions import QuestionContent, clean_content
 from erm.feedback.cycles.rules import (
     BEFORE_RESULTS,
     CycleState,

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from tortoise import fields, migrations
 from tortoise.connection import get_connection
+from tortoise.exceptions import OperationalError
 from tortoise.migrations import operations as ops
 from tortoise.utils import generate_schema_for_client
 
@@ -234,6 +235,44 @@ async def test_rebuilding_a_table_that_others_refer_to_keeps_every_row(
     )
     assert await migrate(url) == [name]
     assert await counts(url) == before
+
+
+async def test_steps_of_one_migration_build_on_each_other(
+    empty_urls: tuple[str, str], next_migration: Any
+) -> None:
+    url, _ = empty_urls
+    await migrate(url)
+
+    def table(name: str, *more: Any) -> ops.CreateModel:
+        key: Any = ("id", fields.IntField(primary_key=True))
+        options = {"table": name.lower(), "app": "erm", "pk_attr": "id"}
+        return ops.CreateModel(name, [key, *more], options)
+
+    parent: Any = fields.ForeignKeyField("erm.Cup", related_name="saucers", on_delete="CASCADE")
+    next_migration(
+        [
+            table("Cup"),
+            table("Saucer", ("cup", parent)),
+            table("Bowl"),
+            ops.AddField("Cup", "colour", fields.CharField(max_length=9, null=True)),
+            ops.AddField("Saucer", "size", fields.IntField(null=True)),
+            ops.RenameField("Cup", "colour", "shade"),
+            ops.AddField("Cup", "colour", fields.IntField(null=True)),
+            ops.RemoveField("Saucer", "size"),
+            ops.RunSQL("INSERT INTO cup (id, shade, colour) VALUES (1, 'red', 7)"),
+            ops.RunSQL("INSERT INTO saucer (id, cup_id) VALUES (2, 1)"),
+            ops.RenameModel("Saucer", "Plate"),
+            ops.DeleteModel("Bowl"),
+            ops.AddField("Plate", "height", fields.IntField(null=True)),
+        ]
+    )
+    await migrate(url)
+    async with database(url):
+        assert await rows_of("SELECT * FROM cup") == [{"id": 1, "shade": "red", "colour": 7}]
+        (plate,) = await rows_of("SELECT * FROM plate")
+        assert plate == {"id": 2, "cup_id": 1, "height": None}
+        with pytest.raises(OperationalError, match="bowl"):
+            await rows_of("SELECT * FROM bowl")
 
 
 async def test_a_migration_that_breaks_leaves_no_trace(

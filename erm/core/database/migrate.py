@@ -5,6 +5,9 @@ in another transaction than the migration itself: a kill between the two would l
 can neither go on nor go back. Here a migration, its note and nothing else are one transaction, on
 SQLite with foreign keys off (a rebuilt table is dropped, and the drop would cascade) and checked
 before the commit. Running it again goes on where it stopped; two at once wait for each other.
+
+Tortoise makes the models of a state anew at every step, all of them, twice: 6 s for a new database.
+Here they are made when somebody asks for one, and once for tables or columns that are added in a row.
 """
 
 from __future__ import annotations
@@ -12,13 +15,19 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, PlanStep
+from tortoise.migrations.graph import MigrationKey
+from tortoise.migrations.operations import AddField, CreateModel, Operation
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
+from tortoise.migrations.schema_generator.state import ModelState, State
+from tortoise.migrations.schema_generator.state_apps import StateApps
+from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 from erm.core.database.connections import APP, MIGRATIONS, database, tortoise_config
@@ -79,10 +88,70 @@ async def _apply_next(
     done = set(await executor.recorder.applied_migrations())
     state = await executor._project_state(done)  # noqa: SLF001
     editor = executor._schema_editor(atomic=True)  # noqa: SLF001
-    await step.migration.apply(state, dry_run=False, schema_editor=editor)
+    await _run(step.migration.operations, state, editor)
     await executor.recorder.record_applied(APP, step.migration.name)
     await _check_references(transaction, step.migration.name)
     return str(step.migration.name)
+
+
+async def _run(operations: Iterable[Operation], state: State, editor: BaseSchemaEditor) -> None:
+    for kind, run in groupby(operations, type):
+        # A new table or column is described by itself and by what it refers to, which is there
+        # before it. Nothing that is added after it changes it: one set of models serves a whole run.
+        together = kind in (CreateModel, AddField)
+        for step in [list(run)] if together else [[operation] for operation in run]:
+            before = state.clone()
+            for operation in step:
+                operation.state_forward(APP, state)
+            for operation in step:
+                await operation.database_forward(APP, before, state, editor)
+    state.validate_relations_initialized()
+
+
+class _Apps(StateApps):
+    """The models of a state, made when one of them is asked for."""
+
+    waiting: dict[tuple[str, str], ModelState] | None = None
+
+    def of(self, models: dict[tuple[str, str], ModelState]) -> _Apps:
+        """The same for other models."""
+        made = _Apps(self._default_connections, self._connections)
+        made.waiting = models
+        return made
+
+    def make(self) -> None:
+        """Make them now."""
+        if self.waiting is None:
+            return
+        states, self.waiting = self.waiting, None
+        for (app, _), state in states.items():
+            self.register_model(app, state.render(self))
+        self._init_relations()
+        self._build_initial_querysets()
+
+    def get_model(self, app_label: str, model_name: str | None = None) -> type[Model]:
+        self.make()
+        return super().get_model(app_label, model_name)
+
+
+class _State(State):
+    """What the migrations up to one have made."""
+
+    apps: _Apps
+
+    def reload_model(self, app_label: str, model_name: str) -> None:
+        self.reload_models([(app_label, model_name)])
+
+    def reload_models(self, model_tuples: Iterable[tuple[str, str]]) -> None:
+        self.apps = self.apps.of(self.models)
+
+    def clone(self) -> _State:
+        models = {key: model.clone() for key, model in self.models.items()}
+        return _State(models, self.apps.of(models))
+
+    def validate_relations_initialized(self) -> None:
+        self.apps.make()
+        super().validate_relations_initialized()
 
 
 class _WholeStatements(SqliteSchemaEditor):
@@ -97,6 +166,21 @@ class _Executor(MigrationExecutor):
         if self.connection.capabilities.dialect == "sqlite":
             return _WholeStatements(self.connection, atomic=atomic, collect_sql=collect_sql)
         return super()._schema_editor(atomic, collect_sql)
+
+    async def _project_state(
+        self, applied: set[MigrationKey], *, upto: MigrationKey | None = None
+    ) -> State:
+        state = _State({}, _Apps({APP: WRITER}))
+        for key in self._full_plan():
+            if key == upto:
+                break
+            if key in applied:
+                migration = self.loader.graph.nodes[key]
+                if migration is None:
+                    raise LookupError(key)
+                for operation in migration.operations:
+                    operation.state_forward(APP, state)
+        return state
 
 
 async def _applied_names(connection: BaseDBAsyncClient) -> set[str]:

@@ -91,6 +91,8 @@ class _Plan:
             Goal(
                 id=self.timeline.id(self.created, "goal", *key),
                 plan_id=plan.id,
+                person_id=plan.person_id,
+                author_id=plan.author_id,
                 title=spec.title,
                 description=spec.why,
                 due_on=None

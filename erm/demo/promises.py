@@ -75,6 +75,8 @@ def _goal(
         Goal(
             id=timeline.id(settled, "goal", owner, "from a promise"),
             plan_id=plan.id,
+            person_id=plan.person_id,
+            author_id=plan.person_id,
             title=text,
             due_on=due_on,
             position=sum(row.plan_id == plan.id for row in rows.of(Goal)),

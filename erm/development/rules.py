@@ -31,6 +31,87 @@ GOALS_OVER = frozenset({GoalStatus.DONE, GoalStatus.DROPPED})
 """What nobody works towards any more."""
 
 
+class GoalKind(StrEnum):
+    """What a goal is for."""
+
+    GROWTH = "growth"
+    RESULT = "result"
+
+
+class GoalMeasure(StrEnum):
+    """What a goal's progress is counted from."""
+
+    PERCENT = "percent"
+    MILESTONES = "milestones"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    GOALS = "goals"
+
+
+class NumberDirection(StrEnum):
+    """Which way a number is to go."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class GoalVisibility(StrEnum):
+    """Who reads a goal.
+
+    PRIVATE: its author alone. SHARED: whoever reads its plan, or, without one, the person and their
+    manager. EVERYONE: the whole company besides, and it can be chosen as the parent of a goal.
+    """
+
+    PRIVATE = "private"
+    SHARED = "shared"
+    EVERYONE = "everyone"
+
+
+class Confidence(StrEnum):
+    """How sure one is that a goal will be reached."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class FocusKind(StrEnum):
+    """What a focus area is tied to."""
+
+    COMPETENCY = "competency"
+    SKILL = "skill"
+    ASPIRATION = "aspiration"
+
+
+class PlanOutcome(StrEnum):
+    """How a plan ended. LAPSED: nobody closed it for 60 days after its last day."""
+
+    COMPLETED = "completed"
+    GIVEN_UP = "given_up"
+    RENEWED = "renewed"
+    LAPSED = "lapsed"
+
+
+class Origin(StrEnum):
+    """From what a focus area or a goal was made."""
+
+    FEEDBACK = "feedback"
+    ACTION_ITEM = "action_item"
+    PACKET = "packet"
+    ASSESSMENT = "assessment"
+
+
+class EvidenceKind(StrEnum):
+    """What shows how a goal goes."""
+
+    NOTE = "note"
+    LINK = "link"
+    FILE = "file"
+    FEEDBACK = "feedback"
+    KUDOS = "kudos"
+    ACTION_ITEM = "action_item"
+
+
 class Step(StrEnum):
     """What somebody does with a plan."""
 

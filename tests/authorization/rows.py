@@ -629,7 +629,7 @@ async def _plan(
     )
     goal = await _part(
         world, "Goal", Goal, row, ["title", "description"], {"plan": row},
-        plan_id=row.key, due_on=some_day(20), progress=30, position=0, created_at=now() - 50 * DAY,
+        plan_id=row.key, person_id=person.id, author_id=author.id, due_on=some_day(20), progress=30, position=0, created_at=now() - 50 * DAY,
     )  # fmt: skip
     milestone = await _part(
         world, "Milestone", Milestone, goal, ["title"], {"goal": goal},

@@ -40,7 +40,15 @@ async def filled(people: list[Person], author: Person, **values: Any) -> list[De
     """A plan for each, with two goals, each with a milestone and a check-in."""
     plans = [plan_row(person, **values) for person in people]
     goals = [
-        Goal(plan_id=each.id, title="Speak", position=n, progress=n * 50, created_at=now())
+        Goal(
+            plan_id=each.id,
+            person_id=each.person_id,
+            author_id=each.author_id,
+            title="Speak",
+            position=n,
+            progress=n * 50,
+            created_at=now(),
+        )
         for each in plans
         for n in range(2)
     ]

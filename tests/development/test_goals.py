@@ -196,7 +196,14 @@ async def test_a_plan_has_room_for_so_many_goals(cast: Cast, do: Doing) -> None:
     row = await plan(cast.ann)
     await Goal.bulk_create(
         [
-            Goal(plan_id=row.id, title="more", position=n, created_at=now())
+            Goal(
+                plan_id=row.id,
+                person_id=row.person_id,
+                author_id=row.author_id,
+                title="more",
+                position=n,
+                created_at=now(),
+            )
             for n in range(GOALS_MAXIMUM)
         ]
     )

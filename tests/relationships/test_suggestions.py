@@ -129,7 +129,15 @@ async def goal(person: Person, title: str, **values: Any) -> Goal:
     """A goal of an active plan."""
     row = await plan(person, state=PlanState.ACTIVE)
     return await Goal.create(
-        **{"plan_id": row.id, "title": title, "position": 0, "created_at": NOW} | values
+        **{
+            "plan_id": row.id,
+            "person_id": person.id,
+            "author_id": person.id,
+            "title": title,
+            "position": 0,
+            "created_at": NOW,
+        }
+        | values
     )
 
 
@@ -267,7 +275,13 @@ async def test_goals_are_for_both_only_where_both_read_the_plan(cast: Cast) -> N
     await goal(cast.mo, "Mo's own", status=GoalStatus.AT_RISK)
     draft = await plan(cast.ann, state=PlanState.DRAFT)
     await Goal.create(
-        plan_id=draft.id, title="x", position=0, status=GoalStatus.AT_RISK, created_at=NOW
+        plan_id=draft.id,
+        person_id=cast.ann.id,
+        author_id=cast.ann.id,
+        title="x",
+        position=0,
+        status=GoalStatus.AT_RISK,
+        created_at=NOW,
     )
     lines = [
         ("What would help with “xylem”?", "This goal of yours is at risk."),

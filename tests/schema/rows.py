@@ -334,7 +334,14 @@ class Rows:
         await filled([mo, ann] * more, mo, state=PlanState.ACTIVE)
         await DevelopmentPlan.bulk_create([plan_row(mo) for _ in range(more)])
         goals = [
-            Goal(plan_id=self.plan.id, title="More", position=10 + n, created_at=moment)
+            Goal(
+                plan_id=self.plan.id,
+                person_id=self.plan.person_id,
+                author_id=self.plan.author_id,
+                title="More",
+                position=10 + n,
+                created_at=moment,
+            )
             for n in range(more)
         ]
         await Goal.bulk_create(goals)

@@ -61,6 +61,8 @@ async def add_goal(
         raise TooManyGoals(maximum=GOALS_MAXIMUM)
     goal = await Goal.create(
         plan_id=plan.id,
+        person_id=plan.person_id,
+        author_id=actor.person_id,
         title=clean_line(title, field="title", maximum=TITLE_MAXIMUM),
         description=clean_text(
             description, field="description", maximum=TEXT_MAXIMUM, required=False

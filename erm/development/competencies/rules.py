@@ -1,0 +1,27 @@
+"""Pure rules of competency frameworks and assessments."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FrameworkState(StrEnum):
+    """Where a version of a framework stands. A published one never changes."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class AssessmentSide(StrEnum):
+    """Who assesses: the person themselves, or their manager."""
+
+    SELF = "self"
+    MANAGER = "manager"
+
+
+class AssessmentState(StrEnum):
+    """Where an assessment stands. COMPARED: both sides have answered, and see each other's."""
+
+    OPEN = "open"
+    COMPARED = "compared"
+    CANCELLED = "cancelled"

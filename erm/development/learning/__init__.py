@@ -1,0 +1,1 @@
+"""Learning: the catalogue of resources, what people learnt, and their certificates."""

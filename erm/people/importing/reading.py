@@ -9,12 +9,10 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from erm.core.text import fold
+from erm.core.csv_reading import SAMPLE, detect_delimiter, plain_header
 from erm.people.importing.kinds import Column, File, Heading, Problem, ProblemCode
 
-DELIMITERS = (",", ";", "\t", "|")
 _REPLACEMENT = "\ufffd"
-_SAMPLE = 64 * 1024
 # One letter encodings that exports of personnel systems come in.
 _ONE_BYTE = ["cp1251", "cp1252", "koi8_r", "cp866"]
 _SHOWN = {
@@ -63,17 +61,14 @@ _HEADERS: dict[Column, str] = {
 }
 
 
-def _plain(header: str) -> str:
-    """A header without case, accents, punctuation and doubled spaces."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(header)).split())
-
-
-_KNOWN = {_plain(name): column for column, names in _HEADERS.items() for name in names.split("|")}
+_KNOWN = {
+    plain_header(name): column for column, names in _HEADERS.items() for name in names.split("|")
+}
 
 
 def understand(header: str) -> Column | None:
     """What a header means, in English or Russian; None when it is none of ours."""
-    return _KNOWN.get(_plain(header))
+    return _KNOWN.get(plain_header(header))
 
 
 def detect_encoding(content: bytes) -> str:
@@ -82,7 +77,7 @@ def detect_encoding(content: bytes) -> str:
         return "utf-8-sig"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    sample = content[:_SAMPLE]
+    sample = content[:SAMPLE]
     if len(sample) >= 4:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
         if max(even, odd) > len(sample) / 8:
@@ -101,7 +96,7 @@ def detect_encoding(content: bytes) -> str:
 def _words_of(content: bytes) -> bytes:
     """The lines that tell an encoding: those with bytes beyond ASCII, up to a sample's length."""
     telling = [line for line in content.splitlines()[:5000] if not line.isascii()]
-    return b"\n".join(telling)[:_SAMPLE]
+    return b"\n".join(telling)[:SAMPLE]
 
 
 def read_cells(content: bytes, file: File) -> Iterator[tuple[int, list[str]]]:
@@ -115,7 +110,9 @@ def read_cells(content: bytes, file: File) -> Iterator[tuple[int, list[str]]]:
         return
     codec = detect_encoding(content)
     file.encoding = _SHOWN[codec]
-    file.delimiter, skipped = _detect_delimiter(_open(content, codec))
+    file.delimiter, skipped = detect_delimiter(
+        _open(content, codec), lambda header: understand(header) is not None
+    )
     stream = _open(content, codec)
     for _ in range(skipped):
         stream.readline()
@@ -160,26 +157,6 @@ def read_cells(content: bytes, file: File) -> Iterator[tuple[int, list[str]]]:
 def _open(content: bytes, codec: str) -> io.TextIOWrapper:
     # newline="": the csv module needs line ends as they are.
     return io.TextIOWrapper(io.BytesIO(content), codec, "replace", newline="")
-
-
-def _detect_delimiter(stream: io.TextIOWrapper) -> tuple[str, int]:
-    """The delimiter that makes most headers understood, and how many lines come before the header."""
-    skipped = 0
-    line = stream.readline(_SAMPLE)
-    if line.strip().lower().startswith("sep=") and len(line.strip()) == 5:
-        return line.strip()[4], 1
-    while line and not line.strip():
-        skipped += 1
-        line = stream.readline(_SAMPLE)
-
-    def score(delimiter: str) -> tuple[int, int]:
-        try:
-            headers = next(csv.reader([line], delimiter=delimiter), [])
-        except csv.Error:
-            return (0, 0)
-        return (sum(understand(header) is not None for header in headers), len(headers))
-
-    return max(DELIMITERS, key=score), skipped
 
 
 def _read_header(line: int, cells: list[str], file: File) -> None:

@@ -34,8 +34,8 @@ class DevelopmentPlan(Model):
     """What a person wants to reach in a period.
 
     ``author`` drafted it: the person or their manager then. ``proposed_by`` has agreed by proposing;
-    ``agreed_manager`` is the manager who agreed. ``last_activity_at`` is the last check-in, edit or
-    change of state. ``check_in_every`` and ``quiet_after`` are days. ``signed_at`` is when both had
+    ``agreed_manager`` is the manager who agreed, ``closed_manager`` who was the manager when it was
+    closed. ``last_activity_at`` is the last check-in, edit or change of state. ``check_in_every`` and ``quiet_after`` are days. ``signed_at`` is when both had
     agreed; ``person_saw_changes_at`` and ``manager_saw_changes_at`` when each side last said that
     they saw what changed since.
     """
@@ -71,6 +71,10 @@ class DevelopmentPlan(Model):
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
     closed_by_id: UUID | None
+    closed_manager: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
+    )
+    closed_manager_id: UUID | None
     closing_note = fields.TextField(default="")
     last_activity_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)

@@ -9,12 +9,13 @@ from uuid import UUID
 
 
 class PlanState(StrEnum):
-    """Where a plan stands."""
+    """Where a plan stands. EXPIRED is never stored: it is an active plan whose last day is over."""
 
     DRAFT = "draft"
     PROPOSED = "proposed"
     ACTIVE = "active"
     CLOSED = "closed"
+    EXPIRED = "expired"
 
 
 class GoalStatus(StrEnum):

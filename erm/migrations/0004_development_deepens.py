@@ -5,6 +5,7 @@ from tortoise.fields.data import JSON_DUMPS
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from erm.core.database.operations import EnlargeEnumeration
 from erm.core.ids import new_id
 from erm.development.competencies.rules import AssessmentSide, AssessmentState, FrameworkState
 from erm.development.learning.rules import LearningState, ResourceKind
@@ -18,6 +19,7 @@ from erm.development.rules import (
     NumberDirection,
     Origin,
     PlanOutcome,
+    PlanState,
 )
 from erm.development.skills.rules import MentorshipState, SkillVisibility
 
@@ -1260,6 +1262,30 @@ class Migration(migrations.Migration):
             name="check_in_every",
             field=fields.IntField(db_default=14),
         ),
+        EnlargeEnumeration(
+            model_name="DevelopmentPlan",
+            name="state",
+            field=fields.CharEnumField(
+                default=PlanState.DRAFT,
+                description="DRAFT: draft\nPROPOSED: proposed\nACTIVE: active\nCLOSED: closed\nEXPIRED: expired",
+                enum_type=PlanState,
+                max_length=16,
+            ),
+        ),
+        ops.AddField(
+            model_name="DevelopmentPlan",
+            name="closed_manager",
+            field=fields.ForeignKeyField(
+                "erm.Person",
+                source_field="closed_manager_id",
+                null=True,
+                db_index=True,
+                db_constraint=True,
+                to_field="id",
+                related_name=False,
+                on_delete=OnDelete.SET_NULL,
+            ),
+        ),
         ops.AddField(
             model_name="DevelopmentPlan",
             name="manager_saw_changes_at",
@@ -1565,6 +1591,10 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             "CREATE INDEX IF NOT EXISTS idx_goal_parent__c43481 ON goal (parent_id)",
             reverse_sql="DROP INDEX IF EXISTS idx_goal_parent__c43481",
+        ),
+        ops.RunSQL(
+            "CREATE INDEX IF NOT EXISTS idx_development_closed__92161f ON development_plan (closed_manager_id)",
+            reverse_sql="DROP INDEX IF EXISTS idx_development_closed__92161f",
         ),
         ops.RunSQL(
             "CREATE INDEX IF NOT EXISTS idx_development_mentor__fdaf47 ON development_plan (mentor_id)",

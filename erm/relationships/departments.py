@@ -8,18 +8,16 @@ leave a few people over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from erm.core.clock import today
+from erm.people.groups import MINIMUM, SMALLER, parted
 from erm.people.models import Department, DepartmentMembership, Person
 from erm.people.queries import holding, present
 
-MINIMUM = 5
-"""Fewest people of a group about which anything is told."""
-SMALLER = "smaller"
-"""The key of the group that small departments are put together in."""
+__all__ = ["MINIMUM", "SMALLER", "Group", "Partition", "partition", "present_partition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,17 @@ def partition(
     names: Mapping[UUID, str], department_of: Mapping[UUID, UUID | None], minimum: int = MINIMUM
 ) -> Partition:
     """Put people, given with the department of each or None, into groups."""
-    members: dict[UUID | None, set[UUID]] = {}
-    for person, department in department_of.items():
-        members.setdefault(department, set()).add(person)
-    large = {
-        key: found for key, found in members.items() if key is not None and len(found) >= minimum
-    }
-    rest = frozenset(_all(found for key, found in members.items() if key not in large))
-    departments = [Group(str(key), names[key], frozenset(found)) for key, found in large.items()]
+    found = parted(department_of, minimum)
+    departments = [
+        Group(str(each.key), names[each.key], each.members)
+        for each in found.large
+        if each.key is not None
+    ]
     return Partition(
         tuple(sorted(departments, key=lambda group: (group.name or "", group.key))),
-        Group(SMALLER, None, rest) if len(rest) >= minimum else None,
-        sum(1 for key in members if key is not None and key not in large),
+        None if found.smaller is None else Group(SMALLER, None, found.smaller.members),
+        found.withheld,
     )
-
-
-def _all(groups: Iterable[Collection[UUID]]) -> Iterable[UUID]:
-    return (person for group in groups for person in group)
 
 
 async def present_partition() -> Partition:

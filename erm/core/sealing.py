@@ -23,6 +23,8 @@ VERSION = b"\x01"
 _KEY_ID = 4
 _NONCE = 12
 _HEAD = len(VERSION) + _KEY_ID + _NONCE
+NAMED = len(VERSION) + _KEY_ID
+"""How many bytes of a sealed text tell its key."""
 
 
 class SealBroken(Exception):
@@ -83,6 +85,11 @@ def use_keys(settings: Settings) -> None:
 
 def seal(text: str, *, table: str, column: str, row_id: UUID) -> bytes:
     """Encrypt the text of one row's column. Raises :class:`SealBroken` when there are no keys."""
+    return seal_bytes(text.encode(), table=table, column=column, row_id=row_id)
+
+
+def seal_bytes(data: bytes, *, table: str, column: str, row_id: UUID) -> bytes:
+    """Like :func:`seal`, for what is no text."""
     keyring = _keyring()
     keyring.refresh()
     name = keyring.first
@@ -90,13 +97,16 @@ def seal(text: str, *, table: str, column: str, row_id: UUID) -> bytes:
     if cipher is None:
         raise SealBroken("there is no encryption key")
     nonce = os.urandom(_NONCE)
-    return (
-        VERSION + name + nonce + cipher.encrypt(nonce, text.encode(), _place(table, column, row_id))
-    )
+    return VERSION + name + nonce + cipher.encrypt(nonce, data, _place(table, column, row_id))
 
 
 def unseal(data: bytes, *, table: str, column: str, row_id: UUID) -> str:
-    """What was sealed for this row and column. Raises :class:`SealBroken`."""
+    """The text that was sealed for this row and column. Raises :class:`SealBroken`."""
+    return unseal_bytes(data, table=table, column=column, row_id=row_id).decode()
+
+
+def unseal_bytes(data: bytes, *, table: str, column: str, row_id: UUID) -> bytes:
+    """Like :func:`unseal`, for what is no text."""
     if len(data) < _HEAD or data[:1] != VERSION:
         raise SealBroken(f"{table}.{column} of {row_id} is not a sealed text")
     cipher = _keyring().cipher(data[1 : 1 + _KEY_ID])
@@ -104,20 +114,20 @@ def unseal(data: bytes, *, table: str, column: str, row_id: UUID) -> str:
         raise SealBroken(f"the key of {table}.{column} of {row_id} is not there")
     nonce = data[1 + _KEY_ID : _HEAD]
     try:
-        return cipher.decrypt(nonce, data[_HEAD:], _place(table, column, row_id)).decode()
+        return cipher.decrypt(nonce, data[_HEAD:], _place(table, column, row_id))
     except InvalidTag as error:
         raise SealBroken(f"{table}.{column} of {row_id} was changed or moved") from error
 
 
 def is_current(data: bytes) -> bool:
-    """Whether a text is sealed with the key that seals now."""
+    """Whether what begins with these bytes is sealed with the key that seals now."""
     keyring = _keyring()
     keyring.refresh()
     return data[1 : 1 + _KEY_ID] == keyring.first
 
 
 def has_key(data: bytes) -> bool:
-    """Whether the key under which a text is sealed is there."""
+    """Whether the key is there under which what begins with these bytes is sealed."""
     return _keyring().cipher(data[1 : 1 + _KEY_ID]) is not None
 
 

@@ -39,6 +39,8 @@ async def test_every_column_of_sealed_texts_is_known(db) -> None:
         ("cycle_participant", "packet_sealed"),
         ("cycle_participant", "answer_sealed"),
         ("cycle_result", "content_sealed"),
+        ("assessment_answer", "sealed"),
+        ("stored_content", "sealed"),
     } == found
 
 

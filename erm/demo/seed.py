@@ -15,7 +15,9 @@ from erm.access.passwords import hash_password
 from erm.core.actor import SYSTEM
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
+from erm.demo.abilities import plant_abilities
 from erm.demo.content import company
+from erm.demo.growth import plant_growth
 from erm.demo.handovers import plant_handovers
 from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
@@ -43,7 +45,9 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
     staff = plant_people(timeline, rows, password_hash)
     plant_meetings(timeline, rows, ledger, staff)
     plant_feedback(timeline, rows, ledger, staff)
-    plant_plans(timeline, rows, ledger, staff)
+    frameworks = plant_growth(timeline, rows, staff)
+    plant_abilities(timeline, rows, staff, frameworks)
+    plant_plans(timeline, rows, ledger, staff, frameworks)
     plant_kudos(timeline, rows, ledger, staff)
     plant_promises(timeline, rows, ledger, staff)
     plant_handovers(timeline, rows, staff)

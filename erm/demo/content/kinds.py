@@ -4,7 +4,8 @@ Days are whole days before today (``90`` is three months ago); a negative number
 People are referred to by key.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["a", "b"]
@@ -196,14 +197,70 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSpec:
+    """What a goal counts: from where to where, and where it stands."""
+
+    start: int
+    target: int
+    now: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FocusSpec:
+    """What a plan concentrates on: a competency, a skill (both by key) or an aspiration."""
+
+    title: str
+    why: str = ""
+    competency: str | None = None
+    skill: str | None = None
+    target: int | None = None
+    from_assessment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSpec:
+    """A change after both had signed, seen by the other side or not."""
+
+    days: int
+    by: str
+    goal: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGoalSpec:
+    """A goal outside plans that everybody reads; ``weighed`` goals of plans count in it."""
+
+    key: str
+    person: str
+    title: str
+    why: str
+    created: int
+    due: int
+    parent: str | None = None
+    weight: int = 1
+    number: NumberSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal of a development plan."""
+    """A goal of a development plan. ``evidence`` are notes or links: title and words or address."""
 
     title: str
     why: str
     due: int | None = None
     milestones: tuple[Milestone, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
+    measure: Literal["percent", "milestones", "number", "yes_no"] = "percent"
+    number: NumberSpec | None = None
+    result: bool = False
+    focus: int | None = None
+    parent: str | None = None
+    weight: int = 1
+    evidence: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +281,11 @@ class PlanSpec:
     closed: int | None = None
     closing_note: str = ""
     with_hr: bool = True
+    areas: tuple[FocusSpec, ...] = ()
+    mentor: str | None = None
+    every: int = 14
+    changes: tuple[ChangeSpec, ...] = ()
+    renews: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +308,78 @@ class KudosSpec:
     message: str
     comments: tuple[Comment, ...] = ()
     public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSpec:
+    """Two looks at a person: ranks as digits, in the order in which the framework asks."""
+
+    person: str
+    opened: int
+    own: str
+    theirs: str | None
+    compared: int | None
+    due: int | None = None
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    their_words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSpec:
+    """A skill of the catalogue. An empty Russian name: it is called the same everywhere."""
+
+    key: str
+    en: str
+    ru: str
+    category: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MentorshipSpec:
+    """Who would help whom with what; ``accepted`` is the day on which both had agreed."""
+
+    mentor: str
+    mentee: str
+    skill: str
+    by: str
+    days: int
+    accepted: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceSpec:
+    """Something to learn from; ``competencies`` are ``key:from-until`` in ranks."""
+
+    key: str
+    title: str
+    kind: str
+    minutes: int
+    provider: str
+    language: str
+    description: str
+    competencies: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LearningSpec:
+    """What a person plans to learn from, or did on a day."""
+
+    person: str
+    resource: str
+    done: int | None = None
+    minutes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateSpec:
+    """A certificate; days are ago, negative ahead."""
+
+    person: str
+    name: str
+    issuer: str
+    issued: int
+    expires: int | None

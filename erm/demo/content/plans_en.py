@@ -1,6 +1,15 @@
 """Development plans written in English."""
 
-from erm.demo.content.kinds import CheckIn, Goal, Milestone, PlanSpec
+from erm.demo.content.kinds import (
+    ChangeSpec,
+    CheckIn,
+    FocusSpec,
+    Goal,
+    Milestone,
+    NumberSpec,
+    PlanSpec,
+    SharedGoalSpec,
+)
 
 M = Milestone
 I = CheckIn  # noqa: E741 (one letter, so that the words stand out)
@@ -10,10 +19,26 @@ PLANS = (
         "sofia-recommend", "sofia", "From three versions to one recommendation", "active",
         created=131, starts=121, ends=-59, proposed=124, agreed=121,
         focus="I see the answer before I say it. In this half-year I want to say it first, out loud, and be all right with being wrong.",
+        mentor="mina",
+        areas=(
+            FocusSpec("Communication", "Say the recommendation first, and stay when it is questioned.",
+                      competency="communication", target=3, from_assessment=158),
+            FocusSpec("Learning from people", "Design for the people who are awake at night.",
+                      competency="research", target=3),
+            FocusSpec("Lead a product area one day", "Not yet. But I want to find out whether I would like it."),
+        ),
+        changes=(
+            ChangeSpec(71, "sofia", "Know the night", "goal_due_on", "2 weeks earlier", "as now"),
+            ChangeSpec(4, "sofia", "Write the sound guidelines", "goal_description",
+                       "So that nobody has to ask me.",
+                       "So that nobody has to ask me what a fridge may sound like."),
+        ),
         goals=(
             Goal(
                 "Bring a recommendation to every design review",
                 "Not three equal options. One that I would build, and what we lose with it.",
+                measure="milestones", focus=0,
+                evidence=(("The grouping review", "I recommended grouping by site, Polina objected, we drew until six."),),
                 due=0,
                 milestones=(
                     M("Three reviews with Theo in the room", 90, 93),
@@ -31,6 +56,8 @@ PLANS = (
             Goal(
                 "Know the night",
                 "Design for people at three in the morning without having been awake at three in the morning is a guess.",
+                measure="number", number=NumberSpec(0, 15, 10, "storm calls heard"), focus=1,
+                result=True, parent="calm-nights", weight=1,
                 due=10,
                 milestones=(
                     M("Listen to ten storm calls with Yana", 80, 84),
@@ -46,6 +73,7 @@ PLANS = (
             Goal(
                 "Write the sound guidelines",
                 "So that nobody has to ask me what a fridge may sound like.",
+                result=True,
                 due=-30,
                 milestones=(M("Collect every sound we make today", 60, 66), M("Draft for Henrik", 5, None)),
                 checkins=(
@@ -353,5 +381,19 @@ PLANS = (
             Goal("Teach Kira the daily things", "She asked. She is also better at labels.", due=10,
                  checkins=(I(44, "tomas", 40, "Learned more about cables from her during the move than she from me."),)),
         ),
+    ),
+)  # fmt: skip
+
+SHARED_GOALS = (
+    SharedGoalSpec(
+        "calm-nights", "claire", "Nobody is woken for nothing",
+        "By the end of the year an alarm at night means that something has to be done now.",
+        created=150, due=-40,
+    ),
+    SharedGoalSpec(
+        "fewer-pages", "marcus", "Half as many pages at night",
+        "From forty a month to twenty, without missing one that mattered.",
+        created=148, due=-40, parent="calm-nights", weight=3,
+        number=NumberSpec(40, 20, 26, "pages a month"),
     ),
 )  # fmt: skip

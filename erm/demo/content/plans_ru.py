@@ -1,6 +1,14 @@
 """Development plans written in Russian."""
 
-from erm.demo.content.kinds import CheckIn, Goal, Milestone, PlanSpec
+from erm.demo.content.kinds import (
+    ChangeSpec,
+    CheckIn,
+    FocusSpec,
+    Goal,
+    Milestone,
+    NumberSpec,
+    PlanSpec,
+)
 
 M = Milestone
 I = CheckIn  # noqa: E741 (one letter, so that the words stand out)
@@ -10,10 +18,20 @@ PLANS = (
         "artyom-lead", "artyom", "Решать без разрешения", "active",
         created=118, starts=110, ends=-70, proposed=114, agreed=111,
         focus="Хочу брать участок целиком: от первого вопроса до ночи после выкатки. И перестать спрашивать разрешения там, где его никто не требует.",
+        areas=(
+            FocusSpec("Планирование и результат", "Говорить о сдвиге срока раньше, чем о нём спросят.",
+                      competency="delivery", target=3, from_assessment=150),
+            FocusSpec("Английский в работе", "Чтобы спорить, а не кивать.", skill="english", target=3),
+        ),
+        changes=(
+            ChangeSpec(3, "elena", "Провести группировку тревог от идеи до беты", "milestone_added", "", "Страница для Хенрика"),
+        ),
         goals=(
             Goal(
                 "Провести группировку тревог от идеи до беты",
                 "Моя первая большая вещь, где я отвечаю за всё, кроме рисунка.",
+                measure="milestones", focus=0, result=True, parent="fewer-pages", weight=2,
+                evidence=(("Прогон на записи шторма", "Было 11 400 тревог, стало 212. Запись лежит у Полины."),),
                 due=5,
                 milestones=(
                     M("Схема, с которой согласна Полина", 75, 73),
@@ -42,6 +60,7 @@ PLANS = (
             Goal(
                 "Говорить на английском без шпаргалки",
                 "На общих звонках, а не только в переписке.",
+                measure="number", number=NumberSpec(0, 12, 6, "звонков без шпаргалки"), focus=1,
                 due=-60,
                 milestones=(M("Один звонок с Грейс в неделю", 60, 57),),
                 checkins=(I(57, "artyom", 30, "Грейс терпеливая. Выучил слово «rollback» в шести оттенках."), I(15, "artyom", 50, "Рассказал Sofia про очереди. Она поняла, я тоже.")),

@@ -898,6 +898,7 @@ class Migration(migrations.Migration):
                 ("created_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("ended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("series_id", fields.UUIDField(null=True)),
+                ("open_pair", fields.CharField(null=True, unique=True, max_length=100)),
             ],
             options={
                 "table": "mentorship",

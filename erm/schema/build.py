@@ -12,6 +12,7 @@ from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.audit import AuditQuery
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
+from erm.schema.competencies import CompetenciesQuery
 from erm.schema.context import Info
 from erm.schema.cycle_templates import CycleTemplatesQuery
 from erm.schema.cycle_templates_commands import CycleTemplatesMutation
@@ -47,6 +48,7 @@ from erm.schema.relationships import RelationshipsQuery
 from erm.schema.reviews import ReviewsQuery
 from erm.schema.reviews_commands import ReviewsMutation
 from erm.schema.scalars import SCALARS
+from erm.schema.skills import SkillsQuery
 from erm.schema.subscription import Subscription
 from erm.schema.viewer import ViewerQuery
 
@@ -82,6 +84,8 @@ class Query(
     PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
+    CompetenciesQuery,
+    SkillsQuery,
     RecognitionQuery,
     RelationshipsQuery,
     NetworkQuery,

@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     GoalRef: TypeAlias = Any
     MilestoneRef: TypeAlias = Any
     CheckInRef: TypeAlias = Any
+    CompetencyRef: TypeAlias = Any
+    CompetencyFrameworkRef: TypeAlias = Any
+    FrameworkVersionRef: TypeAlias = Any
+    CareerLevelRef: TypeAlias = Any
+    SkillRef: TypeAlias = Any
+    SkillExpectationRef: TypeAlias = Any
+    MentorshipRef: TypeAlias = Any
     CompanyValueRef: TypeAlias = Any
     KudosRef: TypeAlias = Any
     HandoverRef: TypeAlias = Any
@@ -62,6 +69,15 @@ else:
     GoalRef = Annotated["Goal", strawberry.lazy("erm.schema.development")]
     MilestoneRef = Annotated["Milestone", strawberry.lazy("erm.schema.development")]
     CheckInRef = Annotated["CheckIn", strawberry.lazy("erm.schema.development")]
+    CompetencyRef = Annotated["Competency", strawberry.lazy("erm.schema.competencies")]
+    CompetencyFrameworkRef = Annotated[
+        "CompetencyFramework", strawberry.lazy("erm.schema.competencies")
+    ]
+    FrameworkVersionRef = Annotated["FrameworkVersion", strawberry.lazy("erm.schema.competencies")]
+    CareerLevelRef = Annotated["CareerLevel", strawberry.lazy("erm.schema.competencies")]
+    SkillRef = Annotated["Skill", strawberry.lazy("erm.schema.skills")]
+    SkillExpectationRef = Annotated["SkillExpectation", strawberry.lazy("erm.schema.skills")]
+    MentorshipRef = Annotated["Mentorship", strawberry.lazy("erm.schema.mentorships")]
     CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
     HandoverRef = Annotated["Handover", strawberry.lazy("erm.schema.handovers")]
     KudosRef = Annotated["Kudos", strawberry.lazy("erm.schema.recognition")]

@@ -107,7 +107,8 @@ class SkillExpectation(Model):
 class Mentorship(Model):
     """One person helps another to learn a skill; it begins once both have accepted.
 
-    ``series_id`` is the series of one-on-ones that came of it.
+    ``series_id`` is the series of one-on-ones that came of it. ``open_pair`` is unique while it is
+    proposed or goes on, so that the same is not proposed twice at once; null afterwards.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -135,6 +136,7 @@ class Mentorship(Model):
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
     series_id = fields.UUIDField(null=True)
+    open_pair = fields.CharField(max_length=100, null=True, unique=True)
 
     class Meta:
         table = "mentorship"

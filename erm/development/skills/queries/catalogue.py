@@ -1,0 +1,171 @@
+"""The catalogue of skills as one actor reads it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.functions import Count
+
+from erm.core.actor import Actor
+from erm.core.paging import Page, PageRequest, page_of_list
+from erm.core.text import fold
+from erm.development.skills import policy
+from erm.development.skills.models import PersonSkill, Skill, SkillExpectation, SkillName
+from erm.development.skills.names import alike, matches, pairs_alike
+from erm.development.skills.rules import BEGINNER
+from erm.development.skills.views import (
+    DuplicateView,
+    SkillCounts,
+    SkillExpectationView,
+    SkillNameView,
+    SkillView,
+)
+
+SIMILAR = 5
+DUPLICATES = 50
+
+SKILL_COLUMNS = ("id", "category", "description", "retired_at", "merged_into_id", "version")
+
+
+async def skills_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SkillView]:
+    """Skills by id. One that was merged is the one that it became part of."""
+    targets = await standing_for(ids)
+    views = {view.id: view for view in await _views(actor, Q(id__in=set(targets.values())))}
+    return {asked: views[target] for asked, target in targets.items()}
+
+
+async def standing_for(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Which skill of the catalogue each id stands for now; ids of none are missing.
+
+    What was merged points at what is there, however often that was merged in turn.
+    """
+    rows = await Skill.filter(id__in=list(set(ids))).values_list("id", "merged_into_id")
+    return {key: merged or key for key, merged in rows}
+
+
+async def skills(
+    actor: Actor, page: PageRequest, *, search: str | None = None, category: str | None = None
+) -> Page[SkillView]:
+    """Skills in use: by name, or those that a search finds, the nearest first.
+
+    A search forgives a wrong letter and knows every name of a skill.
+    """
+    views = await _in_use(actor)
+    if category is not None:
+        views = [view for view in views if fold(view.category) == fold(category)]
+    if search is not None and search.strip():
+        found = [(matches(search, (n.name for n in view.names)), view) for view in views]
+        found = [pair for pair in found if pair[0] > 0]
+        found.sort(key=lambda pair: -pair[0])
+        views = [view for _, view in found]
+    return page_of_list(views, page, lambda view: (str(view.id),))
+
+
+async def skill_categories(actor: Actor) -> list[str]:
+    """The categories of skills in use, in the order of the alphabet."""
+    rows = (
+        await Skill.filter(_standing(), retired_at__isnull=True)
+        .exclude(category="")
+        .distinct()
+        .values_list("category", flat=True)
+    )
+    return sorted(map(str, rows), key=fold)
+
+
+async def similar_skills(actor: Actor, name: str) -> list[SkillView]:
+    """Skills whose names look like this one, the likest first; those out of use too."""
+    views = {view.id: view for view in await _views(actor, _standing())}
+    names = {key: [n.name for n in view.names] for key, view in views.items()}
+    return [views[key] for key in alike(name, names, SIMILAR)]
+
+
+async def skill_duplicates(actor: Actor) -> list[DuplicateView]:
+    """For HR: pairs of skills in use that look like one, the likest first; nothing for others."""
+    if not policy.may_manage_skills(actor):
+        return []
+    names = {view.id: [n.name for n in view.names] for view in await _in_use(actor)}
+    # Comparing all names takes a while where they are thousands: not in everybody's way.
+    pairs = await asyncio.to_thread(pairs_alike, names, DUPLICATES)
+    return [DuplicateView(one, other, like.reason) for one, other, like in pairs]
+
+
+async def counts_of(actor: Actor, skill_ids: Sequence[UUID]) -> dict[UUID, SkillCounts]:
+    """Of how many people the actor sees that they know, or would teach, each skill."""
+    rows = (
+        await PersonSkill.filter(
+            policy.readable_person_skills(actor), skill_id__in=list(set(skill_ids))
+        )
+        .annotate(
+            people=Count("id", _filter=Q(level__gte=BEGINNER)),
+            teachers=Count("id", _filter=Q(can_teach=True)),
+        )
+        .group_by("skill_id")
+        .values_list("skill_id", "people", "teachers")
+    )
+    counts = {key: SkillCounts(people, teachers) for key, people, teachers in rows}
+    return {key: counts.get(key, SkillCounts(0, 0)) for key in skill_ids}
+
+
+async def expectations_of(
+    actor: Actor, level_ids: Sequence[UUID]
+) -> dict[UUID, list[SkillExpectationView]]:
+    """Which skills each level of a track expects, and how well, by the skill's name."""
+    found: dict[UUID, list[SkillExpectationView]] = {level: [] for level in level_ids}
+    rows = await SkillExpectation.filter(career_level_id__in=list(found)).values_list(
+        "career_level_id", "skill_id", "level"
+    )
+    named = await skills_by_ids(actor, [skill for _, skill, _ in rows])
+    for level_id, skill, level in sorted(rows, key=lambda row: fold(named[row[1]].name)):
+        found[level_id].append(SkillExpectationView(skill, level))
+    return found
+
+
+def _standing() -> Q:
+    return Q(merged_into_id__isnull=True)
+
+
+async def _in_use(actor: Actor) -> list[SkillView]:
+    return await _views(actor, _standing() & Q(retired_at__isnull=True))
+
+
+async def _views(actor: Actor, which: Q) -> list[SkillView]:
+    """Skills by name, in two queries."""
+    rows = await Skill.filter(which).values(*SKILL_COLUMNS)
+    names: dict[UUID, list[SkillNameView]] = defaultdict(list)
+    # All of them are read anyway when there are many: no list of ids has to be sent for that.
+    of_these = Q(skill_id__in=[row["id"] for row in rows]) if len(rows) <= 200 else Q()
+    for name in await SkillName.filter(of_these).order_by("-is_main", "locale", "name", "id"):
+        names[name.skill_id].append(SkillNameView(name.name, name.locale, name.is_main))
+    may_edit = policy.may_manage_skills(actor)
+    views = [_view(actor, row, names[row["id"]], may_edit) for row in rows]
+    return sorted(views, key=lambda view: (fold(view.name), view.id))
+
+
+def _view(
+    actor: Actor, row: dict[str, Any], names: Sequence[SkillNameView], may_edit: bool
+) -> SkillView:
+    return SkillView(
+        id=row["id"],
+        name=name_for(names, actor.locale),
+        names=tuple(names),
+        category=row["category"],
+        description=row["description"],
+        retired=row["retired_at"] is not None,
+        version=row["version"],
+        can_edit=may_edit,
+    )
+
+
+def name_for(names: Sequence[SkillNameView], locale: str) -> str:
+    """The main name for a reader: in their language, or in every one, or whichever there is."""
+
+    def order(name: SkillNameView) -> tuple[bool, int]:
+        place = 0 if name.locale == locale else 1 if not name.locale else 2
+        return not name.is_main, place
+
+    return min(names, key=order).name

@@ -25,3 +25,7 @@ class AssessmentState(StrEnum):
     OPEN = "open"
     COMPARED = "compared"
     CANCELLED = "cancelled"
+
+
+SMALLEST_COUNT = 5
+"""How many people stand at levels of a framework at least, before their number is told."""

@@ -1,0 +1,1 @@
+"""Reads of frameworks, levels and assessments, as one actor sees them."""

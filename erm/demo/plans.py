@@ -46,9 +46,11 @@ def plant_plans(
     timeline: Timeline, rows: Rows, ledger: Ledger, staff: Staff, frameworks: Frameworks
 ) -> None:
     """Every plan, from the first draft to the closing words, and the goals that everybody shares."""
+    # Goals refer to both.
+    rows.of(DevelopmentPlan), rows.of(FocusArea)
     shared: dict[str, Goal] = {}
     for goal in plans_en.SHARED_GOALS:
-        shared[goal.key] = _shared_goal(timeline, rows, staff, goal, shared)
+        shared[goal.key] = _shared_goal(timeline, rows, ledger, staff, goal, shared)
     for spec in plans_en.PLANS + plans_ru.PLANS:
         _Plan(timeline, rows, ledger, staff, spec, frameworks, shared).write()
 
@@ -310,6 +312,7 @@ def _direction(number: NumberSpec) -> NumberDirection:
 def _shared_goal(
     timeline: Timeline,
     rows: Rows,
+    ledger: Ledger,
     staff: Staff,
     spec: SharedGoalSpec,
     shared: Mapping[str, Goal],
@@ -343,9 +346,12 @@ def _shared_goal(
         told = timeline.moment(12, who.time_zone, "shared goal told", spec.key)
         progress = 100 * (number.now - number.start) // (number.target - number.start)
         goal.progress, goal.checked_in_at = progress, told
+        row_id = timeline.id(told, "shared goal told", spec.key)
+        manager = staff.people[staff.manager_on(spec.person, 12)]
+        ledger.note(TouchpointKind.CHECK_IN, told, who.id, manager.id, row_id, goal.id)
         rows.add(
             CheckIn(
-                id=timeline.id(told, "shared goal told", spec.key),
+                id=row_id,
                 goal_id=goal.id,
                 author_id=who.id,
                 progress=progress,

@@ -10,7 +10,7 @@ from erm.demo.rows import Ledger, Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
 from erm.development.models import DevelopmentPlan, Goal
-from erm.development.rules import PlanState
+from erm.development.rules import GoalKind, GoalMeasure, GoalVisibility, PlanState
 from erm.one_on_ones.models import (
     ActionItem,
     ActionItemChange,
@@ -77,6 +77,11 @@ def _goal(
             plan_id=plan.id,
             person_id=plan.person_id,
             author_id=plan.person_id,
+            kind=GoalKind.GROWTH,
+            measure=GoalMeasure.PERCENT,
+            visibility=GoalVisibility.SHARED,
+            weight=1,
+            unit="",
             title=text,
             due_on=due_on,
             position=sum(row.plan_id == plan.id for row in rows.of(Goal)),

@@ -12,6 +12,7 @@ from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.one_on_ones.events import ActionItemDone, ActionItemPromised, MeetingHeld
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries
 from erm.people.models import Bond
+from erm.people.rules import BondKind
 from erm.recognition.events import KudosGiven
 from erm.recognition.models import Kudos, KudosReceiver
 
@@ -93,7 +94,7 @@ async def _plan_facts() -> list[Event]:
     facts: list[Event] = []
     managers = {
         bond.subject_id: bond.other_id  # type: ignore[attr-defined]
-        for bond in await Bond.filter(ends_on__isnull=True)
+        for bond in await Bond.filter(kind=BondKind.MANAGER, ends_on__isnull=True)
     }
     goals = {goal.id: goal for goal in await Goal.all()}
     plans = {plan.id: plan for plan in await DevelopmentPlan.all()}
@@ -109,15 +110,15 @@ async def _plan_facts() -> list[Event]:
         if plan.agreed_by_manager_at is not None and plan.agreed_manager_id is not None
     )
     for check_in in await CheckIn.all():
-        plan = plans[goals[check_in.goal_id].plan_id]
+        goal = goals[check_in.goal_id]
         facts.append(
             CheckedIn(
                 at=check_in.created_at,
                 check_in_id=check_in.id,
                 goal_id=check_in.goal_id,
-                plan_id=plan.id,
-                person_id=plan.person_id,
-                manager_id=managers[plan.person_id],
+                plan_id=goal.plan_id,
+                person_id=goal.person_id,
+                manager_id=managers[goal.person_id],
                 by_id=check_in.author_id,
             )
         )

@@ -41,6 +41,7 @@ from erm.schema.packets import PacketsQuery
 from erm.schema.packets_commands import PacketsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
+from erm.schema.plan_templates import PlanTemplatesMutation, PlanTemplatesQuery
 from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
@@ -84,6 +85,7 @@ class Query(
     PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
+    PlanTemplatesQuery,
     CompetenciesQuery,
     SkillsQuery,
     RecognitionQuery,
@@ -117,6 +119,7 @@ class Mutation(
     GuestsMutation,
     BankMutation,
     DevelopmentMutation,
+    PlanTemplatesMutation,
     RecognitionMutation,
     HandoversMutation,
     DigestMutation,

@@ -22,6 +22,7 @@ from erm.schema.execution import Engine
 from erm.settings import Settings
 from erm.web.calendar import calendar_endpoint
 from erm.web.crashes import CrashGuard
+from erm.web.files import download_endpoint
 from erm.web.graphql import GraphQLEndpoint
 from erm.web.health import healthz, readyz
 from erm.web.mailbox import mailbox_endpoint
@@ -30,7 +31,7 @@ from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
 from erm.web.subscriptions import SubscriptionsEndpoint
 from erm.web.unsubscribe import unsubscribe_endpoint
-from erm.web.uploads import people_upload_endpoint
+from erm.web.uploads import file_upload_endpoint, people_upload_endpoint
 
 log = structlog.get_logger("erm.web")
 
@@ -58,6 +59,8 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
+        Route("/uploads/file", file_upload_endpoint(settings, bus), methods=["POST"]),
+        Route("/files/{file_id}", download_endpoint(), methods=["GET", "HEAD"]),
         Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),
         Route("/calendar/{token}.ics", calendar_endpoint(settings, bus), methods=ALL_METHODS),
         Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),

@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
@@ -31,7 +33,7 @@ from tests import cast as casting
 from tests import database as databases
 from tests.cast import Cast
 from tests.database import PostgresServer
-from tests.processes import ENCRYPTION_KEY
+from tests.processes import ENCRYPTION_KEY, ROOT
 
 PUBLIC_URL = "https://erm.test"
 COOKIE = "__Host-erm"
@@ -42,6 +44,13 @@ SECRETS = Settings(
     encryption_keys=read_keys(ENCRYPTION_KEY),
 )
 """The keys of the tests: of this process, and of every server that a test starts."""
+
+
+# Where Python may keep no bytecode, every process of a test would compile the product and its
+# libraries anew, a second for each. Workers and servers inherit this.
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".cache/bytecode"))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,13 @@ export function dateText(date: string, locale: string, today = new Date()): stri
   return withoutYearWord(text);
 }
 
+/** November 2026. */
+export function monthText(date: string, locale: string): string {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  const text = format(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return withoutYearWord(text.format(Date.UTC(year, month - 1, 1)));
+}
+
 /** Like `dateText`, but "yesterday", "today" and "tomorrow" for those. */
 export function nearDateText(date: string, locale: string, timeZone: string, now = new Date()): string {
   const days = daysBetween(calendarDate(now, timeZone), date.slice(0, 10));

@@ -33,8 +33,31 @@ export const paths = {
     `/cycles/${id(cycleId)}/calibration/${id(sessionId)}`,
   development: '/development',
   draftPlan: (personId: string) => `/development?for=${id(personId)}`,
+  draftFromTemplate: (key: string) => `/development?draft&template=${id(key)}`,
   plan: (planId: string) => `/development/plans/${id(planId)}`,
-  goal: (planId: string, goalId: string) => `/development/plans/${id(planId)}#${id(goalId)}`,
+  checkIn: (planId: string) => `/development/plans/${id(planId)}?check-in`,
+  /** A goal where it stands: in its plan, or on a page of its own. */
+  goal: (planId: string | null | undefined, goalId: string) =>
+    planId ? `/development/plans/${id(planId)}#${id(goalId)}` : `/development/goals/${id(goalId)}`,
+  /** Everything about one goal. */
+  goalPage: (goalId: string) => `/development/goals/${id(goalId)}`,
+  developmentGoals: '/development/goals',
+  competencies: '/development/competencies',
+  /** Somebody's competencies, for themselves and their manager. */
+  competenciesOf: (personId: string) => `/development/competencies/${id(personId)}`,
+  careerPath: (personId: string) => `/development/competencies/${id(personId)}/next`,
+  frameworks: '/development/frameworks',
+  framework: (frameworkId: string) => `/development/frameworks/${id(frameworkId)}`,
+  /** A part of a framework's page: `words`, `structure`, `versions`. */
+  frameworkPart: (frameworkId: string, part: string) =>
+    `/development/frameworks/${id(frameworkId)}/${part}`,
+  levels: '/development/levels',
+  assessment: (assessmentId: string) => `/development/assessments/${id(assessmentId)}`,
+  skills: '/development/skills',
+  mentorships: '/development/skills#mentoring',
+  learning: '/development/learning',
+  teamDevelopment: '/development/team',
+  planTemplates: '/development/templates',
   recognition: '/recognition',
   kudos: (kudosId: string) => `/recognition/${id(kudosId)}`,
   giveKudos: (personId: string) => `/recognition?to=${id(personId)}`,
@@ -51,6 +74,8 @@ export const paths = {
   reports: '/reports',
   reportsOneOnOnes: '/reports/one-on-ones',
   reportsNetwork: '/reports/departments',
+  reportsDevelopment: '/reports/development',
+  reportsGaps: '/reports/gaps',
   company: '/company',
   companyImport: '/company/import',
   companyDataQuality: '/company/data-quality',

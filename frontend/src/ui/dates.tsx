@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { dateText, dayText, fullText, nearDateText, relativeText, shortDayText, timeText } from '@/lib/dates';
+import { dateText, dayText, fullText, monthText, nearDateText, relativeText, shortDayText, timeText } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 
 /** The viewer's language and zone; the browser's zone on public pages. */
@@ -12,6 +12,7 @@ export function useDates() {
     locale,
     zone,
     date: (date: string) => dateText(date, locale),
+    month: (date: string) => monthText(date, locale),
     nearDate: (date: string) => nearDateText(date, locale, zone),
     day: (instant: string) => dayText(instant, locale, zone),
     shortDay: (instant: string) => shortDayText(instant, locale, zone),

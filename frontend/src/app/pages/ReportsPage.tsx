@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
+import { Coverage } from '@/features/reports/Coverage';
+import { Gaps } from '@/features/reports/Gaps';
 import { Network } from '@/features/reports/Network';
 import { Rates } from '@/features/reports/Rates';
 import { paths } from '@/lib/paths';
@@ -11,6 +13,8 @@ import { TabLink, TabLinks } from '@/ui/TabLinks';
 const PLACES = [
   [paths.reportsOneOnOnes, 'place.oneOnOnes'],
   [paths.reportsNetwork, 'place.network'],
+  [paths.reportsDevelopment, 'place.development'],
+  [paths.reportsGaps, 'place.gaps'],
 ] as const;
 
 /** What HR reads about the company: departments of five or more, never a person. */
@@ -39,6 +43,8 @@ export default function ReportsPage() {
         <Route index element={<Navigate to={paths.reportsOneOnOnes} replace />} />
         <Route path="one-on-ones" element={<Rates />} />
         <Route path="departments" element={<Network />} />
+        <Route path="development" element={<Coverage />} />
+        <Route path="gaps" element={<Gaps />} />
         <Route path="*" element={<NotThere />} />
       </Routes>
     </>

@@ -8,6 +8,7 @@ import { useDates } from '@/ui/dates';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState, NotThere } from '@/ui/states';
+import { Bar } from './Bar';
 import classes from './reports.module.css';
 import { Table } from './Table';
 
@@ -145,17 +146,6 @@ function Line({ row }: { row: Rate }) {
         );
       })}
     </tr>
-  );
-}
-
-/** A share as a thin bar; the number stands beside it, so it says nothing to a screen reader. */
-function Bar({ share }: { share: number }) {
-  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
-  return (
-    <svg className={classes.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-      <rect className={classes.barGround} width="100" height="4" rx="2" />
-      <rect className={classes.barShare} width={width} height="4" rx="2" />
-    </svg>
   );
 }
 

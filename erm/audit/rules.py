@@ -59,6 +59,10 @@ class Action(StrEnum):
     CYCLE_RESULTS_MADE = "cycle.results_made"
     PACKET_RELEASED = "packet.released"
     PACKET_ACKNOWLEDGED = "packet.acknowledged"
+    FRAMEWORK_PUBLISHED = "framework.published"
+    PERSON_PLACED = "person.placed"
+    PLACEMENT_ENDED = "placement.ended"
+    PLACEMENTS_IMPORTED = "placements.imported"
 
 
 class Cause(StrEnum):

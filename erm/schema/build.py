@@ -12,7 +12,9 @@ from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.audit import AuditQuery
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
+from erm.schema.careers import CareersMutation
 from erm.schema.competencies import CompetenciesQuery
+from erm.schema.competencies_commands import CompetenciesMutation
 from erm.schema.context import Info
 from erm.schema.cycle_templates import CycleTemplatesQuery
 from erm.schema.cycle_templates_commands import CycleTemplatesMutation
@@ -119,6 +121,8 @@ class Mutation(
     GuestsMutation,
     BankMutation,
     DevelopmentMutation,
+    CompetenciesMutation,
+    CareersMutation,
     PlanTemplatesMutation,
     RecognitionMutation,
     HandoversMutation,

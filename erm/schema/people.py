@@ -15,6 +15,7 @@ from erm.core.paging import PageRequest, page_of_list
 from erm.people import commands, queries
 from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 from erm.schema import refs
+from erm.schema.careers import PersonCareer
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.development import PersonDevelopment
@@ -70,6 +71,7 @@ class Person(
     PersonOneOnOnes,
     PersonFeedback,
     PersonDevelopment,
+    PersonCareer,
     PersonRecognition,
     PersonRelationships,
     Node,

@@ -17,8 +17,8 @@ class CompetencyFramework(Model):
     """What is expected in a kind of work: tracks, levels, competencies. ``names`` is localized."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    names: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
-    descriptions: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
+    names: dict[str, str] = fields.JSONField()
+    descriptions: dict[str, str] = fields.JSONField()
     created_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
@@ -45,7 +45,7 @@ class FrameworkVersion(Model):
     framework_id: UUID
     number = fields.IntField()
     state = fields.CharEnumField(FrameworkState, max_length=16, default=FrameworkState.DRAFT)
-    content: dict[str, Any] = fields.JSONField()  # type: ignore[assignment]
+    content: dict[str, Any] = fields.JSONField()
     note = fields.TextField(default="")
     edited_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
@@ -72,7 +72,7 @@ class Competency(Model):
     )
     framework_id: UUID
     key = fields.CharField(max_length=80)
-    names: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
+    names: dict[str, str] = fields.JSONField()
     retired_at = fields.DatetimeField(null=True)
 
     class Meta:
@@ -94,8 +94,8 @@ class CareerLevel(Model):
     track_key = fields.CharField(max_length=80)
     key = fields.CharField(max_length=80)
     rank = fields.IntField()
-    names: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
-    track_names: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
+    names: dict[str, str] = fields.JSONField()
+    track_names: dict[str, str] = fields.JSONField()
     retired_at = fields.DatetimeField(null=True)
 
     class Meta:

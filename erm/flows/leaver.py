@@ -7,6 +7,7 @@ from erm.audit import commands as audit
 from erm.audit.rules import Action, Detail
 from erm.feedback.commands import close_requests_of_leaver
 from erm.feedback.commands import delete_drafts_of_leaver as delete_feedback_drafts
+from erm.flows.mentoring import let_go_of_leaver as let_go_of_mentorships
 from erm.handovers.commands import delete_drafts_of_leaver
 from erm.mail.commands import cancel_for
 from erm.one_on_ones.commands.parting import let_go_of_promises, revoke_feeds_of_leaver
@@ -19,7 +20,7 @@ async def person_left(event: PersonLeft) -> None:
 
     Their sessions, links, access tokens and calendar feeds end, their one-on-ones too; open promises
     of and to them are dropped, open requests from, to and about them withdrawn (links of guests end
-    with that), handovers that they had not shared and what they had begun to write thrown away, and mail to them that was not sent is cancelled. What they wrote stays
+    with that), handovers that they had not shared and what they had begun to write thrown away, mentoring ends, and mail to them that was not sent is cancelled. What they wrote stays
     with those who could read it, plans stay with the person whose plans they are, and what they had
     offered to somebody can still be accepted. The audit log tells how many, and nothing of it.
     """
@@ -34,6 +35,7 @@ async def person_left(event: PersonLeft) -> None:
         "drafts": await delete_drafts_of_leaver(person),
         "feedback_drafts": await delete_feedback_drafts(person),
         "calendar_feeds": await revoke_feeds_of_leaver(person),
+        "mentorships": await let_go_of_mentorships(person),
     }
     await cancel_for(person)
     audit.append(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from erm.core.events import Bus
+from erm.development.skills.events import SkillsMerged
 from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
-from erm.flows import cycle_changes, leaver, manager_changes
+from erm.flows import cycle_changes, leaver, manager_changes, skills_merge
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.relationships import touchpoints
@@ -21,6 +22,7 @@ def build_bus(settings: Settings) -> Bus:
     CycleNews(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
+    bus.subscribe(SkillsMerged, skills_merge.skills_merged)
     bus.subscribe(PersonLeft, cycle_changes.person_left)
     bus.subscribe(ManagerChanged, cycle_changes.manager_changed)
     return bus

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from erm.core.actor import Actor
 from erm.core.clock import today
@@ -177,6 +178,28 @@ async def report_ids_of(person_id: UUID) -> frozenset[UUID]:
     return frozenset(there)  # type: ignore[arg-type]
 
 
+def reports_of_reports(actor: Actor) -> QuerySet[Bond]:
+    """The bonds of those whose manager's manager the actor is now, leavers left out.
+
+    For policies, which take ``values("subject_id")`` of it as a ``Subquery``.
+    """
+    day = today()
+    return Bond.filter(
+        holding(day),
+        Q(subject__left_on__isnull=True) | Q(subject__left_on__gt=day),
+        kind=BondKind.MANAGER,
+        other_id__in=list(actor.report_ids),
+    )
+
+
+async def indirect_report_ids(actor: Actor) -> frozenset[UUID]:
+    """The people whose manager's manager the actor is now, in one query; none without reports."""
+    if not actor.report_ids:
+        return frozenset()
+    rows = await reports_of_reports(actor).values_list("subject_id", flat=True)
+    return frozenset(rows)  # type: ignore[arg-type]
+
+
 async def persons_with_managers(actor: Actor) -> list[tuple[UUID, UUID | None]]:
     """Everybody present with their current manager, in two queries: for jobs over all people."""
     day = today()
@@ -328,6 +351,11 @@ async def people_in_department(actor: Actor, department_id: UUID) -> list[UUID] 
         department_id__in=list(_below(department_id, rows)),
     ).values_list("person_id", flat=True)
     return sorted(set(ids))  # type: ignore[arg-type]
+
+
+async def departments_below(department_id: UUID) -> set[UUID]:
+    """A department with all below it; itself alone if there is no such department."""
+    return _below(department_id, await _department_rows())
 
 
 async def departments(actor: Actor) -> list[DepartmentView]:

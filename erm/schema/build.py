@@ -30,6 +30,7 @@ from erm.schema.feedback_turning import FeedbackTurningMutation
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
 from erm.schema.mail import MailQuery
+from erm.schema.mentorships_commands import MentorshipsMutation
 from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.nominations_commands import NominationsMutation
@@ -52,6 +53,8 @@ from erm.schema.reviews import ReviewsQuery
 from erm.schema.reviews_commands import ReviewsMutation
 from erm.schema.scalars import SCALARS
 from erm.schema.skills import SkillsQuery
+from erm.schema.skills_commands import SkillsMutation
+from erm.schema.skills_people import PeopleWithSkillQuery
 from erm.schema.subscription import Subscription
 from erm.schema.viewer import ViewerQuery
 
@@ -90,6 +93,7 @@ class Query(
     PlanTemplatesQuery,
     CompetenciesQuery,
     SkillsQuery,
+    PeopleWithSkillQuery,
     RecognitionQuery,
     RelationshipsQuery,
     NetworkQuery,
@@ -121,6 +125,8 @@ class Mutation(
     GuestsMutation,
     BankMutation,
     DevelopmentMutation,
+    SkillsMutation,
+    MentorshipsMutation,
     CompetenciesMutation,
     CareersMutation,
     PlanTemplatesMutation,

@@ -37,6 +37,7 @@ from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.questions import LocalizedText
 from erm.schema.refs import PersonRef
+from erm.schema.skills import CareerLevelSkills
 
 __all__ = ["AssessmentSide", "AssessmentState", "FrameworkState"]
 
@@ -103,7 +104,7 @@ class LevelExpectation:
 
 
 @strawberry.type(description="A level of a track, the same one through all versions.")
-class CareerLevel(Node):
+class CareerLevel(CareerLevelSkills, Node):
     """A level, as the newest published version has it."""
 
     key: strawberry.Private[UUID]

@@ -28,6 +28,7 @@ from erm.schema.paging import After, Connection, First
 from erm.schema.recognition import PersonRecognition
 from erm.schema.refs import ViewerRef
 from erm.schema.relationships import PersonRelationships
+from erm.schema.skills_people import PersonSkills
 
 
 @strawberry.type(description="Who managed a person, or where they worked, for a while.")
@@ -71,6 +72,7 @@ class Person(
     PersonOneOnOnes,
     PersonFeedback,
     PersonDevelopment,
+    PersonSkills,
     PersonCareer,
     PersonRecognition,
     PersonRelationships,

@@ -18,12 +18,14 @@ from erm.schema.feedback_guests import GuestsViewer
 from erm.schema.feedback_turning import FeedbackTurningViewer
 from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
+from erm.schema.mentorships import MentoringViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
 from erm.schema.people import PeopleViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
+from erm.schema.skills_people import SkillsViewer
 
 
 @strawberry.type(description="Whoever is signed in, and what is theirs.")
@@ -37,6 +39,8 @@ class Viewer(
     GuestsViewer,
     FeedbackTurningViewer,
     DevelopmentViewer,
+    SkillsViewer,
+    MentoringViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,

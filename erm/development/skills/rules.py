@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class SkillVisibility(StrEnum):
@@ -66,3 +67,8 @@ def joined_visibility(one: SkillVisibility, other: SkillVisibility) -> SkillVisi
     """The narrower of two: what became of a private entry is not shown to everybody."""
     both = (one, other)
     return SkillVisibility.MANAGER if SkillVisibility.MANAGER in both else SkillVisibility.EVERYONE
+
+
+def open_pair(mentor_id: UUID, mentee_id: UUID, skill_id: UUID | None) -> str:
+    """What is unique among mentorships that are proposed or go on: who helps whom with what."""
+    return f"{mentor_id.hex}.{mentee_id.hex}.{'' if skill_id is None else skill_id.hex}"

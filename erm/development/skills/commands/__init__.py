@@ -1,0 +1,1 @@
+"""Writes of skills and mentorships."""

@@ -1,0 +1,241 @@
+"""How much of the company develops by a plan, for HR: numbers of groups, never whose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.functions import Max
+
+from erm.core.actor import Actor
+from erm.core.clock import now, today
+from erm.development.competencies.models import Assessment
+from erm.development.competencies.rules import AssessmentState
+from erm.development.models import CheckIn, DevelopmentChange, DevelopmentPlan, Goal, Milestone
+from erm.development.overview.groups import NamedGroup, groups_on, there_on
+from erm.development.overview.policy import may_see_company
+from erm.development.overview.rules import (
+    CHECKED_IN_WITHIN,
+    MONTHS,
+    YEAR,
+    CoverageBy,
+    Covered,
+    GoalsOfPerson,
+    PlanSpan,
+    covered,
+    month_ends,
+)
+from erm.development.rules import GoalStatus, GoalVisibility, PlanOutcome
+from erm.people.groups import MINIMUM
+from erm.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGroupView:
+    """A group and what it comes to."""
+
+    key: str
+    name: str
+    numbers: Covered
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMonthView:
+    """The company at the end of a month. ``completed``: plans of that month."""
+
+    month: date
+    people: int
+    with_plan: int
+    completed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """``company`` is all groups together, None in a company of fewer than five."""
+
+    on: date
+    by: CoverageBy
+    groups: tuple[CoverageGroupView, ...]
+    company: CoverageGroupView | None
+    trend: tuple[CoverageMonthView, ...]
+    withheld: int
+    minimum: int = MINIMUM
+
+
+async def development_coverage(
+    actor: Actor, *, by: CoverageBy = CoverageBy.DEPARTMENT, on: date | None = None
+) -> CoverageView | None:
+    """The company on a day, today unless given; None for everybody but HR.
+
+    A day to come is today. Eight queries, three more for a day of the past, whatever the number of
+    people: who was there, in which groups, and their plans, check-ins, goals and assessments then.
+    """
+    if not may_see_company(actor):
+        return None
+    day = min(on or today(), today())
+    moment = min(datetime.combine(day + timedelta(days=1), time(), UTC), now())
+    people = await there_on(day)
+    found = await groups_on(actor, by, people, day)
+    spans = await _spans(moment)
+    told: dict[str, Any] = {
+        "checked_in": await _checked_in(moment),
+        "assessed": await _assessed(moment),
+        "goals": await _goals(moment),
+    }
+
+    def view(group: NamedGroup) -> CoverageGroupView:
+        numbers = covered(group.members, _of(spans, group.members), moment, day, **told)
+        return CoverageGroupView(group.key, group.name, numbers)
+
+    return CoverageView(
+        on=day,
+        by=by,
+        groups=tuple(view(group) for group in found.rows),
+        company=None if found.company is None else view(found.company),
+        trend=await _trend(day, moment, [span for some in spans.values() for span in some]),
+        withheld=found.withheld,
+    )
+
+
+def _of(spans: Mapping[UUID, Sequence[PlanSpan]], members: frozenset[UUID]) -> list[PlanSpan]:
+    return [span for person in members for span in spans.get(person, ())]
+
+
+async def _spans(moment: datetime) -> dict[UUID, list[PlanSpan]]:
+    """The plans that were signed by a moment and not closed a year and more before, by person."""
+    since = moment - YEAR - timedelta(days=31)
+    rows = (
+        await DevelopmentPlan.filter(
+            Q(closed_at__isnull=True) | Q(closed_at__gt=since), signed_at__lte=moment
+        )
+        .order_by("id")
+        .values_list(
+            "id",
+            "person_id",
+            "signed_at",
+            "closed_at",
+            "ends_on",
+            "outcome",
+            "quiet_after",
+            "last_activity_at",
+        )
+    )
+    touched: dict[UUID, datetime] = {}
+    if any(last > moment for *_, last in rows):
+        touched = await _touched_by(moment)
+    spans: dict[UUID, list[PlanSpan]] = {}
+    for key, person, signed, closed, ends, outcome, quiet_after, last in rows:
+        at = last if last <= moment else max(signed, touched.get(key, signed))
+        kept = None if outcome is None else PlanOutcome(outcome)
+        span = PlanSpan(person, signed, closed, ends, kept, quiet_after, at)
+        spans.setdefault(person, []).append(span)
+    return spans
+
+
+async def _touched_by(moment: datetime) -> dict[UUID, datetime]:
+    """When something last happened in each plan by a moment, from what was kept of it."""
+    found: dict[UUID, datetime] = {}
+    for model, column, plan in (
+        (CheckIn, "created_at", "goal__plan_id"),
+        (Milestone, "done_at", "goal__plan_id"),
+        (DevelopmentChange, "at", "plan_id"),
+    ):
+        rows = (
+            await model.filter(**{f"{column}__lte": moment, f"{plan}__isnull": False})
+            .annotate(last=Max(column))
+            .group_by(plan)
+            .values_list(plan, "last")
+        )
+        for key, last in rows:
+            found[key] = max(found.get(key, _instant(last)), _instant(last))
+    return found
+
+
+def _instant(value: datetime | str) -> datetime:
+    """SQLite answers the greatest of several moments as text."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+async def _checked_in(moment: datetime) -> frozenset[UUID]:
+    """Who has a goal, not a private one, on which somebody checked in lately."""
+    ids = (
+        await CheckIn.filter(
+            created_at__gt=moment - CHECKED_IN_WITHIN,
+            created_at__lte=moment,
+            goal__visibility__not=GoalVisibility.PRIVATE,
+        )
+        .distinct()
+        .values_list("goal__person_id", flat=True)
+    )
+    return frozenset(ids)  # type: ignore[arg-type]
+
+
+async def _assessed(moment: datetime) -> frozenset[UUID]:
+    """Who was assessed by both sides in the last year."""
+    ids = (
+        await Assessment.filter(
+            state=AssessmentState.COMPARED,
+            compared_at__gt=moment - YEAR,
+            compared_at__lte=moment,
+        )
+        .distinct()
+        .values_list("person_id", flat=True)
+    )
+    return frozenset(ids)  # type: ignore[arg-type]
+
+
+async def _goals(moment: datetime) -> dict[UUID, GoalsOfPerson]:
+    """The goals, not private ones, of plans that were closed in the last year, by person."""
+    everything: Counter[UUID] = Counter()
+    done: Counter[UUID] = Counter()
+    for person, status in await Goal.filter(
+        plan__signed_at__isnull=False,
+        plan__closed_at__gt=moment - YEAR,
+        plan__closed_at__lte=moment,
+        visibility__not=GoalVisibility.PRIVATE,
+    ).values_list("person_id", "status"):
+        everything[person] += 1
+        done[person] += status == GoalStatus.DONE
+    return {person: GoalsOfPerson(count, done[person]) for person, count in everything.items()}
+
+
+async def _trend(
+    day: date, moment: datetime, spans: Sequence[PlanSpan]
+) -> tuple[CoverageMonthView, ...]:
+    """The company at the end of each of the last months, without those when it was too small."""
+    months = month_ends(day, MONTHS)
+    people = await Person.filter(Q(left_on__isnull=True) | Q(left_on__gt=months[0][1])).values_list(
+        "id", "hired_on", "left_on"
+    )
+    found = []
+    for first, last in months:
+        there = {
+            key
+            for key, hired, left in people
+            if (hired is None or hired <= last) and (left is None or left > last)
+        }
+        if len(there) < MINIMUM:
+            continue
+        begin = datetime.combine(first, time(), UTC)
+        end = min(datetime.combine(last + timedelta(days=1), time(), UTC), moment)
+        found.append(
+            CoverageMonthView(
+                month=first,
+                people=len(there),
+                with_plan=len(
+                    {s.person for s in spans if s.person in there and s.covers(end, last)}
+                ),
+                completed=sum(
+                    s.outcome is PlanOutcome.COMPLETED and s.closed_within(begin, end)
+                    for s in spans
+                    if s.person in there
+                ),
+            )
+        )
+    return tuple(found)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from erm.core.localized import Localized
 from erm.development.competencies.content import FrameworkContent
-from erm.development.competencies.rules import FrameworkState
+from erm.development.competencies.rules import AssessmentSide, AssessmentState, FrameworkState
+from erm.development.competencies.sealed import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,122 @@ class CareerPathView:
 
     level_id: UUID
     steps: tuple[CareerStepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """An assessment. ``reader_ids``: the person, and their manager where that one reads it."""
+
+    id: UUID
+    person_id: UUID
+    level_id: UUID
+    framework_version_id: UUID
+    state: AssessmentState
+    manager_id: UUID | None
+    opened_by_id: UUID | None
+    opened_at: datetime
+    due_on: date | None
+    compared_at: datetime | None
+    my_side: AssessmentSide | None
+    self_submitted: bool
+    manager_submitted: bool
+    version: int
+    can_cancel: bool
+    can_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """At which level a side sees the person in a competency, with its words."""
+
+    id: UUID
+    competency_id: UUID
+    author_id: UUID
+    person_id: UUID
+    rank: int | None
+    note: str
+    evidence: tuple[Proof, ...]
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One's own side. ``saved_at`` and ``submitted_at`` None, ``version`` 0: not begun."""
+
+    side: AssessmentSide
+    answers: tuple[AnswerView, ...]
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A competency of an assessment, in the words that it is made against.
+
+    ``expectations``: of all levels of the track, of which there are ``ranks``. The answers are None until both have handed in.
+    """
+
+    competency_id: UUID
+    family_names: Localized
+    expected_rank: int
+    ranks: int
+    expectations: tuple[RankedExpectation, ...]
+    own: AnswerView | None
+    manager: AnswerView | None
+    own_gap: int | None
+    manager_gap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedExpectation:
+    """What is expected at a level of a track."""
+
+    track_key: str
+    level_key: str
+    rank: int
+    texts: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A dot of a competency's line: ``rank`` of ``of`` levels, as a side saw it then."""
+
+    assessment_id: UUID
+    at: datetime
+    side: AssessmentSide
+    rank: int
+    of: int
+    level_names: Localized
+    version_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLineView:
+    """A competency that is asked of somebody, and how they were seen in it.
+
+    The ranks are those of the latest comparison, on the scale of the present level's track; None
+    where it was on another one, or there is none.
+    """
+
+    competency_id: UUID
+    names: Localized
+    family_names: Localized
+    texts: Localized
+    expected_rank: int
+    ranks: int
+    self_rank: int | None
+    manager_rank: int | None
+    self_gap: int | None
+    manager_gap: int | None
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """Where somebody stands in the competencies of their level."""
+
+    person_id: UUID
+    level_id: UUID | None
+    lines: tuple[ProfileLineView, ...]
+    latest_id: UUID | None

@@ -22,7 +22,9 @@ from erm.schema.cycles import CyclesQuery
 from erm.schema.cycles_commands import CyclesMutation
 from erm.schema.development import DevelopmentQuery
 from erm.schema.development_commands import DevelopmentMutation
+from erm.schema.development_company import DevelopmentCompanyQuery
 from erm.schema.digest import DigestMutation
+from erm.schema.evidence_commands import EvidenceMutation
 from erm.schema.feedback import FeedbackQuery
 from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
@@ -91,6 +93,7 @@ class Query(
     ReviewsQuery,
     DevelopmentQuery,
     PlanTemplatesQuery,
+    DevelopmentCompanyQuery,
     CompetenciesQuery,
     SkillsQuery,
     PeopleWithSkillQuery,
@@ -125,6 +128,7 @@ class Mutation(
     GuestsMutation,
     BankMutation,
     DevelopmentMutation,
+    EvidenceMutation,
     SkillsMutation,
     MentorshipsMutation,
     CompetenciesMutation,

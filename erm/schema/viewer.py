@@ -13,6 +13,7 @@ from erm.schema.cadence import CadenceViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
+from erm.schema.evidence import EvidenceViewer
 from erm.schema.feedback import FeedbackViewer
 from erm.schema.feedback_guests import GuestsViewer
 from erm.schema.feedback_turning import FeedbackTurningViewer
@@ -39,6 +40,7 @@ class Viewer(
     GuestsViewer,
     FeedbackTurningViewer,
     DevelopmentViewer,
+    EvidenceViewer,
     SkillsViewer,
     MentoringViewer,
     RelationshipsViewer,

@@ -1,7 +1,8 @@
 """Who may see and do what with evidence.
 
 Evidence of a goal is read by whoever follows the goal: not by everybody who may read a goal for
-everyone. A file of an assessment's answer is read as the answer is.
+everyone. Rows that stand for the files of an assessment's answer are nobody's to read here: what an
+answer says is read with it, and ``erm.development.downloads`` asks who reads the answer.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
 import type reports from '../locales/en/reports.json';
 import type reviews from '../locales/en/reviews.json';
+import type skills from '../locales/en/skills.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -47,6 +48,7 @@ declare module 'i18next' {
       relationships: typeof relationships;
       reports: typeof reports;
       reviews: typeof reviews;
+      skills: typeof skills;
     };
   }
 }

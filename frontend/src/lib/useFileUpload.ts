@@ -46,5 +46,15 @@ export function useFileUpload() {
     return undefined;
   }
 
-  return { upload, pending, error };
+  return { upload, pending, error, reset: () => setError(undefined) };
+}
+
+/** 1.4 MB, 830 kB: a file's size as one reads it. */
+export function sizeText(bytes: number, locale: string): string {
+  const mega = bytes >= 1_000_000;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: mega ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: mega ? 1 : 0,
+  }).format(mega ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
 }

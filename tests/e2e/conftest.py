@@ -11,7 +11,15 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    WebError,
+    async_playwright,
+    expect,
+)
 
 from tests.database import free_port
 from tests.mail.smtp_server import Inbox, smtp_server
@@ -89,11 +97,21 @@ async def chrome() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+def url_of(event: ConsoleMessage | WebError) -> str:
+    return event.page.url if event.page is not None else "a closed page"
+
+
+def heard(message: ConsoleMessage, complaints: list[str]) -> None:
+    # A service worker, which belongs to no page, tells of every request that fails offline.
+    if message.type == "error" and message.page is not None:
+        complaints.append(f"{url_of(message)}: {message.text}")
+
+
 @asynccontextmanager
 async def person_s_browser(
     chrome: Browser, base: str, complaints: list[str], *, phone: bool = False, locale: str = "en-GB"
 ) -> AsyncIterator[Page]:
-    """One person's browser. What its console complains about is collected."""
+    """One person's browser. What the consoles of its pages complain about is collected."""
     size = (390, 844) if phone else (1280, 900)
     context: BrowserContext = await chrome.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -104,13 +122,8 @@ async def person_s_browser(
         has_touch=phone,
     )
     context.set_default_timeout(15_000)
+    context.on("weberror", lambda it: complaints.append(f"{url_of(it)}: {it.error}"))
+    context.on("console", lambda it: heard(it, complaints))
     page = await context.new_page()
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None
-        ),
-    )
     yield page
     await context.close()

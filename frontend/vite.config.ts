@@ -59,5 +59,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     restoreMocks: true,
+    // Much of their time is waiting; by default there would be one worker on two cores.
+    maxWorkers: 2,
   },
 });

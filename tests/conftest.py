@@ -26,6 +26,7 @@ import pytest
 from erm.core import sealing
 from erm.core.actor import Actor
 from erm.core.database import connections
+from erm.core.database.routing import WRITER
 from erm.core.events import Bus
 from erm.people.models import Person
 from erm.settings import Mode, Settings, read_keys
@@ -124,6 +125,9 @@ async def db(
     else:
         url = request.getfixturevalue("_postgres_database")
     async with connections.database(url, pool_size=5):
+        if database_kind == "sqlite":
+            # It outlives nobody either.
+            await connections.get_connection(WRITER).execute_query("PRAGMA synchronous = OFF")
         yield OpenDatabase(url, database_kind)
         if database_kind == "postgres":
             await databases.empty_all_tables()

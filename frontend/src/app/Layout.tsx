@@ -10,6 +10,7 @@ import { useViewer } from '@/lib/session';
 import { useOnline } from '@/lib/useOnline';
 import { LoadingState } from '@/ui/states';
 import { AccountMenu } from './AccountMenu';
+import { IntoPlan } from './IntoPlan';
 import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Layout.module.css';
 import { type Place, bottomPlaces, placesFor } from './navigation';
@@ -76,6 +77,7 @@ export function Layout() {
             <Outlet />
           </Suspense>
         </ErrorBoundary>
+        <IntoPlan />
         <div id="floating" />
       </main>
       <nav className={classes.bottom} aria-label={t('nav.labelBottom')}>

@@ -46,6 +46,10 @@ export function AppRoutes() {
         <Route path="cycles/:id/calibration/:session" element={<ById><pages.calibrationSession /></ById>} />
         <Route path="development" element={<pages.development />} />
         <Route path="development/plans/:id" element={<ById><pages.plan /></ById>} />
+        <Route path="development/goals" element={<pages.goals />} />
+        <Route path="development/goals/:id" element={<ById><pages.goal /></ById>} />
+        <Route path="development/templates" element={<pages.planTemplates />} />
+        <Route path="development/team" element={<pages.teamDevelopment />} />
         <Route path="recognition" element={<pages.recognition />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
         <Route path="people" element={<pages.people />} />

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconTarget } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconBulb, IconPlus, IconTarget } from '@tabler/icons-react';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import classes from '@/features/development/development.module.css';
-import { GoalCard } from '@/features/development/GoalCard';
+import { FocusAreas } from '@/features/development/plan/FocusAreas';
+import { PlanFacts } from '@/features/development/plan/PlanFacts';
+import { RemoveFocusAreaDialog } from '@/features/development/plan/RemoveFocusAreaDialog';
 import { Period } from '@/features/development/Period';
 import { PlanActions } from '@/features/development/PlanActions';
 import { ReadersSection } from '@/features/development/Readers';
@@ -15,6 +16,7 @@ import { useOpenForm } from '@/features/development/useOpenForm';
 import { WhatNext } from '@/features/development/WhatNext';
 import { type DocumentType, graphql } from '@/gql';
 import { paths } from '@/lib/paths';
+import { useViewer } from '@/lib/session';
 import { usePreload } from '@/lib/usePreload';
 import { Columns } from '@/ui/Columns';
 import { Markdown } from '@/ui/Markdown';
@@ -34,7 +36,18 @@ const loadGoalDialog = () => import('@/features/development/GoalDialog');
 const GoalDialog = lazy(loadGoalDialog);
 const loadProposeDialog = () => import('@/features/development/ProposeDialog');
 const ProposeDialog = lazy(loadProposeDialog);
+const loadAddEvidenceDialog = () => import('@/features/development/evidence/AddEvidenceDialog');
+const AddEvidenceDialog = lazy(loadAddEvidenceDialog);
+const loadFocusAreaDialog = () => import('@/features/development/plan/FocusAreaDialog');
+const FocusAreaDialog = lazy(loadFocusAreaDialog);
+const ChangesDialog = lazy(() => import('@/features/development/plan/ChangesDialog'));
+const ExtendDialog = lazy(() => import('@/features/development/plan/ExtendDialog'));
+const MentorDialog = lazy(() => import('@/features/development/plan/MentorDialog'));
+const RenewDialog = lazy(() => import('@/features/development/plan/RenewDialog'));
+const SaveTemplateDialog = lazy(() => import('@/features/development/templates/SaveTemplateDialog'));
 const LATER = [
+  loadAddEvidenceDialog,
+  loadFocusAreaDialog,
   loadCheckInDialog,
   loadClosePlanDialog,
   loadEditPlanDialog,
@@ -58,6 +71,8 @@ const PlanPageQuery = graphql(`
       canAgree
       canCheckIn
       canClose
+      canRenew
+      canExtend
       person {
         id
         isViewer
@@ -66,13 +81,29 @@ const PlanPageQuery = graphql(`
       goals {
         id
         title
-        ...GoalCard_goal
+        canEdit
+        canRemove
+        canCheckIn
+        canAddEvidence
+        ...CheckInDialog_goal
+        ...AddEvidenceDialog_goal
       }
+      focusAreas {
+        id
+        title
+        canEdit
+      }
+      ...FocusAreas_plan
+      ...PlanFacts_plan
+      ...FocusAreaDialog_plan
+      ...ChangesDialog_plan
+      ...MentorDialog_plan
+      ...ExtendDialog_plan
+      ...RenewDialog_plan
       ...PlanActions_plan
       ...WhatNext_plan
       ...ReadersSection_plan
       ...Readers_plan
-      ...CheckInDialog_plan
       ...ClosePlanDialog_plan
       ...EditPlanDialog_plan
       ...GoalDialog_plan
@@ -93,6 +124,7 @@ export default function PlanPage() {
   const { id = '' } = useParams();
   const result = useQuery({ query: PlanPageQuery, variables: { id }, context: KEEP });
   const forms = useOpenForm();
+  const viewer = useViewer();
   const plan = result[0].data?.developmentPlan;
   return (
     <>
@@ -100,10 +132,16 @@ export default function PlanPage() {
         title={plan?.title ?? t('title')}
         lead={plan ? <Period from={plan.startsOn} to={plan.endsOn} /> : undefined}
         back={{
-          to: plan && !plan.person.isViewer ? `${paths.development}?tab=team` : paths.development,
+          to: plan && !plan.person.isViewer ? paths.teamDevelopment : paths.development,
           label: t('title'),
         }}
-        action={plan ? <PlanActions plan={plan} open={forms.open} /> : undefined}
+        action={plan ? (
+            <PlanActions
+              plan={plan}
+              template={viewer.isHr || !plan.person.isViewer}
+              open={forms.open}
+            />
+          ) : undefined}
       />
       <Query result={result}>
         {({ developmentPlan }) =>
@@ -112,7 +150,7 @@ export default function PlanPage() {
               <Columns
                 main={
                   <>
-                    <WhatNext plan={developmentPlan} />
+                    <WhatNext plan={developmentPlan} open={forms.open} />
                     {developmentPlan.focus ? (
                       <Section title={t('plan.focus')}>
                         <Markdown>{developmentPlan.focus}</Markdown>
@@ -129,6 +167,7 @@ export default function PlanPage() {
                       </Section>
                     )}
                     <ReadersSection plan={developmentPlan} />
+                    <PlanFacts plan={developmentPlan} open={forms.open} />
                   </>
                 }
               />
@@ -150,46 +189,53 @@ interface GoalsProps {
 
 function Goals({ plan, open }: GoalsProps) {
   const { t } = useTranslation('development');
-  const readers = useReaders(plan);
   const both = plan.agreedByPersonAt !== null && plan.agreedByManagerAt !== null;
   // One without a manager has one signature; then its progress tells that it was lived by.
   const begun =
-    plan.state === 'ACTIVE' || (plan.state === 'CLOSED' && (both || (plan.progress ?? 0) > 0));
+    plan.state === 'ACTIVE' ||
+    plan.state === 'EXPIRED' ||
+    (plan.state === 'CLOSED' && (both || (plan.progress ?? 0) > 0));
   const addGoal = (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => open('add-goal')}>
       {t('goal.add')}
     </Button>
   );
+  const addFocus = (
+    <Button variant="default" leftSection={<IconBulb size={16} />} onClick={() => open('add-focus')}>
+      {t('focusArea.add')}
+    </Button>
+  );
+  const empty = plan.goals.length === 0 && plan.focusAreas.length === 0;
   return (
     <Section
-      title={t('goals.title')}
-      aside={plan.canEdit && plan.goals.length > 0 ? <div data-no-print>{addGoal}</div> : null}
+      title={plan.focusAreas.length > 0 ? t('goals.titleWithAreas') : t('goals.title')}
+      aside={
+        plan.canEdit && !empty ? (
+          <Group gap={8} data-no-print>
+            {addFocus}
+            {addGoal}
+          </Group>
+        ) : null
+      }
     >
-      {plan.goals.length === 0 ? (
+      {empty ? (
         <EmptyState
           icon={<IconTarget size={32} stroke={1.5} />}
           title={t('goals.none')}
           example={t('goals.noneExample')}
-          {...(plan.canEdit ? { action: addGoal } : {})}
+          {...(plan.canEdit
+            ? {
+                action: (
+                  <Group gap={8} justify="center">
+                    {addFocus}
+                    {addGoal}
+                  </Group>
+                ),
+              }
+            : {})}
         />
       ) : (
-        <ol className={classes.goals}>
-          {plan.goals.map((goal) => (
-            <li key={goal.id}>
-              <GoalCard
-                goal={goal}
-                begun={begun}
-                canEdit={plan.canEdit}
-                canRemove={plan.canEdit && plan.state !== 'ACTIVE'}
-                canCheckIn={plan.canCheckIn}
-                readers={readers}
-                onEdit={() => open('edit-goal', goal.id)}
-                onRemove={() => open('remove-goal', goal.id)}
-                onCheckIn={() => open('check-in', goal.id)}
-              />
-            </li>
-          ))}
-        </ol>
+        <FocusAreas plan={plan} begun={begun} open={open} />
       )}
     </Section>
   );
@@ -202,7 +248,10 @@ interface OpenFormProps {
 
 /** The form that the address asks for, if this viewer may use it now. */
 function OpenForm({ plan, forms: { form, about, open, close } }: OpenFormProps) {
+  const viewer = useViewer();
+  const readers = useReaders(plan);
   const goal = plan.goals.find((one) => one.id === about);
+  const area = plan.focusAreas.find((one) => one.id === about);
   const shown = () => {
     switch (form) {
       case 'edit':
@@ -213,17 +262,42 @@ function OpenForm({ plan, forms: { form, about, open, close } }: OpenFormProps) 
         ) : null;
       case 'close':
         return plan.canClose ? <ClosePlanDialog plan={plan} onClose={close} /> : null;
+      case 'renew':
+        return plan.canRenew ? <RenewDialog plan={plan} onClose={close} /> : null;
+      case 'extend':
+        return plan.canExtend ? <ExtendDialog plan={plan} onClose={close} /> : null;
+      case 'mentor':
+        return plan.canEdit ? <MentorDialog plan={plan} onClose={close} /> : null;
+      case 'changes':
+        return <ChangesDialog plan={plan} onClose={close} />;
+      case 'save-template':
+        return viewer.isHr || !plan.person.isViewer ? (
+          <SaveTemplateDialog plan={plan} onClose={close} />
+        ) : null;
+      case 'add-focus':
+        return plan.canEdit ? <FocusAreaDialog plan={plan} areaId={null} onClose={close} /> : null;
+      case 'edit-focus':
+        return area?.canEdit ? <FocusAreaDialog plan={plan} areaId={about} onClose={close} /> : null;
+      case 'remove-focus':
+        return area?.canEdit ? <RemoveFocusAreaDialog area={area} onClose={close} /> : null;
       case 'add-goal':
-        return plan.canEdit ? <GoalDialog plan={plan} goalId={null} onClose={close} /> : null;
+        return plan.canEdit ? (
+          <GoalDialog plan={plan} goalId={null} focusAreaId={area?.id ?? ''} onClose={close} />
+        ) : null;
       case 'edit-goal':
-        return plan.canEdit ? <GoalDialog plan={plan} goalId={about} onClose={close} /> : null;
+        return goal?.canEdit ? <GoalDialog plan={plan} goalId={about} onClose={close} /> : null;
       case 'remove-goal':
-        return plan.canEdit && goal ? <RemoveGoalDialog goal={goal} onClose={close} /> : null;
+        return goal?.canRemove ? <RemoveGoalDialog goal={goal} onClose={close} /> : null;
+      case 'evidence':
+        return goal?.canAddEvidence ? (
+          <AddEvidenceDialog goal={goal} readers={readers} onClose={close} />
+        ) : null;
       case 'check-in':
         return plan.canCheckIn ? (
           <CheckInDialog
-            plan={plan}
+            goals={plan.goals}
             goalId={about}
+            readers={readers}
             onChoose={(goalId) => open('check-in', goalId)}
             onClose={close}
           />

@@ -5,12 +5,16 @@ import { Markdown } from '@/ui/Markdown';
 import { PersonName } from '@/ui/PersonLine';
 import classes from './development.module.css';
 import { StatusMark } from './Marks';
+import { numberText } from './measure';
 
 export const CheckInLineFragment = graphql(`
   fragment CheckInLine_checkIn on CheckIn {
     id
     progress
     status
+    reason
+    confidence
+    number
     comment
     createdAt
     author {
@@ -30,10 +34,16 @@ export function CheckInLine({ checkIn: masked }: { checkIn: FragmentType<typeof 
     <div className={classes.checkIn}>
       <p className={classes.meta}>
         <PersonName person={checkIn.author} />
-        <span>{t('checkIn.at', { percent })}</span>
+        <span>
+          {checkIn.number === null
+            ? t('checkIn.at', { percent })
+            : t('checkIn.atNumber', { number: numberText(checkIn.number, locale), percent })}
+        </span>
         <StatusMark status={checkIn.status} />
+        {checkIn.confidence ? <span>{t(`confidence.told.${checkIn.confidence}`)}</span> : null}
         <RelativeTime at={checkIn.createdAt} />
       </p>
+      {checkIn.reason ? <p className={classes.plain}>{checkIn.reason}</p> : null}
       {checkIn.comment ? <Markdown>{checkIn.comment}</Markdown> : null}
     </div>
   );

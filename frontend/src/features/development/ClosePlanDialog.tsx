@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useDraft } from '@/lib/useDraft';
@@ -6,6 +6,7 @@ import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
+import classes from './development.module.css';
 import { useReaders } from './readers';
 import { useClosePlan } from './usePlans';
 
@@ -28,11 +29,16 @@ export default function ClosePlanDialog({ plan: masked, onClose }: ClosePlanDial
   const { t } = useTranslation(['development', 'common']);
   const close = useClosePlan();
   const readers = useReaders(plan);
-  const { value, change, clear } = useDraft(`development.close:${plan.id}`, { note: '' });
-  const begun = plan.state === 'ACTIVE';
+  const { value, change, clear } = useDraft(`development.close:${plan.id}`, {
+    note: '',
+    outcome: 'COMPLETED' as 'COMPLETED' | 'GIVEN_UP',
+  });
+  const begun = plan.state === 'ACTIVE' || plan.state === 'EXPIRED';
 
   async function send() {
-    const outcome = await close.run({ input: { planId: plan.id, note: value.note } });
+    const outcome = await close.run({ 
+      input: { planId: plan.id, note: value.note, outcome: begun ? value.outcome : 'GIVEN_UP' },
+    });
     if (!outcome.ok) return;
     clear();
     toast(t('close.done'));
@@ -43,6 +49,19 @@ export default function ClosePlanDialog({ plan: masked, onClose }: ClosePlanDial
     <Dialog opened onClose={onClose} title={begun ? t('close.title') : t('close.titleEarly')}>
       <Form onSubmit={() => void send()}>
         <p>{begun ? t('close.text') : t('close.textEarly')}</p>
+        {begun ? (
+          <Radio.Group
+            label={t('close.outcome')}
+            value={value.outcome}
+            error={close.fieldError('outcome')}
+            onChange={(outcome) => change({ outcome: outcome as 'COMPLETED' | 'GIVEN_UP' })}
+          >
+            <div className={classes.choices}>
+              <Radio value="COMPLETED" label={t('close.COMPLETED')} />
+              <Radio value="GIVEN_UP" label={t('close.GIVEN_UP')} />
+            </div>
+          </Radio.Group>
+        ) : null}
         <Textarea
           label={begun ? t('close.note') : t('close.noteEarly')}
           description={t('close.noteHint')}
@@ -53,7 +72,7 @@ export default function ClosePlanDialog({ plan: masked, onClose }: ClosePlanDial
           error={close.fieldError('note')}
           onChange={(event) => change({ note: event.currentTarget.value })}
         />
-        <FormError>{close.error('note')}</FormError>
+        <FormError>{close.error('note', 'outcome')}</FormError>
         <WhoWillSee>{readers}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>

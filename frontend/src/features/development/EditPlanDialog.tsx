@@ -20,7 +20,8 @@ export const EditPlanDialogFragment = graphql(`
     focus
     startsOn
     endsOn
-    sharedWithHr
+    checkInEvery
+    quietAfter
     version
     ...EditNote_plan
     ...Readers_plan
@@ -39,8 +40,8 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
   const dates = useDates();
   const edit = useEditPlan();
   const readers = useReaders(plan);
-  const { title, focus, startsOn, endsOn } = plan;
-  const now: PlanWords = { title, focus, startsOn, endsOn };
+  const { title, focus, startsOn, endsOn, checkInEvery, quietAfter } = plan;
+  const now: PlanWords = { title, focus, startsOn, endsOn, checkInEvery, quietAfter };
   // `base` and `version` stay what was read when the writing began.
   const { value, change, clear, restored } = useDraft(`development.edit:${plan.id}`, {
     ...now,
@@ -51,8 +52,7 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
 
   async function send() {
     const { base: _, ...words } = value;
-    const { id: planId, sharedWithHr } = plan;
-    const outcome = await edit.run({ input: { planId, sharedWithHr, ...words } });
+    const outcome = await edit.run({ input: { planId: plan.id, ...words } });
     if (!outcome.ok) return;
     clear();
     onClose();
@@ -68,6 +68,7 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
               [t('plan.focus'), plan.focus],
               [t('plan.startsOn'), dates.date(plan.startsOn)],
               [t('plan.endsOn'), dates.date(plan.endsOn)],
+              [t('rhythm.checkIn'), t('rhythm.every', { count: plan.checkInEvery })],
             ]}
             onKeepMine={() => {
               const { base, version: _, ...mine } = value;

@@ -76,7 +76,7 @@ export function MyPlans({ action }: { action: ReactNode }) {
             />
           );
         }
-        return <Plans plans={viewer.developmentPlans} label={t('tab.mine')} />;
+        return <Plans plans={viewer.developmentPlans} label={t('mine.title')} />;
       }}
     </Query>
   );
@@ -107,7 +107,7 @@ export function TeamPlans({ onDraft }: { onDraft: (personId: string) => void }) 
         }
         return (
           <Stack gap={28}>
-            {plans.length > 0 ? <Plans plans={plans} label={t('tab.team')} withPerson /> : null}
+            {plans.length > 0 ? <Plans plans={plans} label={t('team.plans')} withPerson /> : null}
             {without.length > 0 ? (
               <Section title={t('team.without')}>
                 <p className={classes.hint}>{t('team.withoutHint')}</p>

@@ -4,20 +4,24 @@ import {
   IconCircleCheck,
   IconCircleMinus,
   IconClockPause,
+  IconHourglassEmpty,
+  IconLock,
   IconMailForward,
   IconPencil,
   IconProgress,
   IconTrendingDown,
   IconTrendingUp,
+  IconWorld,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { GoalStatus, PlanState } from '@/gql/graphql';
+import type { GoalStatus, GoalVisibility, PlanOutcome, PlanState } from '@/gql/graphql';
 import classes from './development.module.css';
 
 const STATES = {
   DRAFT: IconPencil,
   PROPOSED: IconMailForward,
   ACTIVE: IconProgress,
+  EXPIRED: IconHourglassEmpty,
   CLOSED: IconCheck,
 };
 
@@ -29,14 +33,14 @@ const STATUSES = {
   DROPPED: IconCircleMinus,
 };
 
-/** Where a plan stands, in a word. */
-export function StateMark({ state }: { state: PlanState }) {
+/** Where a plan stands, in a word; of a closed one how it ended. */
+export function StateMark({ state, outcome = null }: { state: PlanState; outcome?: PlanOutcome | null }) {
   const { t } = useTranslation('development');
   const Icon = STATES[state];
   return (
     <span className={classes.mark} data-look={state}>
       <Icon size={16} stroke={1.8} aria-hidden="true" />
-      {t(`state.${state}`)}
+      {state === 'CLOSED' && outcome ? t(`outcome.${outcome}`) : t(`state.${state}`)}
     </span>
   );
 }
@@ -60,6 +64,19 @@ export function QuietMark({ days }: { days: number }) {
     <span className={classes.quietMark}>
       <IconClockPause size={16} stroke={1.8} aria-hidden="true" />
       {t('quiet', { count: days })}
+    </span>
+  );
+}
+
+/** Who sees a goal, where that is not simply whoever sees its plan. */
+export function VisibilityMark({ visibility }: { visibility: GoalVisibility }) {
+  const { t } = useTranslation('development');
+  if (visibility === 'SHARED') return null;
+  const Icon = visibility === 'PRIVATE' ? IconLock : IconWorld;
+  return (
+    <span className={classes.sign}>
+      <Icon size={16} stroke={1.8} aria-hidden="true" />
+      {t(`visibility.${visibility}`)}
     </span>
   );
 }

@@ -1,5 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconArchive, IconDots, IconPencil, IconPrinter } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconBulb,
+  IconCalendarPlus,
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconPrinter,
+  IconRefresh,
+  IconTemplate,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { toast } from '@/ui/toast';
@@ -16,6 +26,12 @@ export const PlanActionsFragment = graphql(`
     canAgree
     canCheckIn
     canClose
+    canRenew
+    canExtend
+    person {
+      id
+      isViewer
+    }
     goals {
       id
     }
@@ -24,11 +40,13 @@ export const PlanActionsFragment = graphql(`
 
 interface PlanActionsProps {
   plan: FragmentType<typeof PlanActionsFragment>;
+  /** Whether the viewer may make a template of it. */
+  template: boolean;
   open: ReturnType<typeof useOpenForm>['open'];
 }
 
 /** The one thing to do next, and behind the dots the others. */
-export function PlanActions({ plan: masked, open }: PlanActionsProps) {
+export function PlanActions({ plan: masked, template, open }: PlanActionsProps) {
   const plan = unmask(PlanActionsFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   return (
@@ -46,12 +64,37 @@ export function PlanActions({ plan: masked, open }: PlanActionsProps) {
               {t('edit.open')}
             </Menu.Item>
           ) : null}
+          {plan.canEdit ? (
+            <Menu.Item leftSection={<IconBulb size={16} />} onClick={() => open('add-focus')}>
+              {t('focusArea.add')}
+            </Menu.Item>
+          ) : null}
+          {plan.state === 'DRAFT' ? null : (
+            <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => open('changes')}>
+              {t('changes.open')}
+            </Menu.Item>
+          )}
+          {template ? (
+            <Menu.Item leftSection={<IconTemplate size={16} />} onClick={() => open('save-template')}>
+              {t('template.save')}
+            </Menu.Item>
+          ) : null}
+          {plan.canExtend ? (
+            <Menu.Item leftSection={<IconCalendarPlus size={16} />} onClick={() => open('extend')}>
+              {t('extend.open')}
+            </Menu.Item>
+          ) : null}
+          {plan.canRenew ? (
+            <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => open('renew')}>
+              {t('renew.open')}
+            </Menu.Item>
+          ) : null}
           <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             {t('print')}
           </Menu.Item>
           {plan.canClose ? (
             <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => open('close')}>
-              {plan.state === 'ACTIVE' ? t('close.open') : t('close.openEarly')}
+              {plan.state === 'ACTIVE' || plan.state === 'EXPIRED' ? t('close.open') : t('close.openEarly')}
             </Menu.Item>
           ) : null}
         </Menu.Dropdown>
@@ -68,6 +111,7 @@ interface PrimaryProps {
     canEdit: boolean;
     canAgree: boolean;
     canCheckIn: boolean;
+    canRenew: boolean;
     goals: readonly unknown[];
   };
   open: PlanActionsProps['open'];
@@ -102,7 +146,10 @@ function Primary({ plan, open }: PrimaryProps) {
   if (plan.canEdit && plan.state === 'DRAFT') {
     return <Button onClick={() => open('propose')}>{t('propose.open')}</Button>;
   }
-  if (plan.canCheckIn) {
+  if (plan.state === 'EXPIRED' && plan.canRenew) {
+    return <Button onClick={() => open('renew')}>{t('renew.open')}</Button>;
+  }
+  if (plan.canCheckIn && plan.goals.length > 0) {
     return <Button onClick={() => open('check-in')}>{t('checkIn.open')}</Button>;
   }
   return null;

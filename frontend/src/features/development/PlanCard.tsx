@@ -15,6 +15,9 @@ export const PlanCardFragment = graphql(`
     startsOn
     endsOn
     state
+    outcome
+    daysOver
+    unseenChanges
     progress
     quiet
     quietDays
@@ -39,7 +42,10 @@ interface PlanCardProps {
 export function PlanCard({ plan: masked, withPerson = false }: PlanCardProps) {
   const plan = unmask(PlanCardFragment, masked);
   const { t } = useTranslation('development');
-  const begun = plan.state === 'ACTIVE' || (plan.state === 'CLOSED' && (plan.progress ?? 0) > 0);
+  const begun =
+    plan.state === 'ACTIVE' ||
+    plan.state === 'EXPIRED' ||
+    (plan.state === 'CLOSED' && (plan.progress ?? 0) > 0);
   return (
     <li className={classes.planCard} data-state={plan.state}>
       {withPerson ? <PersonLine person={plan.person} size="sm" /> : null}
@@ -49,11 +55,17 @@ export function PlanCard({ plan: masked, withPerson = false }: PlanCardProps) {
         </Link>
       </h3>
       <p className={classes.meta}>
-        <StateMark state={plan.state} />
+        <StateMark state={plan.state} outcome={plan.outcome} />
         <Period from={plan.startsOn} to={plan.endsOn} />
         <span>{t('goals.count', { count: plan.goals.length })}</span>
       </p>
       {plan.canAgree ? <p className={classes.waiting}>{t('card.waitsForYou')}</p> : null}
+      {plan.state === 'EXPIRED' ? (
+        <p className={classes.waiting}>{t('card.expired', { count: plan.daysOver })}</p>
+      ) : null}
+      {plan.unseenChanges > 0 ? (
+        <p className={classes.waiting}>{t('changes.unseen', { count: plan.unseenChanges })}</p>
+      ) : null}
       {begun && plan.progress !== null ? (
         <ProgressBar value={plan.progress} label={t('progress.of', { what: plan.title })} />
       ) : null}

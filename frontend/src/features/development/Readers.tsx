@@ -1,25 +1,27 @@
 import { Switch } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FragmentType, graphql, unmask } from '@/gql';
+import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { useWanted } from '@/lib/useWanted';
 import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import classes from './development.module.css';
-import { useEditPlan } from './usePlans';
+import { useSharePlan } from './plan/usePlanActs';
 
 export const ReadersSectionFragment = graphql(`
   fragment ReadersSection_plan on DevelopmentPlan {
     id
-    title
-    focus
-    startsOn
-    endsOn
     state
     sharedWithHr
-    canEdit
+    sharedWithMentor
+    sharedWithManagersManager
+    canShare
     version
+    mentor {
+      id
+      name
+    }
     person {
       id
       name
@@ -27,36 +29,75 @@ export const ReadersSectionFragment = graphql(`
       manager {
         id
         name
+        manager {
+          id
+          name
+        }
       }
     }
-    visibleTo {
-      id
-      ...PersonLine_person
+    readers {
+      reader
+      person {
+        id
+        ...PersonLine_person
+      }
     }
   }
 `);
+
+type Plan = DocumentType<typeof ReadersSectionFragment>;
 
 interface ReadersSectionProps {
   plan: FragmentType<typeof ReadersSectionFragment>;
 }
 
-/** Exactly who reads the plan now, and the person's own switch for HR. */
+/** Exactly who reads the plan now and why, and the person's own choice of who else does. */
 export function ReadersSection({ plan: masked }: ReadersSectionProps) {
   const plan = unmask(ReadersSectionFragment, masked);
   const { t } = useTranslation('development');
-  const edit = useEditPlan();
-  const { shown, want, revert } = useWanted(plan.sharedWithHr);
-  const hint = useId();
-  const mine = plan.person.isViewer;
+  return (
+    <Section title={t('readers.title')}>
+      <ul className={classes.readers}>
+        {plan.readers.map(({ reader, person }) => (
+          <li key={`${reader}${person?.id ?? ''}`}>
+            {person ? (
+              <PersonLine person={person} note={t(`reader.${reader}`)} />
+            ) : (
+              <span className={classes.reader}>{t(`reader.${reader}`)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {plan.state === 'DRAFT' && plan.readers.length === 1 && plan.person.manager ? (
+        <p className={classes.hint}>{t('readers.afterProposing', { name: plan.person.manager.name })}</p>
+      ) : null}
+      {plan.canShare ? <Sharing plan={plan} /> : null}
+    </Section>
+  );
+}
 
-  async function share(sharedWithHr: boolean) {
-    want(sharedWithHr);
-    const { id: planId, title, focus, startsOn, endsOn, version } = plan;
-    const outcome = await edit.run({
-      input: { planId, title, focus, startsOn, endsOn, sharedWithHr, version },
-    });
+type Shared = Record<'withHr' | 'withMentor' | 'withManagersManager', boolean>;
+
+function Sharing({ plan }: { plan: Plan }) {
+  const { t } = useTranslation('development');
+  const share = useSharePlan();
+  const hint = useId();
+  const now: Shared = {
+    withHr: plan.sharedWithHr,
+    withMentor: plan.sharedWithMentor,
+    withManagersManager: plan.sharedWithManagersManager,
+  };
+  // As text, for what was asked for is compared with what stands there.
+  const { shown, want, revert } = useWanted(JSON.stringify(now));
+  const chosen = JSON.parse(shown) as Shared;
+  const above = plan.person.manager?.manager?.name;
+
+  async function set(patch: Partial<Shared>, done: string) {
+    const wanted = { ...chosen, ...patch };
+    want(JSON.stringify(wanted));
+    const outcome = await share.run({ input: { planId: plan.id, ...wanted, version: plan.version } });
     if (outcome.ok) {
-      toast(sharedWithHr ? t('hr.opened') : t('hr.shut'));
+      toast(done);
     } else {
       revert();
       toast(outcome.refusal?.message ?? outcome.fault ?? '');
@@ -64,32 +105,45 @@ export function ReadersSection({ plan: masked }: ReadersSectionProps) {
   }
 
   return (
-    <Section title={t('readers.title')}>
-      <ul className={classes.readers}>
-        {plan.visibleTo.map((person) => (
-          <li key={person.id}>
-            <PersonLine person={person} />
-          </li>
-        ))}
-      </ul>
-      {plan.state === 'DRAFT' && plan.visibleTo.length === 1 && plan.person.manager ? (
-        <p className={classes.hint}>{t('readers.afterProposing', { name: plan.person.manager.name })}</p>
+    <div className={classes.sharing} data-no-print>
+      <p className={classes.subtitle}>{t('share.title')}</p>
+      {plan.mentor ? (
+        <Switch
+          checked={chosen.withMentor}
+          disabled={share.pending}
+          label={t('share.mentor', { name: plan.mentor.name })}
+          aria-describedby={hint}
+          onChange={(event) => {
+            const withMentor = event.currentTarget.checked;
+            void set({ withMentor }, withMentor ? t('share.opened') : t('share.shut'));
+          }}
+        />
       ) : null}
-      {mine && plan.canEdit ? (
-        <div className={classes.sharing}>
-          <Switch
-            checked={shown}
-            label={t('hr.label')}
-            aria-describedby={hint}
-            onChange={(event) => void share(event.currentTarget.checked)}
-          />
-          <p id={hint} className={classes.hint}>
-            {plan.state === 'DRAFT' ? t('hr.hintDraft') : t('hr.hint')}
-          </p>
-        </div>
-      ) : (
-        <p className={classes.hint}>{plan.sharedWithHr ? t('hr.reads') : t('hr.readsNot')}</p>
-      )}
-    </Section>
+      {above || chosen.withManagersManager ? (
+        <Switch
+          checked={chosen.withManagersManager}
+          disabled={share.pending}
+          label={above ? t('share.above', { name: above }) : t('reader.MANAGERS_MANAGER')}
+          aria-describedby={hint}
+          onChange={(event) => {
+            const withManagersManager = event.currentTarget.checked;
+            void set({ withManagersManager }, withManagersManager ? t('share.opened') : t('share.shut'));
+          }}
+        />
+      ) : null}
+      <Switch
+        checked={chosen.withHr}
+        disabled={share.pending}
+        label={t('hr.label')}
+        aria-describedby={hint}
+        onChange={(event) => {
+          const withHr = event.currentTarget.checked;
+          void set({ withHr }, withHr ? t('hr.opened') : t('hr.shut'));
+        }}
+      />
+      <p id={hint} className={classes.hint}>
+        {plan.state === 'DRAFT' ? t('share.hintDraft') : t('share.hint')}
+      </p>
+    </div>
   );
 }

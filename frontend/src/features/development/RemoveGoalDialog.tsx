@@ -7,16 +7,17 @@ import { useRemoveGoal } from './useGoals';
 interface RemoveGoalDialogProps {
   goal: { id: string; title: string };
   onClose: () => void;
+  onRemoved?: () => void;
 }
 
 /** Its steps and words go with it and do not come back, so it asks. */
-export function RemoveGoalDialog({ goal, onClose }: RemoveGoalDialogProps) {
+export function RemoveGoalDialog({ goal, onClose, onRemoved = onClose }: RemoveGoalDialogProps) {
   const { t } = useTranslation(['development', 'common']);
   const remove = useRemoveGoal();
 
   async function send() {
     const outcome = await remove.run({ input: { goalId: goal.id } });
-    if (outcome.ok) onClose();
+    if (outcome.ok) onRemoved();
   }
 
   return (

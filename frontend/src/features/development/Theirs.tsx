@@ -5,8 +5,10 @@ import classes from './development.module.css';
 /** One's own words where one has changed them since `base`, theirs where one has not. */
 export function joined<Words extends object>(mine: Words, base: Words, theirs: Words): Words {
   const names = Object.keys(base) as (keyof Words)[];
+  // Compared as text: what was kept on the device is not the same object any more.
+  const same = (name: keyof Words) => JSON.stringify(mine[name]) === JSON.stringify(base[name]);
   return Object.fromEntries(
-    names.map((name) => [name, mine[name] === base[name] ? theirs[name] : mine[name]]),
+    names.map((name) => [name, same(name) ? theirs[name] : mine[name]]),
   ) as Words;
 }
 

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { useDates } from '@/ui/dates';
@@ -5,16 +6,25 @@ import { Markdown } from '@/ui/Markdown';
 import { ProgressBar } from '@/ui/ProgressBar';
 import classes from './development.module.css';
 import { QuietMark, StateMark } from './Marks';
+import type { useOpenForm } from './useOpenForm';
 
 export const WhatNextFragment = graphql(`
   fragment WhatNext_plan on DevelopmentPlan {
     id
     title
     state
+    outcome
     endsOn
     progress
     quiet
     quietDays
+    daysOver
+    checkInEvery
+    unseenChanges
+    canAcknowledge
+    canClose
+    canRenew
+    canExtend
     agreedByPersonAt
     agreedByManagerAt
     agreedManager {
@@ -36,29 +46,61 @@ export const WhatNextFragment = graphql(`
         isViewer
       }
     }
-    visibleTo {
-      id
+    readers {
+      reader
     }
   }
 `);
 
 type Plan = DocumentType<typeof WhatNextFragment>;
 
+interface WhatNextProps {
+  plan: FragmentType<typeof WhatNextFragment>;
+  open: ReturnType<typeof useOpenForm>['open'];
+}
+
 /** Where the plan stands, in words, and what happens next. */
-export function WhatNext({ plan: masked }: { plan: FragmentType<typeof WhatNextFragment> }) {
+export function WhatNext({ plan: masked, open }: WhatNextProps) {
   const plan = unmask(WhatNextFragment, masked);
   const { t } = useTranslation('development');
   const sentence = useSentence(plan);
   return (
-    <div className={classes.next} data-yours={plan.canAgree || undefined}>
+    <div className={classes.next} data-yours={plan.canAgree || undefined} data-state={plan.state}>
       <p className={classes.meta}>
-        <StateMark state={plan.state} />
+        <StateMark state={plan.state} outcome={plan.outcome} />
         {plan.quiet ? <QuietMark days={plan.quietDays} /> : null}
       </p>
       <p className={classes.sentence}>{sentence}</p>
       {plan.state === 'CLOSED' && plan.closingNote ? <Markdown>{plan.closingNote}</Markdown> : null}
-      {plan.progress !== null && (plan.state === 'ACTIVE' || (plan.state === 'CLOSED' && plan.progress > 0)) ? (
+      {plan.progress !== null && (plan.state === 'ACTIVE' || plan.state === 'EXPIRED' || (plan.state === 'CLOSED' && plan.progress > 0)) ? (
         <ProgressBar value={plan.progress} label={t('progress.of', { what: plan.title })} />
+      ) : null}
+      {plan.state === 'EXPIRED' && (plan.canRenew || plan.canExtend || plan.canClose) ? (
+        <div className={classes.buttons} data-no-print>
+          {plan.canRenew ? (
+            <Button variant="light" onClick={() => open('renew')}>
+              {t('renew.open')}
+            </Button>
+          ) : null}
+          {plan.canExtend ? (
+            <Button variant="light" onClick={() => open('extend')}>
+              {t('extend.open')}
+            </Button>
+          ) : null}
+          {plan.canClose ? (
+            <Button variant="light" onClick={() => open('close')}>
+              {t('close.open')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {plan.unseenChanges > 0 ? (
+        <div className={classes.unseen}>
+          <p>{t('changes.unseen', { count: plan.unseenChanges })}</p>
+          <Button variant="default" data-no-print onClick={() => open('changes')}>
+            {t('changes.look')}
+          </Button>
+        </div>
       ) : null}
     </div>
   );
@@ -73,7 +115,7 @@ function useSentence(plan: Plan): string {
 
   switch (plan.state) {
     case 'DRAFT': {
-      const both = plan.visibleTo.length > 1;
+      const both = plan.readers.some((line) => line.reader === 'MANAGER');
       if (!other) return t('next.draftAlone');
       return both ? t('next.draftBoth', { name: other }) : t('next.draft', { name: other });
     }
@@ -89,13 +131,16 @@ function useSentence(plan: Plan): string {
         ? t('next.proposedToYou', { name: other })
         : t('next.proposedBoth', { name: other });
     }
+    case 'EXPIRED':
+      return t('next.expired', { count: plan.daysOver, date: dates.date(plan.endsOn) });
     case 'ACTIVE': {
+      const count = plan.checkInEvery;
       const until = dates.date(plan.endsOn);
       const at = plan.agreedByManagerAt ?? plan.agreedByPersonAt;
       const later =
         at && plan.agreedByPersonAt && plan.agreedByPersonAt > at ? plan.agreedByPersonAt : at;
       const date = later ? dates.shortDay(later) : '';
-      if (!plan.agreedManager) return t('next.activeAlone', { date, until });
+      if (!plan.agreedManager) return t('next.activeAlone', { count, date, until });
       if (!plan.canEdit) {
         return t('next.activeReader', {
           name: person.name,
@@ -107,9 +152,9 @@ function useSentence(plan: Plan): string {
       const name = person.isViewer ? plan.agreedManager.name : person.name;
       // A manager who came later did not agree themselves.
       if (!person.isViewer && !plan.agreedManager.isViewer) {
-        return t('next.activeBefore', { name, manager: plan.agreedManager.name, date, until });
+        return t('next.activeBefore', { count, name, manager: plan.agreedManager.name, date, until });
       }
-      return t('next.active', { name, date, until });
+      return t('next.active', { count, name, date, until });
     }
     case 'CLOSED':
       return t('next.closed', { date: plan.closedAt ? dates.shortDay(plan.closedAt) : '' });

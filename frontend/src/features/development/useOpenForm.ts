@@ -10,6 +10,15 @@ export const FORMS = [
   'edit-goal',
   'remove-goal',
   'check-in',
+  'evidence',
+  'add-focus',
+  'edit-focus',
+  'remove-focus',
+  'mentor',
+  'changes',
+  'renew',
+  'extend',
+  'save-template',
 ] as const;
 type FormName = (typeof FORMS)[number];
 
@@ -22,6 +31,8 @@ export function useOpenForm() {
     const next = new URLSearchParams(search);
     for (const one of FORMS) next.delete(one);
     if (form) next.set(form, about);
+    // From what a plan begins belongs to the form in which it is begun.
+    else next.delete('template');
     setSearch(next, { replace: form === null });
   }
 

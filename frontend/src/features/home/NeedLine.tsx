@@ -48,6 +48,20 @@ export const NeedLineFragment = graphql(`
     cycleParticipant {
       id
     }
+    assessment {
+      id
+    }
+    mentorship {
+      id
+      skill {
+        id
+        name
+      }
+    }
+    certificate {
+      id
+      name
+    }
   }
 `);
 
@@ -127,6 +141,22 @@ function What({ need }: { need: Need }) {
       return t('need.HANDOVER_WAITING');
     case 'PLAN_QUIET':
       return t('need.PLAN_QUIET', { count, plan: need.plan?.title ?? '' });
+    case 'CHECK_IN_DUE':
+      return t('need.CHECK_IN_DUE', { plan: need.plan?.title ?? '' });
+    case 'PLAN_EXPIRED':
+      return t('need.PLAN_EXPIRED', { plan: need.plan?.title ?? '' });
+    case 'PLAN_CHANGED':
+      return t('need.PLAN_CHANGED', { plan: need.plan?.title ?? '' });
+    case 'ASSESSMENT_TO_WRITE':
+      return t('need.ASSESSMENT_TO_WRITE');
+    case 'ASSESSMENT_COMPARED':
+      return t('need.ASSESSMENT_COMPARED');
+    case 'MENTORSHIP_TO_ANSWER':
+      return need.mentorship?.skill
+        ? t('need.MENTORSHIP_TO_ANSWER', { skill: need.mentorship.skill.name })
+        : t('need.MENTORSHIP_TO_ANSWER_PLAIN');
+    case 'CERTIFICATE_EXPIRING':
+      return t('need.CERTIFICATE_EXPIRING', { certificate: need.certificate?.name ?? '' });
     case 'RELATIONSHIP_QUIET':
       return t('need.RELATIONSHIP_QUIET', { count });
     case 'REVIEWS_TO_WRITE':
@@ -154,7 +184,12 @@ function addressOf(need: Need): string | undefined {
   if (need.meeting) return paths.meeting(need.meeting.id);
   if (need.feedbackRequest) return paths.feedbackRequest(need.feedbackRequest.id);
   if (need.handover) return paths.handover(need.handover.id);
-  if (need.plan) return paths.plan(need.plan.id);
+  if (need.assessment) return paths.assessment(need.assessment.id);
+  if (need.mentorship) return paths.mentorships;
+  if (need.certificate) return paths.learning;
+  if (need.plan) {
+    return need.kind === 'CHECK_IN_DUE' ? paths.checkIn(need.plan.id) : paths.plan(need.plan.id);
+  }
   if (need.person) return paths.pair(need.person.id);
   return undefined;
 }

@@ -186,7 +186,7 @@ function addressOf({ subject }: Touchpoint): string | undefined {
     case 'ActionItem':
       return paths.meeting(subject.meeting.id);
     case 'Goal':
-      return paths.goal(subject.plan.id, subject.id);
+      return paths.goal(subject.plan?.id, subject.id);
     default:
       return undefined;
   }

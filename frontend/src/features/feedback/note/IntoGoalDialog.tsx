@@ -99,7 +99,7 @@ function Words({ note, plans, onClose }: WordsProps) {
     clear();
     toast(t('goal.done'), {
       label: t('open'),
-      run: () => void navigate(paths.goal(goal.plan.id, goal.id)),
+      run: () => void navigate(paths.goal(goal.plan?.id, goal.id)),
     });
     onClose();
   }

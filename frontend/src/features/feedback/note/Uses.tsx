@@ -120,7 +120,7 @@ function Links({ note }: { note: Note }) {
     <ul className={classes.links}>
       {note.links.map((link) => {
         const to = link.goal
-          ? paths.goal(link.goal.plan.id, link.goal.id)
+          ? paths.goal(link.goal.plan?.id, link.goal.id)
           : link.meeting
             ? paths.meeting(link.meeting.id)
             : link.kudos

@@ -78,7 +78,7 @@ function Choice({ item, plans, onClose }: ChoiceProps) {
     const { goal } = outcome.data;
     toast(t('goal.done', { promise: item.body }), {
       label: t('goal.open'),
-      run: () => void navigate(paths.goal(goal.plan.id, goal.id)),
+      run: () => void navigate(paths.goal(goal.plan?.id, goal.id)),
     });
     onClose();
   };

@@ -98,7 +98,7 @@ export default function PromiseDialog({ id, onClose }: PromiseDialogProps) {
                   <div>
                     <dt>{t('promise.goal')}</dt>
                     <dd>
-                      <Link to={paths.goal(node.goal.plan.id, node.goal.id)} onClick={onClose}>
+                      <Link to={paths.goal(node.goal.plan?.id, node.goal.id)} onClick={onClose}>
                         {node.goal.title}
                       </Link>
                     </dd>

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { useDates } from '@/ui/dates';
+import { ProgressBar } from '@/ui/ProgressBar';
+import classes from './development.module.css';
+import { measureText } from './measure';
+
+export const MeasureFragment = graphql(`
+  fragment Measure_goal on Goal {
+    id
+    title
+    progress
+    measure
+    numberStart
+    numberTarget
+    numberNow
+    unit
+    childrenCounted
+    milestones {
+      id
+      doneAt
+    }
+  }
+`);
+
+/** How far a goal is, and what that is counted from. Nothing measured yet is no bar at nought. */
+export function Measure({ goal: masked }: { goal: FragmentType<typeof MeasureFragment> }) {
+  const goal = unmask(MeasureFragment, masked);
+  const { t } = useTranslation('development');
+  const { locale } = useDates();
+  const words = measureText(goal, t, locale);
+  return (
+    <div className={classes.measure}>
+      {goal.progress === null ? null : (
+        <ProgressBar value={goal.progress} label={t('progress.of', { what: goal.title })} />
+      )}
+      {words ? <p className={classes.hint}>{words}</p> : null}
+      {goal.progress === null && !words ? <p className={classes.hint}>{t('measured.none')}</p> : null}
+    </div>
+  );
+}

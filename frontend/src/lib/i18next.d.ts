@@ -20,6 +20,7 @@ import type relationships from '../locales/en/relationships.json';
 import type reports from '../locales/en/reports.json';
 import type reviews from '../locales/en/reviews.json';
 import type skills from '../locales/en/skills.json';
+import type team from '../locales/en/team.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -49,6 +50,7 @@ declare module 'i18next' {
       reports: typeof reports;
       reviews: typeof reviews;
       skills: typeof skills;
+      team: typeof team;
     };
   }
 }

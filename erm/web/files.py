@@ -32,7 +32,7 @@ def download_endpoint() -> Callable[[Request], Awaitable[Response]]:
 
 
 async def _download(request: Request) -> Response:
-    _check_site(request)
+    check_site(request)
     actor = await signed_in(request)
     found = await queries.download(actor, _key(request.path_params["file_id"]), readable_files)
     if found is None:
@@ -60,7 +60,7 @@ def disposition(file_name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
 
 
-def _check_site(request: Request) -> None:
+def check_site(request: Request) -> None:
     """Refuse pages of other sites that would put a file into themselves. Following a link is fine."""
     site = request.headers.get("sec-fetch-site", "none")
     mode = request.headers.get("sec-fetch-mode", "navigate")

@@ -1,0 +1,109 @@
+"""``GET /exports/{name}.csv`` and ``.xlsx``: tables to take along, for whoever sees them on a screen.
+
+With the session of a browser only. What may be in a table is decided where the screen's numbers are
+made; here it becomes a file (``erm.core.tables``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from erm.core.actor import Actor
+from erm.core.clock import today
+from erm.core.tables import CSV_TYPE, XLSX_TYPE, Table, to_csv, to_xlsx
+from erm.development.overview.errors import ExportChoiceUnknown, ExportNotFound
+from erm.development.overview.exports import coverage_tables, gap_tables, team_skill_tables
+from erm.development.overview.rules import CoverageBy
+from erm.schema.ids import maybe_from_global
+from erm.web.files import check_site, disposition
+from erm.web.uploads import answered, signed_in
+
+E = TypeVar("E", bound=StrEnum)
+Tables = Callable[[Actor, QueryParams], Awaitable[list[Table]]]
+
+
+async def _coverage(actor: Actor, asked: QueryParams) -> list[Table]:
+    by = _one_of(CoverageBy, asked.get("by"), field="by") or CoverageBy.DEPARTMENT
+    return await coverage_tables(actor, by=by, on=_day(asked.get("on"), field="on"))
+
+
+async def _gaps(actor: Actor, asked: QueryParams) -> list[Table]:
+    framework = maybe_from_global(
+        asked.get("frameworkId") or None, "CompetencyFramework", field="frameworkId"
+    )
+    by = _one_of(CoverageBy, asked.get("by"), field="by")
+    return await gap_tables(actor, by=by, framework_id=framework)
+
+
+async def _team_skills(actor: Actor, asked: QueryParams) -> list[Table]:
+    return await team_skill_tables(actor)
+
+
+EXPORTS: Mapping[str, Tables] = {
+    "development-coverage": _coverage,
+    "competency-gaps": _gaps,
+    "team-skills": _team_skills,
+}
+
+
+async def export_endpoint(request: Request) -> Response:
+    """A table as a file, or ``{"code", "message"}`` with a 4xx."""
+    return await answered(request, lambda: _export(request))
+
+
+async def _export(request: Request) -> Response:
+    check_site(request)
+    actor = await signed_in(request)
+    name, _, form = request.path_params["name"].rpartition(".")
+    tables = EXPORTS.get(name)
+    if tables is None or form not in ("csv", "xlsx"):
+        raise ExportNotFound
+    made = await tables(actor, request.query_params)
+    file_name = f"{name}-{today(actor.time_zone).isoformat()}.{form}"
+    if form == "csv":
+        # A CSV file has one table: the first.
+        return download(request, await asyncio.to_thread(to_csv, made[0]), CSV_TYPE, file_name)
+    return download(request, await asyncio.to_thread(to_xlsx, *made), XLSX_TYPE, file_name)
+
+
+def download(request: Request, content: bytes, media_type: str, file_name: str) -> Response:
+    """A file that was made for this reader, and is kept by nobody in between."""
+    response = Response(
+        b"" if request.method == "HEAD" else content,
+        headers={
+            "Content-Disposition": disposition(file_name),
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cache-Control": "private, no-store",
+            "Content-Length": str(len(content)),
+        },
+    )
+    response.headers["Content-Type"] = media_type
+    return response
+
+
+def _one_of(choices: type[E], value: str | None, *, field: str) -> E | None:
+    """A choice by its name in the API or in lower case; None where none was made."""
+    if not value:
+        return None
+    try:
+        return choices(value.lower())
+    except ValueError as error:
+        raise ExportChoiceUnknown(field=field) from error
+
+
+def _day(value: str | None, *, field: str) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ExportChoiceUnknown(field=field) from error

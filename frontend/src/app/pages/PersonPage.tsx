@@ -11,6 +11,7 @@ import {
   PersonReports,
   PersonThanks,
 } from '@/features/people/PersonSections';
+import { PersonSkills } from '@/features/skills/PersonSkills';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { Columns } from '@/ui/Columns';
@@ -39,6 +40,7 @@ const PersonPageQuery = graphql(`
       ...PersonPlans_person
       ...PersonFeedback_person
       ...PersonHistory_person
+      ...PersonSkills_person
     }
   }
 `);
@@ -77,6 +79,7 @@ export default function PersonPage() {
                   <PersonThanks person={person} />
                   <PersonFeedback person={person} />
                   <PersonPlans person={person} />
+                  <PersonSkills person={person} />
                   <PersonReports person={person} />
                 </>
               }

@@ -105,11 +105,14 @@ def _likeness(one: _Form, other: _Form) -> Like | None:
         return Like(Likeness.WORDS, 99)
     if one.digits != other.digits or min(len(one.looks), len(other.looks)) <= SHORT:
         return None
-    score = max(
-        OSA.normalized_similarity(one.looks, other.looks, score_cutoff=ALIKE / 100),
-        OSA.normalized_similarity(one.text, other.text, score_cutoff=ALIKE / 100),
-    )
-    return Like(Likeness.SPELLING, min(score * 100, 98)) if score else None
+    score = max(_spelled(one.looks, other.looks), _spelled(one.text, other.text))
+    return Like(Likeness.SPELLING, min(score, 98)) if score >= ALIKE else None
+
+
+def _spelled(one: str, other: str) -> float:
+    """How much of the longer spelling needs no change to become the other, in percent."""
+    longer = max(len(one), len(other))
+    return 100 * (longer - OSA.distance(one, other)) / longer
 
 
 def alike(name: str, names: Mapping[K, Sequence[str]], limit: int) -> list[K]:
@@ -156,7 +159,7 @@ def pairs_alike(names: Mapping[K, Sequence[str]], limit: int) -> list[tuple[K, K
                 texts[at + 1 : until],
                 scorer=OSA.normalized_similarity,
                 processor=None,
-                score_cutoff=ALIKE / 100,
+                score_cutoff=ALIKE / 100 - 0.01,  # a sieve: what is caught is weighed above
                 limit=None,
             )
             for _, _, further in near:

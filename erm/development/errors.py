@@ -36,7 +36,7 @@ class PlanReadOnly(NotAllowed):
 
 
 class SharingIsThePersons(NotAllowed):
-    """Only the person themselves says whether HR reads their plan."""
+    """Only the person themselves says who else reads their plan."""
 
     code = "PLAN_SHARING_IS_THE_PERSONS"
 
@@ -63,6 +63,192 @@ class PlanNotActive(Conflict):
     """Check-ins belong to plans that both have agreed."""
 
     code = "PLAN_NOT_ACTIVE"
+
+
+class PlanHasExpired(Conflict):
+    """The plan's last day is over: it can be closed, renewed or extended, and not much else."""
+
+    code = "PLAN_EXPIRED"
+
+
+class OutcomeNotPossible(InvalidInput):
+    """A plan ends as completed, once both agreed, or as given up; the rest erm says itself."""
+
+    code = "PLAN_OUTCOME_NOT_POSSIBLE"
+
+
+class ExtensionTooLong(InvalidInput):
+    """The end moves only so far beyond the one that both agreed."""
+
+    code = "EXTENSION_TOO_LONG"
+
+
+class ExtensionNotLater(InvalidInput):
+    """To extend is to end later, and not in the past."""
+
+    code = "EXTENSION_NOT_LATER"
+
+
+class MentorIsThePerson(InvalidInput):
+    """Nobody is their own mentor."""
+
+    code = "MENTOR_IS_THE_PERSON"
+
+
+class DaysOutOfRange(InvalidInput):
+    """A number of days that is too small or too large."""
+
+    code = "DAYS_OUT_OF_RANGE"
+
+
+class FocusAreaNotFound(NotFound):
+    """No such focus area, or the actor may not read its plan."""
+
+    code = "FOCUS_AREA_NOT_FOUND"
+
+
+class FocusAreaOfAnotherPlan(InvalidInput):
+    """A goal belongs to a focus area of its own plan."""
+
+    code = "FOCUS_AREA_OF_ANOTHER_PLAN"
+
+
+class FocusDoesNotFit(InvalidInput):
+    """A competency or a skill is given for focus areas of that kind, and for no others."""
+
+    code = "FOCUS_DOES_NOT_FIT"
+
+
+class FocusTargetOutOfRange(InvalidInput):
+    """There is no such level of the competency or the skill."""
+
+    code = "FOCUS_TARGET_OUT_OF_RANGE"
+
+
+class TooManyFocusAreas(InvalidInput):
+    """Whoever concentrates on everything concentrates on nothing."""
+
+    code = "TOO_MANY_FOCUS_AREAS"
+
+
+class GoalReadOnly(NotAllowed):
+    """The actor reads this goal and does not work on it."""
+
+    code = "GOAL_READ_ONLY"
+
+
+class GoalNotForThisPerson(NotAllowed):
+    """A goal is set by the person or by their manager."""
+
+    code = "GOAL_NOT_FOR_THIS_PERSON"
+
+
+class GoalVisibilityIsThePersons(NotAllowed):
+    """Only the person themselves keeps a goal private or shows it to everybody."""
+
+    code = "GOAL_VISIBILITY_IS_THE_PERSONS"
+
+
+class GoalHasCheckIns(Conflict):
+    """What was told of the goal would be gone with it."""
+
+    code = "GOAL_HAS_CHECK_INS"
+
+
+class GoalIsTheAuthors(NotAllowed):
+    """A goal without a plan is taken away by whoever set it."""
+
+    code = "GOAL_IS_THE_AUTHORS"
+
+
+class GoalIsOver(InvalidInput):
+    """A goal that was reached or dropped is not carried into the next plan."""
+
+    code = "GOAL_IS_OVER"
+
+
+class NumberNeeded(InvalidInput):
+    """A goal that is measured by a number needs one to reach."""
+
+    code = "NUMBER_NEEDED"
+
+
+class NumberInvalid(InvalidInput):
+    """No number: digits, at most four of them after the point."""
+
+    code = "NUMBER_INVALID"
+
+
+class NoDistance(InvalidInput):
+    """Start and target are the same: there is nothing to go."""
+
+    code = "NO_DISTANCE"
+
+
+class DirectionDoesNotFit(InvalidInput):
+    """From the start to the target the number goes the other way."""
+
+    code = "DIRECTION_DOES_NOT_FIT"
+
+
+class NotMeasuredByNumber(InvalidInput):
+    """The goal is measured otherwise: no number belongs to it."""
+
+    code = "NOT_MEASURED_BY_NUMBER"
+
+
+class WeightOutOfRange(InvalidInput):
+    """Weights are whole numbers, 1 to 100."""
+
+    code = "WEIGHT_OUT_OF_RANGE"
+
+
+class ParentCycle(InvalidInput):
+    """The goal would count in itself."""
+
+    code = "PARENT_CYCLE"
+
+
+class ParentTooDeep(InvalidInput):
+    """Too many goals would stand above one another."""
+
+    code = "PARENT_TOO_DEEP"
+
+
+class ParentNotPossible(InvalidInput):
+    """Only an open goal that the actor reads can be a parent."""
+
+    code = "PARENT_NOT_POSSIBLE"
+
+
+class ProgressNeeded(InvalidInput):
+    """A goal that is measured in percent, or by yes and no, is told that way."""
+
+    code = "PROGRESS_NEEDED"
+
+
+class ProgressIsCounted(InvalidInput):
+    """Its progress follows from what it is measured by, and is not told."""
+
+    code = "PROGRESS_IS_COUNTED"
+
+
+class ProgressIsYesOrNo(InvalidInput):
+    """Reached or not: 0 or 100."""
+
+    code = "PROGRESS_IS_YES_OR_NO"
+
+
+class ReasonNeeded(InvalidInput):
+    """Whoever says that a goal is at risk says why."""
+
+    code = "REASON_NEEDED"
+
+
+class TooManyOwnGoals(InvalidInput):
+    """One person has only so many goals outside plans."""
+
+    code = "TOO_MANY_OWN_GOALS"
 
 
 class GoalAgreed(Conflict):

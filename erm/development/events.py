@@ -1,7 +1,7 @@
 """Facts of development plans.
 
 ``person_id`` is whose plan it is, ``manager_id`` their manager at that moment (None where there is
-none), ``by_id`` the one of the two who acted.
+none), ``by_id`` the one of the two who acted. What happens to private goals is no fact for anybody.
 """
 
 from __future__ import annotations
@@ -62,12 +62,21 @@ class PlanClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLapsed(Event):
+    """Nobody closed or renewed a plan whose time was over, so erm has closed it."""
+
+    plan_id: UUID
+    person_id: UUID
+    manager_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneReached(Event):
     """A step on the way to a goal was done."""
 
     milestone_id: UUID
     goal_id: UUID
-    plan_id: UUID
+    plan_id: UUID | None
     person_id: UUID
     manager_id: UUID | None
     by_id: UUID
@@ -79,7 +88,7 @@ class CheckedIn(Event):
 
     check_in_id: UUID
     goal_id: UUID
-    plan_id: UUID
+    plan_id: UUID | None
     person_id: UUID
     manager_id: UUID | None
     by_id: UUID

@@ -55,8 +55,7 @@ async def link_feedback_to_goal(actor: Actor, *, note_id: UUID, goal_id: UUID) -
     goal = (await development.goals_by_ids(actor, [goal_id])).get(goal_id)
     if goal is None:
         raise GoalNotFound(field="goal_id")
-    plan = (await development.plans_by_ids(actor, [goal.plan_id])).get(goal.plan_id)
-    if plan is None or plan.person_id != actor.person_id:
+    if goal.person_id != actor.person_id:
         raise GoalOfAnother(field="goal_id")
     return await link_feedback(
         actor, note_id=note_id, kind=FeedbackLinkKind.GOAL, target_id=goal.id

@@ -27,7 +27,7 @@ from erm.core.actor import Actor
 from erm.core.language import say
 from erm.development import queries as development
 from erm.development.commands.goals import check_in
-from erm.development.rules import GoalStatus
+from erm.development.rules import TOLD, GoalStatus
 from erm.feedback.commands import decline_feedback_request, withdraw_feedback_request
 from erm.feedback.queries import requests_by_ids
 from erm.feedback.rules import RequestState
@@ -245,7 +245,7 @@ async def close_open_items(
                 await check_in(
                     actor,
                     goal_id=key,
-                    progress=goals[key].progress,
+                    progress=goals[key].progress if goals[key].measure in TOLD else None,
                     status=GoalStatus.DROPPED,
                 )
     if wanted:

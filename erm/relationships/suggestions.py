@@ -21,8 +21,8 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import PageRequest
 from erm.development import queries as development
-from erm.development.rules import GOALS_OVER, GoalStatus, PlanState
-from erm.development.views import CheckInView, GoalView, MilestoneView, PlanView
+from erm.development.rules import GoalStatus
+from erm.development.views import CheckInView, GoalView, MilestoneView
 from erm.feedback import queries as feedback
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones import queries as one_on_ones
@@ -182,7 +182,7 @@ class _Happened:
         held = await one_on_ones.last_held(actor, ids)
         recent = PageRequest(first=RECENT)
         kudos = await recognition.received_by(actor, [(person, recent) for person in people])
-        goals = await _goals(await development.plans_of(actor, people), actor)
+        goals = await development.goals_in_play(actor, people)
         goal_ids = [goal.id for some in goals.values() for goal in some]
         two = PageRequest(first=2)
         pages = await development.check_in_pages(actor, [(goal, two) for goal in goal_ids])
@@ -304,19 +304,3 @@ class _Happened:
                     subject,
                     *self.words.step(goal, step, due_on, (self.day - due_on).days),
                 )
-
-
-async def _goals(
-    plans: Mapping[UUID, Sequence[PlanView]], actor: Actor
-) -> dict[UUID, list[GoalView]]:
-    """The goals of each person's active plans that are not over."""
-    owners = {
-        plan.id: person
-        for person, some in plans.items()
-        for plan in some
-        if plan.state is PlanState.ACTIVE
-    }
-    goals: dict[UUID, list[GoalView]] = defaultdict(list)
-    for plan, some in (await development.goals_of(actor, list(owners))).items():
-        goals[owners[plan]].extend(goal for goal in some if goal.status not in GOALS_OVER)
-    return goals

@@ -7,18 +7,14 @@ from uuid import UUID
 
 import strawberry
 
-from erm.development import rules
-from erm.development.commands import goals, plans
+from erm.development.commands import plans, renewal, signing
+from erm.development.plan_templates.commands import fill_from_template
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.development import (
-    CheckIn,
-    DevelopmentPlan,
-    Goal,
-    GoalStatus,
-    shown_goal,
-    shown_plan,
-)
+from erm.schema.development import DevelopmentPlan, shown_plan
+from erm.schema.development_enums import PlanOutcome
+from erm.schema.development_focus_commands import FocusAreasMutation
+from erm.schema.development_goals_commands import GoalsMutation
 from erm.schema.ids import from_global, maybe_from_global
 
 
@@ -33,6 +29,18 @@ class DraftPlanInput:
     focus: str = strawberry.field(default="", description="What it is about, and why.")
     starts_on: date = strawberry.field(description="First day of its period.")
     ends_on: date = strawberry.field(description="Last day of its period; after the first.")
+    template_key: str | None = strawberry.field(
+        default=None, description="From which template it gets focus areas and goals."
+    )
+    mentor_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Who is to accompany it; not the person."
+    )
+    check_in_every: int = strawberry.field(
+        default=14, description="Days between two check-ins, 1 to 92."
+    )
+    quiet_after: int = strawberry.field(
+        default=21, description="After how many days without any it is quiet, 7 to 184."
+    )
 
 
 @strawberry.type(description="The plan was drafted.")
@@ -51,8 +59,19 @@ class EditPlanInput:
     focus: str = strawberry.field(description="What it is about, and why; may be empty.")
     starts_on: date = strawberry.field(description="First day of its period.")
     ends_on: date = strawberry.field(description="Last day of its period; after the first.")
-    shared_with_hr: bool = strawberry.field(
-        description="Whether HR reads it as well; only the person themselves may change this."
+    shared_with_hr: bool | None = strawberry.field(
+        default=None,
+        description="Whether HR reads it as well; unchanged unless given. Only the person themselves "
+        "may change this; see `sharePlan` for the rest.",
+    )
+    mentor_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Its new mentor; unchanged unless given."
+    )
+    check_in_every: int | None = strawberry.field(
+        default=None, description="Days between two check-ins; unchanged unless given."
+    )
+    quiet_after: int | None = strawberry.field(
+        default=None, description="Days until it is quiet; unchanged unless given."
     )
     version: int = strawberry.field(description="The version that was read.")
 
@@ -106,6 +125,10 @@ class ClosePlanInput:
 
     plan_id: strawberry.ID = strawberry.field(description="Which plan.")
     note: str = strawberry.field(default="", description="What came of it; may be empty.")
+    outcome: PlanOutcome | None = strawberry.field(
+        default=None,
+        description="COMPLETED or GIVEN_UP. Unless given it was completed if both had agreed.",
+    )
 
 
 @strawberry.type(description="The plan was closed.")
@@ -115,127 +138,106 @@ class ClosePlanSuccess:
     plan: DevelopmentPlan = strawberry.field(description="The plan, closed.")
 
 
-@strawberry.input(description="A new goal.")
-class AddGoalInput:
-    """Input of ``addGoal``."""
+@strawberry.input(description="Who is to accompany a plan.")
+class SetPlanMentorInput:
+    """Input of ``setPlanMentor``."""
 
-    plan_id: strawberry.ID = strawberry.field(description="Of which plan; it must not be closed.")
-    title: str = strawberry.field(description="What is to be reached; at most 200 characters.")
-    description: str = strawberry.field(
-        default="", description="More about it; at most 5,000 characters."
+    plan_id: strawberry.ID = strawberry.field(description="Which plan.")
+    mentor_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The mentor; nobody unless given."
     )
-    due_on: date | None = strawberry.field(default=None, description="Until when.")
+    version: int = strawberry.field(description="The version of the plan that was read.")
 
 
-@strawberry.type(description="The goal was added.")
-class AddGoalSuccess:
-    """Answer of ``addGoal``."""
+@strawberry.type(
+    description="The mentor was set. They read the plan once the person shares it with them."
+)
+class SetPlanMentorSuccess:
+    """Answer of ``setPlanMentor``."""
 
-    goal: Goal = strawberry.field(description="The new goal.")
-    plan: DevelopmentPlan = strawberry.field(description="Its plan.")
+    plan: DevelopmentPlan = strawberry.field(description="The plan as it is now.")
 
 
-@strawberry.input(description="A goal in new words.")
-class EditGoalInput:
-    """Input of ``editGoal``."""
+@strawberry.input(description="Who reads a plan besides the person and their manager.")
+class SharePlanInput:
+    """Input of ``sharePlan``."""
 
-    goal_id: strawberry.ID = strawberry.field(description="Which goal.")
-    title: str = strawberry.field(description="What is to be reached; at most 200 characters.")
-    description: str = strawberry.field(description="More about it; may be empty.")
-    due_on: date | None = strawberry.field(
-        default=None, description="Until when; no date unless given."
+    plan_id: strawberry.ID = strawberry.field(description="Which plan; one's own.")
+    with_hr: bool = strawberry.field(description="Whether HR reads it.")
+    with_mentor: bool = strawberry.field(description="Whether its mentor reads it.")
+    with_managers_manager: bool = strawberry.field(
+        description="Whether the manager's manager reads it, and a later manager what is closed."
+    )
+    version: int = strawberry.field(description="The version of the plan that was read.")
+
+
+@strawberry.type(description="It is shared as was said.")
+class SharePlanSuccess:
+    """Answer of ``sharePlan``."""
+
+    plan: DevelopmentPlan = strawberry.field(description="The plan with its readers.")
+
+
+@strawberry.input(description="The plan whose changes the viewer has seen.")
+class AcknowledgePlanChangesInput:
+    """Input of ``acknowledgePlanChanges``."""
+
+    plan_id: strawberry.ID = strawberry.field(description="Which plan; both must have agreed.")
+
+
+@strawberry.type(description="Nothing of it is new to the viewer any more.")
+class AcknowledgePlanChangesSuccess:
+    """Answer of ``acknowledgePlanChanges``."""
+
+    plan: DevelopmentPlan = strawberry.field(description="The plan.")
+
+
+@strawberry.input(description="The next plan, and what goes on in it.")
+class RenewPlanInput:
+    """Input of ``renewPlan``."""
+
+    plan_id: strawberry.ID = strawberry.field(description="Which plan; active or expired.")
+    title: str = strawberry.field(description="What the next one is called.")
+    starts_on: date = strawberry.field(description="Its first day.")
+    ends_on: date = strawberry.field(description="Its last day; after the first.")
+    keep_goal_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Open goals that go on, as far as they are."
+    )
+    keep_focus_area_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Focus areas that stay."
+    )
+    note: str = strawberry.field(default="", description="What came of the plan that ends.")
+    version: int = strawberry.field(description="The version of that plan that was read.")
+
+
+@strawberry.type(description="One plan is closed, and the next one drafted.")
+class RenewPlanSuccess:
+    """Answer of ``renewPlan``."""
+
+    plan: DevelopmentPlan = strawberry.field(description="The next plan, a draft.")
+    renewed: DevelopmentPlan = strawberry.field(description="The plan that is closed now.")
+
+
+@strawberry.input(description="A later end of a plan.")
+class ExtendPlanInput:
+    """Input of ``extendPlan``."""
+
+    plan_id: strawberry.ID = strawberry.field(description="Which plan; active or expired.")
+    ends_on: date = strawberry.field(
+        description="Its new last day; at most 92 days beyond the one that both agreed."
     )
     version: int = strawberry.field(description="The version that was read.")
 
 
-@strawberry.type(description="The goal was changed.")
-class EditGoalSuccess:
-    """Answer of ``editGoal``."""
+@strawberry.type(description="The plan ends later.")
+class ExtendPlanSuccess:
+    """Answer of ``extendPlan``."""
 
-    goal: Goal = strawberry.field(description="The goal as it is now.")
-
-
-@strawberry.input(description="Which goal to take out of a plan that is not agreed yet.")
-class RemoveGoalInput:
-    """Input of ``removeGoal``."""
-
-    goal_id: strawberry.ID = strawberry.field(description="Which goal.")
-
-
-@strawberry.type(description="The goal is gone.")
-class RemoveGoalSuccess:
-    """Answer of ``removeGoal``."""
-
-    plan: DevelopmentPlan = strawberry.field(description="The plan without it.")
-
-
-@strawberry.input(description="A new step on the way to a goal.")
-class AddMilestoneInput:
-    """Input of ``addMilestone``."""
-
-    goal_id: strawberry.ID = strawberry.field(description="To which goal it leads.")
-    title: str = strawberry.field(description="What is to be done; at most 200 characters.")
-    due_on: date | None = strawberry.field(default=None, description="Until when.")
-
-
-@strawberry.type(description="The step was added.")
-class AddMilestoneSuccess:
-    """Answer of ``addMilestone``."""
-
-    goal: Goal = strawberry.field(description="The goal with its steps.")
-
-
-@strawberry.input(description="Whether a step was done.")
-class SetMilestoneDoneInput:
-    """Input of ``setMilestoneDone``."""
-
-    milestone_id: strawberry.ID = strawberry.field(description="Which step.")
-    done: bool = strawberry.field(description="Whether it was done.")
-
-
-@strawberry.type(description="The step was ticked off, or is open again.")
-class SetMilestoneDoneSuccess:
-    """Answer of ``setMilestoneDone``."""
-
-    goal: Goal = strawberry.field(description="The goal with its steps.")
-
-
-@strawberry.input(description="Which step to take away.")
-class RemoveMilestoneInput:
-    """Input of ``removeMilestone``."""
-
-    milestone_id: strawberry.ID = strawberry.field(description="Which step.")
-
-
-@strawberry.type(description="The step is gone.")
-class RemoveMilestoneSuccess:
-    """Answer of ``removeMilestone``."""
-
-    goal: Goal = strawberry.field(description="The goal without it.")
-
-
-@strawberry.input(description="How a goal goes.")
-class CheckInInput:
-    """Input of ``checkIn``."""
-
-    goal_id: strawberry.ID = strawberry.field(description="Which goal; its plan must be active.")
-    progress: int = strawberry.field(description="How far it is, in percent, 0 to 100.")
-    status: GoalStatus = strawberry.field(description="How it goes.")
-    comment: str = strawberry.field(
-        default="", description="In words; may be empty; at most 5,000 characters."
-    )
-
-
-@strawberry.type(description="The check-in was written down and the goal follows it.")
-class CheckInSuccess:
-    """Answer of ``checkIn``."""
-
-    check_in: CheckIn = strawberry.field(description="The check-in.")
-    goal: Goal = strawberry.field(description="The goal as it is now.")
+    plan: DevelopmentPlan = strawberry.field(description="The plan as it is now.")
 
 
 @strawberry.type
-class DevelopmentMutation:
+class DevelopmentMutation(FocusAreasMutation, GoalsMutation):
     """What can be done with development plans."""
 
     @command("Begin a development plan, one's own or a report's.")
@@ -248,8 +250,18 @@ class DevelopmentMutation:
             focus=input.focus,
             starts_on=input.starts_on,
             ends_on=input.ends_on,
+            mentor_id=maybe_from_global(input.mentor_id, "Person", field="mentor_id"),
+            check_in_every=input.check_in_every,
+            quiet_after=input.quiet_after,
         )
-        return DraftPlanSuccess(plan=DevelopmentPlan.of(view))
+        if input.template_key is not None:
+            await fill_from_template(
+                info.context.actor,
+                plan_id=view.id,
+                person_id=view.person_id,
+                template_key=input.template_key,
+            )
+        return DraftPlanSuccess(plan=await shown_plan(info, view.id))
 
     @command("Change a plan's words, its period, or whether HR reads it.")
     async def edit_plan(self, info: Info, input: EditPlanInput) -> EditPlanSuccess:
@@ -262,6 +274,9 @@ class DevelopmentMutation:
             starts_on=input.starts_on,
             ends_on=input.ends_on,
             shared_with_hr=input.shared_with_hr,
+            mentor_id=maybe_from_global(input.mentor_id, "Person", field="mentor_id"),
+            check_in_every=input.check_in_every,
+            quiet_after=input.quiet_after,
             version=input.version,
         )
         return EditPlanSuccess(plan=DevelopmentPlan.of(view))
@@ -269,13 +284,13 @@ class DevelopmentMutation:
     @command("Ask the other side to agree to a plan; whoever proposes has agreed.")
     async def propose_plan(self, info: Info, input: ProposePlanInput) -> ProposePlanSuccess:
         """Propose a plan."""
-        view = await plans.propose_plan(info.context.actor, plan_id=_plan_id(input.plan_id))
+        view = await signing.propose_plan(info.context.actor, plan_id=_plan_id(input.plan_id))
         return ProposePlanSuccess(plan=DevelopmentPlan.of(view))
 
     @command("Agree to a proposed plan; it is active once both sides have agreed.")
     async def agree_plan(self, info: Info, input: AgreePlanInput) -> AgreePlanSuccess:
         """Agree to a plan."""
-        view = await plans.agree_plan(
+        view = await signing.agree_plan(
             info.context.actor, plan_id=_plan_id(input.plan_id), version=input.version
         )
         return AgreePlanSuccess(plan=DevelopmentPlan.of(view))
@@ -283,93 +298,82 @@ class DevelopmentMutation:
     @command("Close a plan that is over or was given up.")
     async def close_plan(self, info: Info, input: ClosePlanInput) -> ClosePlanSuccess:
         """Close a plan."""
-        view = await plans.close_plan(
-            info.context.actor, plan_id=_plan_id(input.plan_id), note=input.note
+        view = await renewal.close_plan(
+            info.context.actor,
+            plan_id=_plan_id(input.plan_id),
+            note=input.note,
+            outcome=input.outcome,
         )
         return ClosePlanSuccess(plan=DevelopmentPlan.of(view))
 
-    @command("Add a goal to a plan.")
-    async def add_goal(self, info: Info, input: AddGoalInput) -> AddGoalSuccess:
-        """Add a goal."""
-        view = await goals.add_goal(
+    @command("Say who accompanies a plan, or that nobody does.")
+    async def set_plan_mentor(self, info: Info, input: SetPlanMentorInput) -> SetPlanMentorSuccess:
+        """Set the mentor."""
+        view = await plans.set_plan_mentor(
+            info.context.actor,
+            plan_id=_plan_id(input.plan_id),
+            mentor_id=maybe_from_global(input.mentor_id, "Person", field="mentor_id"),
+            version=input.version,
+        )
+        return SetPlanMentorSuccess(plan=DevelopmentPlan.of(view))
+
+    @command("Say who else reads one's own plan.")
+    async def share_plan(self, info: Info, input: SharePlanInput) -> SharePlanSuccess:
+        """Share a plan."""
+        view = await plans.share_plan(
+            info.context.actor,
+            plan_id=_plan_id(input.plan_id),
+            with_hr=input.with_hr,
+            with_mentor=input.with_mentor,
+            with_managers_manager=input.with_managers_manager,
+            version=input.version,
+        )
+        return SharePlanSuccess(plan=DevelopmentPlan.of(view))
+
+    @command("Say that one has seen what the other side changed since both agreed.")
+    async def acknowledge_plan_changes(
+        self, info: Info, input: AcknowledgePlanChangesInput
+    ) -> AcknowledgePlanChangesSuccess:
+        """Acknowledge changes."""
+        view = await signing.acknowledge_plan_changes(
+            info.context.actor, plan_id=_plan_id(input.plan_id)
+        )
+        return AcknowledgePlanChangesSuccess(plan=DevelopmentPlan.of(view))
+
+    @command("Close a plan and draft the next one from it.")
+    async def renew_plan(self, info: Info, input: RenewPlanInput) -> RenewPlanSuccess:
+        """Renew a plan."""
+        following, renewed = await renewal.renew_plan(
             info.context.actor,
             plan_id=_plan_id(input.plan_id),
             title=input.title,
-            description=input.description,
-            due_on=input.due_on,
-        )
-        return AddGoalSuccess(goal=Goal.of(view), plan=await shown_plan(info, view.plan_id))
-
-    @command("Change a goal's words or date.")
-    async def edit_goal(self, info: Info, input: EditGoalInput) -> EditGoalSuccess:
-        """Edit a goal."""
-        view = await goals.edit_goal(
-            info.context.actor,
-            goal_id=_goal_id(input.goal_id),
-            title=input.title,
-            description=input.description,
-            due_on=input.due_on,
+            starts_on=input.starts_on,
+            ends_on=input.ends_on,
+            keep_goal_ids=[
+                from_global(key, "Goal", field="keep_goal_ids") for key in input.keep_goal_ids
+            ],
+            keep_focus_area_ids=[
+                from_global(key, "FocusArea", field="keep_focus_area_ids")
+                for key in input.keep_focus_area_ids
+            ],
+            note=input.note,
             version=input.version,
         )
-        return EditGoalSuccess(goal=Goal.of(view))
+        return RenewPlanSuccess(
+            plan=DevelopmentPlan.of(following), renewed=DevelopmentPlan.of(renewed)
+        )
 
-    @command("Take a goal out of a plan that is not agreed yet.")
-    async def remove_goal(self, info: Info, input: RemoveGoalInput) -> RemoveGoalSuccess:
-        """Remove a goal."""
-        plan = await goals.remove_goal(info.context.actor, goal_id=_goal_id(input.goal_id))
-        return RemoveGoalSuccess(plan=await shown_plan(info, plan))
-
-    @command("Add a step on the way to a goal.")
-    async def add_milestone(self, info: Info, input: AddMilestoneInput) -> AddMilestoneSuccess:
-        """Add a milestone."""
-        view = await goals.add_milestone(
+    @command("Move the end of a plan a little further.")
+    async def extend_plan(self, info: Info, input: ExtendPlanInput) -> ExtendPlanSuccess:
+        """Extend a plan."""
+        view = await renewal.extend_plan(
             info.context.actor,
-            goal_id=_goal_id(input.goal_id),
-            title=input.title,
-            due_on=input.due_on,
+            plan_id=_plan_id(input.plan_id),
+            ends_on=input.ends_on,
+            version=input.version,
         )
-        return AddMilestoneSuccess(goal=Goal.of(view))
-
-    @command("Say that a step was done, or was not after all.")
-    async def set_milestone_done(
-        self, info: Info, input: SetMilestoneDoneInput
-    ) -> SetMilestoneDoneSuccess:
-        """Tick a milestone off."""
-        view = await goals.set_milestone_done(
-            info.context.actor, milestone_id=_milestone_id(input.milestone_id), done=input.done
-        )
-        return SetMilestoneDoneSuccess(goal=Goal.of(view))
-
-    @command("Take a step out of a goal.")
-    async def remove_milestone(
-        self, info: Info, input: RemoveMilestoneInput
-    ) -> RemoveMilestoneSuccess:
-        """Remove a milestone."""
-        view = await goals.remove_milestone(
-            info.context.actor, milestone_id=_milestone_id(input.milestone_id)
-        )
-        return RemoveMilestoneSuccess(goal=Goal.of(view))
-
-    @command("Tell how a goal goes.")
-    async def check_in(self, info: Info, input: CheckInInput) -> CheckInSuccess:
-        """Check in."""
-        view = await goals.check_in(
-            info.context.actor,
-            goal_id=_goal_id(input.goal_id),
-            progress=input.progress,
-            status=rules.GoalStatus[input.status.name],
-            comment=input.comment,
-        )
-        return CheckInSuccess(check_in=CheckIn.of(view), goal=await shown_goal(info, view.goal_id))
+        return ExtendPlanSuccess(plan=DevelopmentPlan.of(view))
 
 
 def _plan_id(value: strawberry.ID) -> UUID:
     return from_global(value, "DevelopmentPlan", field="plan_id")
-
-
-def _goal_id(value: strawberry.ID) -> UUID:
-    return from_global(value, "Goal", field="goal_id")
-
-
-def _milestone_id(value: strawberry.ID) -> UUID:
-    return from_global(value, "Milestone", field="milestone_id")

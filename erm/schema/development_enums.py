@@ -8,9 +8,13 @@ from erm.development.rules import (
     FocusKind,
     GoalKind,
     GoalMeasure,
+    GoalPart,
+    GoalStatus,
     GoalVisibility,
     NumberDirection,
     PlanOutcome,
+    PlanReader,
+    PlanState,
 )
 from erm.schema.enums import describe
 
@@ -20,10 +24,60 @@ __all__ = [
     "FocusKind",
     "GoalKind",
     "GoalMeasure",
+    "GoalPart",
+    "GoalStatus",
     "GoalVisibility",
     "NumberDirection",
     "PlanOutcome",
+    "PlanReader",
+    "PlanState",
 ]
+
+describe(
+    PlanState,
+    "PlanState",
+    "Where a development plan stands.",
+    {
+        PlanState.DRAFT: "It is being written. One's own draft nobody else sees.",
+        PlanState.PROPOSED: "One side has proposed it; the other is asked to agree.",
+        PlanState.ACTIVE: "Both have agreed.",
+        PlanState.CLOSED: "It is over, or was given up.",
+        PlanState.EXPIRED: "Both had agreed and its last day is over: it is to be closed or renewed.",
+    },
+)
+describe(
+    PlanReader,
+    "PlanReader",
+    "As what somebody reads a plan, a goal or an assessment.",
+    {
+        PlanReader.PERSON: "It is about them.",
+        PlanReader.MANAGER: "They are the person's manager now.",
+        PlanReader.MENTOR: "They accompany the plan, and the person shared it with them.",
+        PlanReader.MANAGERS_MANAGER: "They manage the person's manager, and the person shared it so.",
+        PlanReader.HR: "Whoever has the role, for the person shared it with HR.",
+    },
+)
+describe(
+    GoalStatus,
+    "GoalStatus",
+    "How a goal goes.",
+    {
+        GoalStatus.ON_TRACK: "As planned.",
+        GoalStatus.AT_RISK: "It may not be reached in time.",
+        GoalStatus.OFF_TRACK: "It will not be reached in time.",
+        GoalStatus.DONE: "It was reached.",
+        GoalStatus.DROPPED: "Nobody works towards it any more.",
+    },
+)
+describe(
+    GoalPart,
+    "GoalPart",
+    "What can be taken away from a goal.",
+    {
+        GoalPart.FOCUS_AREA: "The focus area that it belongs to.",
+        GoalPart.PARENT: "The goal that it counts in.",
+    },
+)
 
 describe(
     PlanOutcome,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     FeedbackRequestRef: TypeAlias = Any
     FeedbackNoteRef: TypeAlias = Any
     DevelopmentPlanRef: TypeAlias = Any
+    FocusAreaRef: TypeAlias = Any
     GoalRef: TypeAlias = Any
     MilestoneRef: TypeAlias = Any
     CheckInRef: TypeAlias = Any
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     CompetencyFrameworkRef: TypeAlias = Any
     FrameworkVersionRef: TypeAlias = Any
     CareerLevelRef: TypeAlias = Any
+    AssessmentRef: TypeAlias = Any
     SkillRef: TypeAlias = Any
     SkillExpectationRef: TypeAlias = Any
     MentorshipRef: TypeAlias = Any
@@ -66,15 +68,17 @@ else:
     FeedbackRequestRef = Annotated["FeedbackRequest", strawberry.lazy("erm.schema.feedback")]
     FeedbackNoteRef = Annotated["FeedbackNote", strawberry.lazy("erm.schema.feedback")]
     DevelopmentPlanRef = Annotated["DevelopmentPlan", strawberry.lazy("erm.schema.development")]
-    GoalRef = Annotated["Goal", strawberry.lazy("erm.schema.development")]
-    MilestoneRef = Annotated["Milestone", strawberry.lazy("erm.schema.development")]
-    CheckInRef = Annotated["CheckIn", strawberry.lazy("erm.schema.development")]
+    FocusAreaRef = Annotated["FocusArea", strawberry.lazy("erm.schema.development_focus")]
+    GoalRef = Annotated["Goal", strawberry.lazy("erm.schema.development_goals")]
+    MilestoneRef = Annotated["Milestone", strawberry.lazy("erm.schema.development_goals")]
+    CheckInRef = Annotated["CheckIn", strawberry.lazy("erm.schema.development_goals")]
     CompetencyRef = Annotated["Competency", strawberry.lazy("erm.schema.competencies")]
     CompetencyFrameworkRef = Annotated[
         "CompetencyFramework", strawberry.lazy("erm.schema.competencies")
     ]
     FrameworkVersionRef = Annotated["FrameworkVersion", strawberry.lazy("erm.schema.competencies")]
     CareerLevelRef = Annotated["CareerLevel", strawberry.lazy("erm.schema.competencies")]
+    AssessmentRef = Annotated["Assessment", strawberry.lazy("erm.schema.assessments")]
     SkillRef = Annotated["Skill", strawberry.lazy("erm.schema.skills")]
     SkillExpectationRef = Annotated["SkillExpectation", strawberry.lazy("erm.schema.skills")]
     MentorshipRef = Annotated["Mentorship", strawberry.lazy("erm.schema.mentorships")]

@@ -12,7 +12,6 @@ import strawberry
 from erm.core.actor import Actor
 from erm.core.paging import PageRequest
 from erm.development import queries as development
-from erm.development.rules import PlanState
 from erm.development.views import GoalView
 from erm.feedback.cycles.queries import owed, reviews
 from erm.feedback.cycles.queries.guest_reviews import guest_review
@@ -71,21 +70,12 @@ class ReviewVersion:
 
 
 async def goals_about(actor: Actor, subject_ids: Sequence[UUID]) -> dict[UUID, list[GoalView]]:
-    """The goals of each person's agreed plans that the actor may read, for a loader.
+    """The goals of each person that the actor may read and rate, for a loader.
 
-    Asked of the plans themselves, so a rater sees no goal here that they do not see there.
+    Asked of the goals themselves, so a rater sees no goal here that they do not see there, and nobody
+    sees a private one: not even its author, whose rating others read.
     """
-    plans = await development.plans_of(actor, subject_ids)
-    agreed = {
-        subject: [view for view in views if view.state in (PlanState.ACTIVE, PlanState.CLOSED)]
-        for subject, views in plans.items()
-    }
-    ids = [view.id for views in agreed.values() for view in views]
-    goals = await development.goals_of(actor, ids) if ids else {}
-    return {
-        subject: [goal for view in views for goal in goals.get(view.id, ())]
-        for subject, views in agreed.items()
-    }
+    return await development.agreed_goals_of(actor, subject_ids)
 
 
 # ---- reviews -------------------------------------------------------------------------------------

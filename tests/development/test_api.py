@@ -81,6 +81,7 @@ async def test_a_person_and_their_manager_agree_a_plan_and_work_on_it(
         progress=40,
         status="AT_RISK",
         comment="Slow start",
+        reason="Too many meetings",
     )
     assert told["goal"] == {"progress": 40, "status": "AT_RISK"}
     assert told["checkIn"]["goal"]["plan"]["id"] == key

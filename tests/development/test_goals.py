@@ -116,6 +116,7 @@ async def test_either_checks_in_and_the_goal_follows(cast: Cast, do: Doing) -> N
             progress=80,
             status=GoalStatus.AT_RISK,
             comment="Needs a hand",
+            reason="Nobody to ask",
         )
     )
     assert (told.author_id, told.progress, told.comment) == (cast.mo.id, 80, "Needs a hand")

@@ -11,7 +11,7 @@ from erm.core.errors import Conflict, DomainError
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development import queries
-from erm.development.commands import goals, plans
+from erm.development.commands import goals, plans, renewal, signing
 from erm.development.errors import (
     AgreedAlready,
     PlanClosedAlready,
@@ -72,12 +72,12 @@ async def test_ones_own_draft_is_nobody_elses(cast: Cast, do: Doing) -> None:
     assert do.only(PlanDrafted).by_id == cast.ann.id
     assert await queries.team_plans(cast.actor(cast.mo)) == []
     with pytest.raises(PlanNotFound):
-        await do(plans.propose_plan(cast.actor(cast.mo), plan_id=view.id))
+        await do(signing.propose_plan(cast.actor(cast.mo), plan_id=view.id))
 
 
 async def test_the_person_proposes_and_their_manager_agrees(cast: Cast, do: Doing) -> None:
     view = await draft(cast, do, cast.ann)
-    proposed = await do(plans.propose_plan(cast.actor(cast.ann), plan_id=view.id))
+    proposed = await do(signing.propose_plan(cast.actor(cast.ann), plan_id=view.id))
     assert proposed.state is PlanState.PROPOSED
     assert proposed.agreed_by_person_at is not None
     assert proposed.agreed_by_manager_at is None
@@ -86,7 +86,7 @@ async def test_the_person_proposes_and_their_manager_agrees(cast: Cast, do: Doin
     mo = cast.actor(cast.mo)
     assert [waiting.id for waiting in await queries.plans_awaiting(mo)] == [view.id]
     assert await queries.plans_awaiting(cast.actor(cast.ann)) == []
-    agreed = await do(plans.agree_plan(mo, plan_id=view.id, version=proposed.version))
+    agreed = await do(signing.agree_plan(mo, plan_id=view.id, version=proposed.version))
     assert (agreed.state, agreed.agreed_manager_id) == (PlanState.ACTIVE, cast.mo.id)
     assert agreed.agreed_by_manager_at is not None
     assert agreed.can_check_in
@@ -99,11 +99,11 @@ async def test_a_manager_drafts_and_proposes_and_the_person_agrees(cast: Cast, d
     view = await draft(cast, do, cast.mo, cast.ann)
     assert view.visible_to_ids == (cast.ann.id, cast.mo.id)
     assert [p.id for p in await queries.own_plans(cast.actor(cast.ann))] == [view.id]
-    proposed = await do(plans.propose_plan(cast.actor(cast.mo), plan_id=view.id))
+    proposed = await do(signing.propose_plan(cast.actor(cast.mo), plan_id=view.id))
     assert (proposed.agreed_manager_id, proposed.agreed_by_person_at) == (cast.mo.id, None)
     ann = cast.actor(cast.ann)
     assert [waiting.id for waiting in await queries.plans_awaiting(ann)] == [view.id]
-    agreed = await do(plans.agree_plan(ann, plan_id=view.id))
+    agreed = await do(signing.agree_plan(ann, plan_id=view.id))
     assert agreed.state is PlanState.ACTIVE
     assert agreed.agreed_by_person_at is not None
     assert do.only(PlanAgreed).by_id == cast.ann.id
@@ -112,46 +112,46 @@ async def test_a_manager_drafts_and_proposes_and_the_person_agrees(cast: Cast, d
 async def test_nobody_agrees_twice_or_to_what_they_have_not_seen(cast: Cast, do: Doing) -> None:
     view = await draft(cast, do, cast.ann)
     ann, mo = cast.actor(cast.ann), cast.actor(cast.mo)
-    proposed = await do(plans.propose_plan(ann, plan_id=view.id))
+    proposed = await do(signing.propose_plan(ann, plan_id=view.id))
     with pytest.raises(AgreedAlready):
-        await do(plans.agree_plan(ann, plan_id=view.id))
+        await do(signing.agree_plan(ann, plan_id=view.id))
     await do(goals.add_goal(ann, plan_id=view.id, title="One more goal"))
     with pytest.raises(StaleVersion):
-        await do(plans.agree_plan(mo, plan_id=view.id, version=proposed.version))
+        await do(signing.agree_plan(mo, plan_id=view.id, version=proposed.version))
     assert (await DevelopmentPlan.get()).state is PlanState.PROPOSED
 
 
 async def test_whoever_changes_a_proposed_plan_proposes_it_anew(cast: Cast, do: Doing) -> None:
     view = await draft(cast, do, cast.ann)
     ann, mo = cast.actor(cast.ann), cast.actor(cast.mo)
-    await do(plans.propose_plan(ann, plan_id=view.id))
+    await do(signing.propose_plan(ann, plan_id=view.id))
     seen = (await queries.plans_by_ids(mo, [view.id]))[view.id]
     changed = await do(edit(cast, cast.mo, seen, title="Lead two projects"))
     assert (changed.agreed_by_person_at, changed.agreed_manager_id) == (None, cast.mo.id)
     assert changed.can_agree is False
     with pytest.raises(AgreedAlready):
-        await do(plans.agree_plan(mo, plan_id=view.id))
-    assert (await do(plans.agree_plan(ann, plan_id=view.id))).state is PlanState.ACTIVE
+        await do(signing.agree_plan(mo, plan_id=view.id))
+    assert (await do(signing.agree_plan(ann, plan_id=view.id))).state is PlanState.ACTIVE
 
 
 async def test_a_new_manager_has_to_agree_in_place_of_the_former(cast: Cast, do: Doing) -> None:
     view = await draft(cast, do, cast.mo, cast.ann)
-    await do(plans.propose_plan(cast.actor(cast.mo), plan_id=view.id))
+    await do(signing.propose_plan(cast.actor(cast.mo), plan_id=view.id))
     await cast.change_manager(cast.ann, cast.old)
-    waiting = await do(plans.agree_plan(cast.actor(cast.ann), plan_id=view.id))
+    waiting = await do(signing.agree_plan(cast.actor(cast.ann), plan_id=view.id))
     assert waiting.state is PlanState.PROPOSED
     with pytest.raises(PlanNotFound):
-        await do(plans.agree_plan(cast.actor(cast.mo), plan_id=view.id))
-    agreed = await do(plans.agree_plan(cast.actor(cast.old), plan_id=view.id))
+        await do(signing.agree_plan(cast.actor(cast.mo), plan_id=view.id))
+    agreed = await do(signing.agree_plan(cast.actor(cast.old), plan_id=view.id))
     assert (agreed.state, agreed.agreed_manager_id) == (PlanState.ACTIVE, cast.old.id)
 
 
 async def test_somebody_without_a_manager_agrees_alone(cast: Cast, do: Doing) -> None:
     zed = cast.actor(cast.zed)
     view = await draft(cast, do, cast.zed)
-    proposed = await do(plans.propose_plan(zed, plan_id=view.id))
+    proposed = await do(signing.propose_plan(zed, plan_id=view.id))
     assert proposed.can_agree
-    agreed = await do(plans.agree_plan(zed, plan_id=view.id))
+    agreed = await do(signing.agree_plan(zed, plan_id=view.id))
     assert (agreed.state, agreed.agreed_manager_id, agreed.agreed_by_manager_at) == (
         PlanState.ACTIVE,
         None,
@@ -246,8 +246,8 @@ async def test_only_the_person_shares_their_plan_with_hr(cast: Cast, do: Doing) 
     assert row.id in await queries.plans_by_ids(hana, [row.id])
     for command in (
         edit(cast, cast.hana, shared, title="HR's"),
-        plans.close_plan(hana, plan_id=row.id),
-        plans.agree_plan(hana, plan_id=row.id),
+        renewal.close_plan(hana, plan_id=row.id),
+        signing.agree_plan(hana, plan_id=row.id),
         goals.add_goal(hana, plan_id=row.id, title="HR's"),
     ):
         with pytest.raises(PlanReadOnly):
@@ -262,9 +262,9 @@ async def test_nobody_else_does_anything_with_a_plan(cast: Cast, do: Doing) -> N
         actor = cast.actor(person)
         for command in (
             edit(cast, person, view, title="x"),
-            plans.propose_plan(actor, plan_id=row.id),
-            plans.agree_plan(actor, plan_id=row.id),
-            plans.close_plan(actor, plan_id=row.id),
+            signing.propose_plan(actor, plan_id=row.id),
+            signing.agree_plan(actor, plan_id=row.id),
+            renewal.close_plan(actor, plan_id=row.id),
             goals.add_goal(actor, plan_id=row.id, title="x"),
         ):
             with pytest.raises(PlanNotFound):
@@ -278,14 +278,14 @@ async def test_a_closed_plan_does_not_change_any_more(cast: Cast, do: Doing) -> 
     view = await draft(cast, do, cast.ann)
     ann = cast.actor(cast.ann)
     goal = await do(goals.add_goal(ann, plan_id=view.id, title="A goal"))
-    closed = await do(plans.close_plan(ann, plan_id=view.id, note="Other plans"))
+    closed = await do(renewal.close_plan(ann, plan_id=view.id, note="Other plans"))
     assert (closed.state, closed.closing_note) == (PlanState.CLOSED, "Other plans")
     assert do.only(PlanClosed).by_id == cast.ann.id
     for command in (
         edit(cast, cast.ann, closed, title="x"),
-        plans.propose_plan(ann, plan_id=view.id),
-        plans.agree_plan(ann, plan_id=view.id),
-        plans.close_plan(ann, plan_id=view.id),
+        signing.propose_plan(ann, plan_id=view.id),
+        signing.agree_plan(ann, plan_id=view.id),
+        renewal.close_plan(ann, plan_id=view.id),
         goals.add_goal(ann, plan_id=view.id, title="x"),
         goals.edit_goal(ann, goal_id=goal.id, title="x", description="", due_on=None, version=1),
         goals.remove_goal(ann, goal_id=goal.id),
@@ -300,10 +300,10 @@ async def test_a_step_out_of_order_is_refused(cast: Cast, do: Doing) -> None:
     ann = cast.actor(cast.ann)
     view = await draft(cast, do, cast.ann)
     with pytest.raises(PlanStateDoesNotAllow):
-        await do(plans.agree_plan(ann, plan_id=view.id))
-    await do(plans.propose_plan(ann, plan_id=view.id))
+        await do(signing.agree_plan(ann, plan_id=view.id))
+    await do(signing.propose_plan(ann, plan_id=view.id))
     with pytest.raises(PlanStateDoesNotAllow):
-        await do(plans.propose_plan(ann, plan_id=view.id))
+        await do(signing.propose_plan(ann, plan_id=view.id))
 
 
 async def test_two_agreements_at_once_make_one_fact(cast: Cast, do: Doing) -> None:
@@ -313,7 +313,7 @@ async def test_two_agreements_at_once_make_one_fact(cast: Cast, do: Doing) -> No
     async def agree() -> str:
         try:
             async with unit_of_work(Bus()):
-                await plans.agree_plan(mo, plan_id=row.id)
+                await signing.agree_plan(mo, plan_id=row.id)
         except (AgreedAlready, Conflict) as error:
             return error.code
         return "agreed"

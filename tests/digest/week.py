@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from erm.core import clock
 from erm.core.actor import Actor
 from erm.core.work import unit_of_work
-from erm.development.commands import goals, plans
+from erm.development.commands import goals, plans, signing
 from erm.development.rules import GoalStatus
 from erm.feedback import commands as feedback
 from erm.feedback.rules import FeedbackVisibility
@@ -78,8 +78,8 @@ async def live(cast: Cast) -> Week:
             ends_on=MONDAY.date() + timedelta(days=180),
         )
         goal = await do(goals.add_goal, ann, plan_id=plan.id, title="Run one project alone")
-        await do(plans.propose_plan, ann, plan_id=plan.id)
-        await do(plans.agree_plan, mo, plan_id=plan.id)
+        await do(signing.propose_plan, ann, plan_id=plan.id)
+        await do(signing.agree_plan, mo, plan_id=plan.id)
         await do(goals.check_in, ann, goal_id=goal.id, progress=10, status=GoalStatus.ON_TRACK)
     with clock.at(MONDAY - timedelta(days=5)):
         _, following = await do(

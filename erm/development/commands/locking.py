@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,14 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.work import record
 from erm.development import policy
+from erm.development.changes import Change, keep
 from erm.development.errors import (
     DateOutOfRange,
     GoalNotFound,
+    GoalReadOnly,
     MilestoneNotFound,
     PlanClosedAlready,
+    PlanHasExpired,
     PlanNotActive,
     PlanNotFound,
     PlanReadOnly,
@@ -24,15 +28,24 @@ from erm.development.errors import (
 )
 from erm.development.events import PlanEdited
 from erm.development.models import DevelopmentPlan, Goal, Milestone
-from erm.development.rules import DATES_WITHIN, STEPS, PlanState, Step
+from erm.development.queries import day_of
+from erm.development.rules import (
+    DATES_WITHIN,
+    GoalVisibility,
+    PlanState,
+    Step,
+    days_over,
+    state_on,
+    steps_of,
+)
 from erm.people.queries import manager_of
 
 
 async def locked_plan(actor: Actor, plan_id: UUID, step: Step) -> DevelopmentPlan:
     """A plan that the actor works on and that can take this step, locked for the unit of work.
 
-    Raises ``PlanNotFound``, ``PlanReadOnly``, ``PlanClosedAlready``, ``PlanNotActive``,
-    ``PlanStateDoesNotAllow``.
+    Raises ``PlanNotFound``, ``PlanReadOnly``, ``PlanClosedAlready``, ``PlanHasExpired``,
+    ``PlanNotActive``, ``PlanStateDoesNotAllow``.
     """
     plan = (
         await DevelopmentPlan.filter(policy.readable_plans(actor), id=plan_id)
@@ -43,32 +56,47 @@ async def locked_plan(actor: Actor, plan_id: UUID, step: Step) -> DevelopmentPla
         raise PlanNotFound
     if not policy.may_work_on_plan(actor, plan):
         raise PlanReadOnly
-    if step not in STEPS[plan.state]:
-        if plan.state is PlanState.CLOSED:
+    day = await day_of(plan.person_id)
+    state = state_on(plan.state, plan.ends_on, day)
+    if step not in steps_of(state, days_over(state, plan.ends_on, day)):
+        if state is PlanState.CLOSED:
             raise PlanClosedAlready
+        if state is PlanState.EXPIRED:
+            raise PlanHasExpired
         raise PlanNotActive if step is Step.CHECK_IN else PlanStateDoesNotAllow
     return plan
 
 
-async def locked_goal(actor: Actor, goal_id: UUID, step: Step) -> tuple[Goal, DevelopmentPlan]:
-    """A goal with its plan, as :func:`locked_plan`. Raises ``GoalNotFound`` besides."""
-    seen = await Goal.get_or_none(policy.readable_plans(actor, "plan__"), id=goal_id)
+async def locked_goal(
+    actor: Actor, goal_id: UUID, step: Step
+) -> tuple[Goal, DevelopmentPlan | None]:
+    """A goal with the plan that it stands in, as :func:`locked_plan`.
+
+    Without a plan the goal itself is locked. Raises ``GoalNotFound`` and ``GoalReadOnly`` besides.
+    """
+    seen = await Goal.get_or_none(policy.readable_goals(actor), id=goal_id)
     if seen is None:
         raise GoalNotFound
-    plan = await locked_plan(actor, seen.plan_id, step)
-    goal = await Goal.get_or_none(id=goal_id)
+    plan: DevelopmentPlan | None = None
+    if seen.plan_id is not None:
+        if not await DevelopmentPlan.filter(policy.readable_plans(actor), id=seen.plan_id).exists():
+            raise GoalReadOnly
+        plan = await locked_plan(actor, seen.plan_id, step)
+        goal = await Goal.get_or_none(id=goal_id)
+    else:
+        goal = await Goal.filter(id=goal_id).select_for_update(no_key=True).first()
     if goal is None:
         raise GoalNotFound
+    if not policy.may_work_on_goal(actor, goal, plan):
+        raise GoalReadOnly
     return goal, plan
 
 
 async def locked_milestone(
     actor: Actor, milestone_id: UUID, step: Step
-) -> tuple[Milestone, Goal, DevelopmentPlan]:
+) -> tuple[Milestone, Goal, DevelopmentPlan | None]:
     """A milestone with its goal and plan, as :func:`locked_goal`. Raises ``MilestoneNotFound``."""
-    seen = await Milestone.get_or_none(
-        policy.readable_plans(actor, "goal__plan__"), id=milestone_id
-    )
+    seen = await Milestone.get_or_none(policy.readable_goals(actor, "goal__"), id=milestone_id)
     if seen is None:
         raise MilestoneNotFound
     goal, plan = await locked_goal(actor, seen.goal_id, step)
@@ -78,13 +106,16 @@ async def locked_milestone(
     return milestone, goal, plan
 
 
-async def note_edit(actor: Actor, plan: DevelopmentPlan, **values: Any) -> None:
+async def note_edit(
+    actor: Actor, plan: DevelopmentPlan, changes: Sequence[Change] = (), **values: Any
+) -> None:
     """Write down that the plan's words or goals changed, and what that means for the agreement.
 
     Whoever changes a proposed plan proposes it anew: they have agreed and the other side has not.
-    Changes of an active plan stand, and are told by an event.
+    Changes of an active plan stand, are kept, and are told by an event.
     """
     moment = now()
+    await keep(actor, changes, plan=plan)
     if plan.state is PlanState.PROPOSED:
         values |= signature_of(actor, plan, alone=True)
         values |= {"proposed_by_id": actor.person_id, "proposed_at": moment}
@@ -107,6 +138,23 @@ async def note_edit(actor: Actor, plan: DevelopmentPlan, **values: Any) -> None:
         )
 
 
+async def note_goal_edit(
+    actor: Actor,
+    goal: Goal,
+    plan: DevelopmentPlan | None,
+    changes: Sequence[Change],
+    *,
+    removed: bool = False,
+) -> None:
+    """Write down that a goal changed: it, and, unless it is private, the plan that it stands in.
+
+    Of a private goal nobody else learns anything, not even that its plan was worked on.
+    """
+    await keep(actor, changes, plan=plan, goal=goal, removed=removed)
+    if plan is not None and goal.visibility is not GoalVisibility.PRIVATE:
+        await note_edit(actor, plan)
+
+
 def signature_of(actor: Actor, plan: DevelopmentPlan, *, alone: bool) -> dict[str, Any]:
     """The columns that say that the actor agrees; ``alone`` takes back the other side's."""
     person = {"agreed_by_person_at": now()}
@@ -115,9 +163,10 @@ def signature_of(actor: Actor, plan: DevelopmentPlan, *, alone: bool) -> dict[st
     return mine | (dict.fromkeys(others, None) if alone else {})
 
 
-async def touch(plan: DevelopmentPlan) -> None:
+async def touch(plan: DevelopmentPlan | None, goal: Goal) -> None:
     """Write down that something happened with the plan that did not change what was agreed."""
-    await DevelopmentPlan.filter(id=plan.id).update(last_activity_at=now())
+    if plan is not None and goal.visibility is not GoalVisibility.PRIVATE:
+        await DevelopmentPlan.filter(id=plan.id).update(last_activity_at=now())
 
 
 def checked_date(actor: Actor, value: date | None, *, field: str) -> date | None:

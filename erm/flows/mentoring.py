@@ -67,7 +67,7 @@ async def end_mentorship(actor: Actor, *, mentorship_id: UUID) -> MentorshipView
     await end_mentoring(mentor_id=view.mentor_id, mentee_id=view.mentee_id)
     other = _other(view, actor.person_id)
     series = (await one_on_ones.series_with(actor, [other])).get(other)
-    if series is not None and series.id == view.series_id and _began_with(view, series):
+    if series is not None and await _began_with_mentoring(series):
         await end_series(actor, series_id=series.id)
     return view
 
@@ -83,9 +83,11 @@ async def let_go_of_leaver(person_id: UUID) -> int:
     return len(ended)
 
 
-def _began_with(view: MentorshipView, series: SeriesView) -> bool:
-    accepted = [at for at in (view.mentor_accepted_at, view.mentee_accepted_at) if at is not None]
-    return series.kind is SeriesKind.MENTOR and series.created_at >= max(accepted)
+async def _began_with_mentoring(series: SeriesView) -> bool:
+    accepted = await skills.first_accepted_with(series.id)
+    return (
+        series.kind is SeriesKind.MENTOR and accepted is not None and accepted <= series.created_at
+    )
 
 
 def _other(view: MentorshipView, person_id: UUID) -> UUID:

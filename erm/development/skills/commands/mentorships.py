@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -153,6 +154,17 @@ async def end_mentorship(actor: Actor, *, mentorship_id: UUID) -> MentorshipView
 async def keep_series(mentorship_id: UUID, series_id: UUID) -> None:
     """Note the one-on-ones of a mentorship. For the flow that began them."""
     await Mentorship.filter(id=mentorship_id).update(series_id=series_id)
+
+
+async def first_accepted_with(series_id: UUID) -> datetime | None:
+    """When the first mentorship that has these one-on-ones was accepted by both.
+
+    They began with it if they are not older. For the flow that ends them.
+    """
+    rows = await Mentorship.filter(
+        series_id=series_id, mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False
+    ).values_list("mentor_accepted_at", "mentee_accepted_at")
+    return min((max(row) for row in rows), default=None)
 
 
 async def goes_on_between(mentor_id: UUID, mentee_id: UUID) -> bool:

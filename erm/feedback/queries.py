@@ -39,6 +39,7 @@ from erm.feedback.views import (
 from erm.people.queries import managers_of, people_by_ids
 
 NOTES_ABOUT_MAXIMUM = 20
+COMPETENCY_NOTES_MAXIMUM = 200
 
 
 async def requests_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, FeedbackRequestView]:
@@ -146,6 +147,27 @@ async def notes_about(
     return {
         person_id: [found[i] for i in newest[person_id] if i in found] for person_id in person_ids
     }
+
+
+async def competency_notes(
+    actor: Actor, person_ids: Sequence[UUID]
+) -> dict[UUID, list[tuple[UUID, str]]]:
+    """The newest notes to each person that name a competency and that the actor may read.
+
+    By person: note and competency, at most 200 each.
+    """
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    for note_id, recipient_id, competency in (
+        await FeedbackNote.filter(
+            policy.readable_notes(actor), recipient_id__in=list(set(person_ids))
+        )
+        .exclude(competency="")
+        .order_by("-id")
+        .values_list("id", "recipient_id", "competency")
+    ):
+        if len(found[recipient_id]) < COMPETENCY_NOTES_MAXIMUM:
+            found[recipient_id].append((note_id, competency))
+    return dict(found)
 
 
 async def readers_of(actor: Actor, note_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:

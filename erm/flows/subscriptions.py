@@ -6,7 +6,7 @@ from erm.core.events import Bus
 from erm.development.skills.events import SkillsMerged
 from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
-from erm.flows import cycle_changes, leaver, manager_changes, skills_merge
+from erm.flows import assessing, cycle_changes, leaver, manager_changes, skills_merge
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.relationships import touchpoints
@@ -25,4 +25,6 @@ def build_bus(settings: Settings) -> Bus:
     bus.subscribe(SkillsMerged, skills_merge.skills_merged)
     bus.subscribe(PersonLeft, cycle_changes.person_left)
     bus.subscribe(ManagerChanged, cycle_changes.manager_changed)
+    bus.subscribe(PersonLeft, assessing.person_left)
+    bus.subscribe(ManagerChanged, assessing.manager_changed)
     return bus

@@ -22,7 +22,7 @@ from erm.feedback.cycles.commands.phases import advance_due_cycles
 from erm.feedback.cycles.commands.programmes import make_due_cycles
 from erm.feedback.cycles.commands.reminders import remind_due
 from erm.feedback.sending import send_due
-from erm.flows import cycle_changes, manager_changes
+from erm.flows import assessing, cycle_changes, manager_changes
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
@@ -132,8 +132,12 @@ async def announce_those_who_left(tools: Tools) -> None:
 
 
 async def end_what_managers_left_behind(tools: Tools) -> None:
-    """End the one-on-ones of those who are not report and manager any more since today."""
+    """End the one-on-ones of those who are not report and manager any more since today.
+
+    What they had begun to answer in assessments of their former reports is destroyed.
+    """
     await manager_changes.end_what_managers_left_behind(tools.bus)
+    await assessing.forget_what_managers_began(tools.bus)
 
 
 async def advance_cycles(tools: Tools) -> None:

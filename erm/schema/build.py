@@ -9,6 +9,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from erm.schema.access import AccessMutation, AccessQuery
+from erm.schema.assessments import AssessmentsQuery
+from erm.schema.assessments_commands import AssessmentsMutation
 from erm.schema.audit import AuditQuery
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
@@ -95,6 +97,7 @@ class Query(
     PlanTemplatesQuery,
     DevelopmentCompanyQuery,
     CompetenciesQuery,
+    AssessmentsQuery,
     SkillsQuery,
     PeopleWithSkillQuery,
     RecognitionQuery,
@@ -133,6 +136,7 @@ class Mutation(
     MentorshipsMutation,
     CompetenciesMutation,
     CareersMutation,
+    AssessmentsMutation,
     PlanTemplatesMutation,
     RecognitionMutation,
     HandoversMutation,

@@ -15,6 +15,7 @@ from erm.core.paging import PageRequest, page_of_list
 from erm.people import commands, queries
 from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 from erm.schema import refs
+from erm.schema.assessments import PersonCompetencies
 from erm.schema.careers import PersonCareer
 from erm.schema.command import command
 from erm.schema.context import Info
@@ -74,6 +75,7 @@ class Person(
     PersonDevelopment,
     PersonSkills,
     PersonCareer,
+    PersonCompetencies,
     PersonRecognition,
     PersonRelationships,
     Node,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import strawberry
 
 from erm.schema.access import AccessViewer
+from erm.schema.assessments import AssessmentsViewer
 from erm.schema.cadence import CadenceViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
@@ -40,6 +41,7 @@ class Viewer(
     GuestsViewer,
     FeedbackTurningViewer,
     DevelopmentViewer,
+    AssessmentsViewer,
     EvidenceViewer,
     SkillsViewer,
     MentoringViewer,

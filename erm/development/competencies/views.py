@@ -190,6 +190,7 @@ class LineView:
     """
 
     competency_id: UUID
+    names: Localized
     family_names: Localized
     expected_rank: int
     ranks: int

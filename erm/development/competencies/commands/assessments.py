@@ -58,12 +58,12 @@ from erm.development.competencies.queries.frameworks import newest_published
 from erm.development.competencies.rules import DAYS_AHEAD, AssessmentSide, AssessmentState
 from erm.development.competencies.sealed import Proof, ProofKind, Words, open_words, seal_words
 from erm.development.competencies.views import AssessmentView, LineView
+from erm.development.links import URL_MAXIMUM, is_web_address
 from erm.people.models import Person
 from erm.people.queries import holding, manager_of, managers_of, require_present
 
 NOTE_LENGTH = 4_000
 TITLE_LENGTH = 200
-URL_LENGTH = 2_000
 EVIDENCE_MAXIMUM = 10
 _POINTING = frozenset({ProofKind.FEEDBACK, ProofKind.KUDOS, ProofKind.ACTION_ITEM})
 
@@ -80,12 +80,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFiles:
-    """The files that stand with an answer after it was saved: file by piece of evidence."""
+    """The files that stand with an answer after it was saved."""
 
     answer_id: UUID
-    person_id: UUID
-    files: dict[UUID, UUID]
-    titles: dict[UUID, str]
+    file_ids: frozenset[UUID]
 
 
 async def open_assessment(
@@ -153,7 +151,7 @@ async def save_assessment(
         line = asked.get(answer.competency_id)
         if line is None:
             raise CompetencyNotFound(field="answers")
-        files.append(await _put(row, sheet, answer, line, before.get(answer.competency_id)))
+        files.append(await _put(sheet, answer, line, before.get(answer.competency_id)))
     return await _view(actor, row.id), files
 
 
@@ -293,7 +291,6 @@ async def _own_sheet(actor: Actor, row: Assessment, version: int) -> AssessmentS
 
 
 async def _put(
-    row: Assessment,
     sheet: AssessmentSheet,
     answer: Answer,
     line: LineView,
@@ -315,13 +312,8 @@ async def _put(
         )
     else:
         await AssessmentAnswer.filter(id=key).update(**values)
-    files = [each for each in words.evidence if each.file_id is not None]
-    return AnswerFiles(
-        key,
-        row.person_id,
-        {each.id: each.file_id for each in files if each.file_id is not None},
-        {each.id: each.title for each in files},
-    )
+    files = frozenset(each.file_id for each in words.evidence if each.file_id is not None)
+    return AnswerFiles(key, files)
 
 
 def clean_evidence(evidence: Sequence[Proof], old: Sequence[Proof]) -> tuple[Proof, ...]:
@@ -342,11 +334,11 @@ def clean_evidence(evidence: Sequence[Proof], old: Sequence[Proof]) -> tuple[Pro
 
 def _clean_proof(proof: Proof) -> Proof:
     title = clean_line(proof.title, field="answers", maximum=TITLE_LENGTH, required=False)
-    url = clean_line(proof.url, field="answers", maximum=URL_LENGTH, required=False)
+    url = clean_line(proof.url, field="answers", maximum=URL_MAXIMUM, required=False)
     kind = proof.kind
     fit = {
         ProofKind.NOTE: bool(title),
-        ProofKind.LINK: url.lower().startswith(("https://", "http://")) and " " not in url,
+        ProofKind.LINK: is_web_address(url),
         ProofKind.FILE: proof.file_id is not None,
     }.get(kind, proof.source_id is not None)
     if not fit:

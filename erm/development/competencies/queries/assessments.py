@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from uuid import UUID
 
@@ -138,20 +139,20 @@ async def view_assessments(actor: Actor, rows: Sequence[Assessment]) -> list[Ass
     return views
 
 
-async def may_assess(actor: Actor, person_ids: Sequence[UUID]) -> set[UUID]:
-    """Of these people, those of whom the actor may open an assessment now.
+async def may_assess(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, bool]:
+    """Of which of these people the actor may open an assessment now; for a loader.
 
     Oneself and one's reports, who stand at a level and have none open. Whether the person has a
     manager at all is left to the command.
     """
     allowed = [each for each in person_ids if policy.may_open_assessment(actor, each)]
     if not allowed:
-        return set()
+        return {}
     stands = await placements_today(actor, allowed)
     busy = await Assessment.filter(
         person_id__in=list(stands), state=AssessmentState.OPEN
     ).values_list("person_id", flat=True)
-    return {*stands} - {*busy}
+    return {person: person not in busy for person in stands}
 
 
 async def sheets_of(
@@ -212,16 +213,12 @@ def _with_answers(
 ) -> LineView:
     own = said.get((AssessmentSide.SELF, line.competency_id))
     manager = said.get((AssessmentSide.MANAGER, line.competency_id))
-    return LineView(
-        line.competency_id,
-        line.family_names,
-        line.expected_rank,
-        line.ranks,
-        line.expectations,
-        own,
-        manager,
-        gap(line.expected_rank, None if own is None else own.rank),
-        gap(line.expected_rank, None if manager is None else manager.rank),
+    return replace(
+        line,
+        own=own,
+        manager=manager,
+        own_gap=gap(line.expected_rank, None if own is None else own.rank),
+        manager_gap=gap(line.expected_rank, None if manager is None else manager.rank),
     )
 
 
@@ -262,6 +259,7 @@ def _lines(content: FrameworkContent, place: str, identities: IdentitiesView) ->
         lines.append(
             LineView(
                 competency_id=identities.competencies[words.key],
+                names=words.names,
                 family_names=families[words.family],
                 expected_rank=here.rank,
                 ranks=len(here.track.levels),

@@ -133,3 +133,89 @@ test('the map says in words what it draws, and its tables hold every number', as
   await user.selectOptions(screen.getByLabelText('Period'), '365');
   expect(sent.at(-1)?.variables).toEqual({ days: 365, kinds: ['THANKS'] });
 });
+
+const group = (name: string, more: Record<string, unknown> = {}) => ({
+  __typename: 'CoverageGroup',
+  key: name,
+  name,
+  people: 10,
+  withPlan: 4,
+  checkedIn30: 3,
+  quiet: 1,
+  closed12Months: 2,
+  completed12Months: 1,
+  goalsDoneShare: 0.5,
+  assessed12Months: 6,
+  ...more,
+});
+
+test('coverage stands as it was on a day, with downloads of the same question', async () => {
+  show(page, {
+    session: hana,
+    at: '/reports/development?by=LOCATION&on=2026-09-01',
+    answers: {
+      DevelopmentCoverage: (variables: Record<string, unknown>) => {
+        expect(variables).toEqual({ by: 'LOCATION', on: '2026-09-01' });
+        return {
+          developmentCoverage: {
+            __typename: 'DevelopmentCoverage',
+            minimum: 5,
+            on: '2026-09-01',
+            withheld: 1,
+            company: group('Company', { people: 60, withPlan: 30 }),
+            groups: [group('Berlin', { goalsDoneShare: null, closed12Months: 0 })],
+            trend: [
+              { __typename: 'CoverageMonth', month: '2026-08-01', people: 58, withPlan: 29, completed: 2 },
+            ],
+          },
+        };
+      },
+    },
+  });
+  const row = await screen.findByRole('row', { name: /Berlin/ });
+  expect(within(row).getByText('40%')).toBeTruthy();
+  expect(screen.getByRole('rowheader', { name: 'August 2026' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Excel' }).getAttribute('href')).toBe(
+    '/exports/development-coverage.xlsx?by=location&on=2026-09-01',
+  );
+  await expectAccessible();
+});
+
+test('a gap of too few people is not there, and the two sides stay apart', async () => {
+  show(page, {
+    session: hana,
+    at: '/reports/gaps?by=DEPARTMENT',
+    answers: {
+      CompetencyGaps: {
+        competencyFrameworks: [{ __typename: 'CompetencyFramework', id: 'f', name: 'Product' }],
+        competencyGaps: {
+          __typename: 'CompetencyGaps',
+          minimum: 5,
+          withheld: 0,
+          framework: { __typename: 'CompetencyFramework', id: 'f', name: 'Product' },
+          competencies: [
+            { __typename: 'Competency', id: 'a', name: 'Design' },
+            { __typename: 'Competency', id: 'b', name: 'Quality' },
+          ],
+          groups: [
+            {
+              __typename: 'GapGroup',
+              key: 'p',
+              name: 'Platform',
+              people: 8,
+              cells: [
+                { __typename: 'GapCell', competencyIndex: 0, people: 8, selfGap: -0.2, managerGap: 0.5, belowShare: 0.5 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  });
+  const row = await screen.findByRole('row', { name: /Design/ });
+  expect(within(row).getByText('Self -0.2')).toBeTruthy();
+  expect(within(row).getByText('Manager +0.5')).toBeTruthy();
+  expect(within(row).getByText('50% below, of 8')).toBeTruthy();
+  expect(within(screen.getByRole('row', { name: /Quality/ })).getByLabelText('too few assessed')).toBeTruthy();
+  await expectAccessible();
+});

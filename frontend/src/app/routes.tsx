@@ -50,6 +50,17 @@ export function AppRoutes() {
         <Route path="development/goals/:id" element={<ById><pages.goal /></ById>} />
         <Route path="development/templates" element={<pages.planTemplates />} />
         <Route path="development/team" element={<pages.teamDevelopment />} />
+        <Route path="development/frameworks" element={<pages.frameworks />} />
+        <Route path="development/frameworks/:id/*" element={<ById><pages.framework /></ById>} />
+        <Route path="development/levels" element={<pages.levels />} />
+        <Route path="development/competencies" element={<pages.competencies />} />
+        <Route path="development/competencies/:id" element={<ById><pages.competencies /></ById>} />
+        <Route path="development/competencies/:id/next" element={<ById><pages.careerPath /></ById>} />
+        <Route path="development/assessments/:id" element={<ById><pages.assessment /></ById>} />
+        <Route path="development/skills" element={<pages.skills />} />
+        <Route path="development/skills/people" element={<pages.skills />} />
+        <Route path="development/skills/all" element={<pages.skills />} />
+        <Route path="development/learning" element={<pages.learning />} />
         <Route path="recognition" element={<pages.recognition />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
         <Route path="people" element={<pages.people />} />

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { Standing } from '@/features/competencies/profile/Standing';
+import { PersonCertificates } from '@/features/learning/Certificates';
 import { PersonActions } from '@/features/people/PersonActions';
 import { PersonFacts } from '@/features/people/PersonFacts';
 import {
@@ -40,6 +42,8 @@ const PersonPageQuery = graphql(`
       ...PersonPlans_person
       ...PersonFeedback_person
       ...PersonHistory_person
+      ...Standing_person
+      ...PersonCertificates_person
       ...PersonSkills_person
     }
   }
@@ -88,7 +92,9 @@ export default function PersonPage() {
                   <Card>
                     <PersonFacts person={person} />
                   </Card>
+                  <Standing person={person} lead />
                   {person.isViewer ? null : <PairLink personId={person.id} name={person.givenName} />}
+                  <PersonCertificates person={person} />
                   <PersonHistory person={person} />
                 </>
               }

@@ -15,6 +15,7 @@ from erm.schema.audit import AuditQuery
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
 from erm.schema.careers import CareersMutation
+from erm.schema.certificates import CertificatesMutation
 from erm.schema.competencies import CompetenciesQuery
 from erm.schema.competencies_commands import CompetenciesMutation
 from erm.schema.context import Info
@@ -33,6 +34,8 @@ from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
 from erm.schema.feedback_turning import FeedbackTurningMutation
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
+from erm.schema.learning import LearningQuery
+from erm.schema.learning_commands import LearningMutation
 from erm.schema.mail import MailQuery
 from erm.schema.mentorships_commands import MentorshipsMutation
 from erm.schema.network import NetworkQuery
@@ -94,6 +97,7 @@ class Query(
     PacketsQuery,
     ReviewsQuery,
     DevelopmentQuery,
+    LearningQuery,
     PlanTemplatesQuery,
     DevelopmentCompanyQuery,
     CompetenciesQuery,
@@ -132,6 +136,8 @@ class Mutation(
     BankMutation,
     DevelopmentMutation,
     EvidenceMutation,
+    LearningMutation,
+    CertificatesMutation,
     SkillsMutation,
     MentorshipsMutation,
     CompetenciesMutation,

@@ -17,12 +17,14 @@ from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 from erm.schema import refs
 from erm.schema.assessments import PersonCompetencies
 from erm.schema.careers import PersonCareer
+from erm.schema.certificates import PersonCertificates
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.development import PersonDevelopment
 from erm.schema.enums import HistoryKind, Locale
 from erm.schema.feedback import PersonFeedback
 from erm.schema.ids import from_global, maybe_from_global, to_global
+from erm.schema.learning import PersonLearning
 from erm.schema.node import Node, node_of
 from erm.schema.one_on_ones import PersonOneOnOnes
 from erm.schema.paging import After, Connection, First
@@ -73,6 +75,8 @@ class Person(
     PersonOneOnOnes,
     PersonFeedback,
     PersonDevelopment,
+    PersonLearning,
+    PersonCertificates,
     PersonSkills,
     PersonCareer,
     PersonCompetencies,

@@ -11,6 +11,7 @@ import strawberry
 from erm.schema.access import AccessViewer
 from erm.schema.assessments import AssessmentsViewer
 from erm.schema.cadence import CadenceViewer
+from erm.schema.certificates import CertificatesViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
 from erm.schema.digest import DigestViewer
@@ -20,6 +21,7 @@ from erm.schema.feedback_guests import GuestsViewer
 from erm.schema.feedback_turning import FeedbackTurningViewer
 from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
+from erm.schema.learning import LearningViewer
 from erm.schema.mentorships import MentoringViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
@@ -43,6 +45,8 @@ class Viewer(
     DevelopmentViewer,
     AssessmentsViewer,
     EvidenceViewer,
+    LearningViewer,
+    CertificatesViewer,
     SkillsViewer,
     MentoringViewer,
     RelationshipsViewer,

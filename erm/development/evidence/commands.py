@@ -20,7 +20,6 @@ from erm.development.evidence.errors import (
     EvidenceOfAnother,
     EvidenceThereAlready,
     GoalEvidenceFull,
-    LinkInvalid,
 )
 from erm.development.evidence.events import EvidenceAdded
 from erm.development.evidence.queries import evidence_by_ids
@@ -28,12 +27,11 @@ from erm.development.evidence.rules import (
     BODY_MAXIMUM,
     EVIDENCE_MAXIMUM,
     TITLE_MAXIMUM,
-    URL_MAXIMUM,
     Source,
-    is_web_address,
     part_that_does_not_fit,
 )
 from erm.development.evidence.views import EvidenceView
+from erm.development.links import checked_link
 from erm.development.models import Evidence, Goal
 from erm.development.rules import EvidenceKind, Step
 from erm.files.commands import claim_file, delete_files
@@ -68,7 +66,7 @@ async def add_evidence(
     values: dict[str, Any] = {
         "title": clean_line(title, field="title", maximum=TITLE_MAXIMUM, required=False),
         "body": clean_text(body, field="body", maximum=BODY_MAXIMUM, required=False),
-        "url": checked_url(url, field="url"),
+        "url": checked_link(url, field="url"),
     }
     await _check_room(goal, source)
     if file_id is not None:
@@ -146,14 +144,6 @@ async def keep_answer_files(
             file_id=file,
             created_at=now(),
         )
-
-
-def checked_url(value: str, *, field: str) -> str:
-    """An address of the web, or nothing. Raises ``LinkInvalid`` and the refusals of texts."""
-    url = clean_line(value, field=field, maximum=URL_MAXIMUM, required=False)
-    if url and not is_web_address(url):
-        raise LinkInvalid(field=field)
-    return url
 
 
 async def _check_room(goal: Goal, source: Source | None) -> None:

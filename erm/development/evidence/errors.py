@@ -29,12 +29,6 @@ class EvidenceDoesNotFit(InvalidInput):
     code = "EVIDENCE_DOES_NOT_FIT"
 
 
-class LinkInvalid(InvalidInput):
-    """No address of the web."""
-
-    code = "LINK_INVALID"
-
-
 class EvidenceThereAlready(Conflict):
     """The goal has this evidence already."""
 

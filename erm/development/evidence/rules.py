@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from erm.development.rules import EvidenceKind
 
 TITLE_MAXIMUM = 200
 BODY_MAXIMUM = 5_000
-URL_MAXIMUM = 2_000
 EVIDENCE_MAXIMUM = 100
 """How much evidence a goal has room for."""
 
@@ -28,21 +26,6 @@ class Source:
     kind: EvidenceKind
     id: UUID
     person_id: UUID
-
-
-def is_web_address(url: str) -> bool:
-    """Whether it leads to a page of the web: nothing that a browser would run or open otherwise."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme.lower() in ("http", "https")
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and not any(c.isspace() or c < "!" or c in '<>"\\' for c in url)
-    )
 
 
 def part_that_does_not_fit(

@@ -1,0 +1,1 @@
+"""What is done with the catalogue, with what one learns, and with certificates."""

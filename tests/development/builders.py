@@ -7,7 +7,13 @@ from typing import Any
 
 from erm.core.clock import now, today
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
-from erm.development.rules import GoalStatus, PlanState
+from erm.development.rules import (
+    GoalKind,
+    GoalMeasure,
+    GoalStatus,
+    GoalVisibility,
+    PlanState,
+)
 from erm.people.models import Person
 
 
@@ -25,9 +31,39 @@ def plan_row(person: Person, **values: Any) -> DevelopmentPlan:
             "proposed_at": None if state is PlanState.DRAFT else now(),
             "last_activity_at": now(),
             "created_at": now(),
+            # Written out, for rows with and without them cannot be made together.
+            "shared_with_mentor": False,
+            "shared_with_managers_manager": False,
+            "check_in_every": 14,
+            "quiet_after": 21,
         }
         | values
     )
+
+
+def goal_row(person: Person, **values: Any) -> Goal:
+    """A goal of its own, unless a plan is given."""
+    return Goal(
+        **{
+            "person_id": person.id,
+            "author_id": person.id,
+            "title": "Speak",
+            "position": 0,
+            "created_at": now(),
+            "weight": 1,
+            "kind": GoalKind.GROWTH,
+            "measure": GoalMeasure.PERCENT,
+            "unit": "",
+            "visibility": GoalVisibility.SHARED,
+        }
+        | values
+    )
+
+
+async def goal(person: Person, **values: Any) -> Goal:
+    row = goal_row(person, **values)
+    await row.save(force_create=True)
+    return row
 
 
 async def plan(person: Person, **values: Any) -> DevelopmentPlan:

@@ -9,22 +9,42 @@ import pytest
 from erm.core.actor import SYSTEM
 from erm.development import policy, queries
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
-from erm.development.rules import PlanState
+from erm.development.rules import Confidence, GoalVisibility, Origin, PlanReader, PlanState
 from erm.people.models import Person
+from erm.people.queries import indirect_report_ids
 from tests.cast import Cast
-from tests.development.builders import filled, plan
+from tests.development.builders import filled, goal_row, plan, plan_row
+
+STORED = [state for state in PlanState if state is not PlanState.EXPIRED]
 
 
 @pytest.fixture
 async def rows(cast: Cast) -> None:
     """Every combination of state, author and sharing, for people in every relation."""
-    for person, state, shared in product(
-        (cast.ann, cast.cy, cast.mo, cast.dee), PlanState, (False, True)
+    made = []
+    for person, state, shared in product((cast.ann, cast.cy, cast.mo, cast.dee), STORED, range(4)):
+        sharing = {
+            "shared_with_hr": shared == 1,
+            "shared_with_mentor": shared == 2,
+            "shared_with_managers_manager": shared == 3,
+            "mentor_id": cast.cy.id,
+        }
+        made += [
+            plan_row(person, state=state, author_id=author, **sharing)
+            for author in {person.id, cast.mo.id, cast.old.id}
+        ]
+    for person, name in product(
+        (cast.ann, cast.mo), ("agreed_manager_id", "closed_manager_id", "closed_by_id")
     ):
-        for author in {person.id, cast.mo.id, cast.old.id}:
-            await plan(person, state=state, shared_with_hr=shared, author_id=author)
+        made += [
+            plan_row(person, state=PlanState.CLOSED, **{name: manager.id})
+            for manager in (cast.mo, cast.zed, cast.old)
+        ]
     # Given up before it was ever shown to anybody.
-    await plan(cast.ann, state=PlanState.CLOSED, proposed_at=None, shared_with_hr=True)
+    shown = {"shared_with_hr": True, "shared_with_mentor": True, "mentor_id": cast.cy.id}
+    shown |= {"shared_with_managers_manager": True}
+    made.append(plan_row(cast.ann, state=PlanState.CLOSED, proposed_at=None, **shown))
+    await DevelopmentPlan.bulk_create(made)
 
 
 async def test_predicate_and_filter_agree_for_everybody(cast: Cast, rows: None) -> None:
@@ -32,11 +52,77 @@ async def test_predicate_and_filter_agree_for_everybody(cast: Cast, rows: None) 
     actors = [cast.actor(person) for person in cast.people] + [SYSTEM]
     read = 0
     for actor in actors:
+        indirect = await indirect_report_ids(actor)
         listed = {row.id for row in await DevelopmentPlan.filter(policy.readable_plans(actor))}
         for row in plans:
-            assert policy.may_read_plan(actor, row) == (row.id in listed)
+            assert policy.may_read_plan(actor, row, indirect) == (row.id in listed), row.id
+            if policy.may_work_on_plan(actor, row):
+                assert row.id in listed
         read += len(listed)
     assert 0 < read < len(actors) * len(plans)
+
+
+async def test_both_forms_of_the_rules_for_goals_agree_for_everybody(cast: Cast) -> None:
+    plans = [plan_row(cast.ann, state=state) for state in STORED]
+    plans += [plan_row(cast.ann, state=PlanState.ACTIVE, shared_with_hr=True)]
+    await DevelopmentPlan.bulk_create(plans)
+    goals = [
+        goal_row(person, author_id=author, visibility=visibility)
+        for visibility, person in product(GoalVisibility, (cast.ann, cast.mo, cast.cy, cast.dee))
+        for author in {person.id, cast.mo.id}
+    ] + [
+        goal_row(cast.ann, author_id=author.id, plan_id=one.id, visibility=visibility)
+        for visibility, one, author in product(GoalVisibility, plans, (cast.ann, cast.mo))
+    ]
+    await Goal.bulk_create(goals)
+    around = {one.id: one for one in plans}
+    for actor in [*(cast.actor(person) for person in cast.people), SYSTEM]:
+        indirect = await indirect_report_ids(actor)
+        listed = {row.id for row in await Goal.filter(policy.readable_goals(actor))}
+        followed = {row.id for row in await Goal.filter(policy.followed_goals(actor))}
+        shown = await queries.goals_by_ids(actor, [goal.id for goal in goals])
+        for goal in goals:
+            its = None if goal.plan_id is None else around[goal.plan_id]
+            assert policy.may_read_goal(actor, goal, its, indirect) == (goal.id in listed)
+            assert policy.may_follow_goal(actor, goal, its, indirect) == (goal.id in followed)
+            assert (goal.id in shown) == (goal.id in listed)
+            if goal.id in shown:
+                assert shown[goal.id].followed == (goal.id in followed)
+                works = policy.may_work_on_goal(actor, goal, its)
+                assert works or not shown[goal.id].can_edit
+            if goal.visibility is GoalVisibility.PRIVATE and goal.author_id != actor.person_id:
+                assert goal.id not in listed
+        assert followed <= listed
+
+
+async def test_what_everybody_reads_is_the_goal_and_nothing_that_was_told_of_it(
+    cast: Cast,
+) -> None:
+    (row,) = await filled([cast.ann], cast.mo, state=PlanState.ACTIVE)
+    await Goal.filter(plan_id=row.id).update(
+        visibility=GoalVisibility.EVERYONE,
+        status_reason="secret",
+        confidence=Confidence.LOW,
+        origin=Origin.FEEDBACK,
+        origin_id=row.id,
+    )
+    goals = [key for (key,) in await Goal.all().values_list("id")]
+    check_ins = [key for (key,) in await CheckIn.all().values_list("id")]
+    for person, follows in ((cast.ann, True), (cast.mo, True), (cast.cy, False)):
+        actor = cast.actor(person)
+        seen = await queries.goals_by_ids(actor, goals)
+        assert set(seen) == set(goals)
+        for view in seen.values():
+            told = (view.plan_id, view.status_reason, view.confidence, view.origin_id)
+            assert told == ((row.id, "secret", Confidence.LOW, row.id) if follows else NOTHING)
+        assert bool(await queries.check_ins_by_ids(actor, check_ins)) is follows
+        assert any((await queries.changes_of_goals(actor, goals)).values()) is False
+        assert all((await queries.milestones_of(actor, goals)).values())
+    await DevelopmentPlan.filter(id=row.id).update(state=PlanState.DRAFT, proposed_at=None)
+    assert await queries.goals_by_ids(cast.actor(cast.cy), goals) == {}
+
+
+NOTHING = (None, "", None, None)
 
 
 async def test_goals_milestones_and_check_ins_follow_their_plan(cast: Cast) -> None:
@@ -93,6 +179,54 @@ async def test_who_will_see_this_is_who_does(cast: Cast, rows: None) -> None:
     assert told == real
 
 
+async def test_a_new_manager_reads_of_the_past_only_what_was_shared_at_their_level(
+    cast: Cast,
+) -> None:
+    """Mo manages Ann now; Old did before."""
+    for agreed_before, more, seen in [
+        (cast.old, {}, False),
+        (cast.mo, {}, True),
+        (cast.old, {"closed_manager_id": cast.mo.id}, True),
+        (cast.old, {"closed_by_id": cast.mo.id}, True),
+        (cast.old, {"author_id": cast.mo.id}, True),
+        (cast.old, {"shared_with_managers_manager": True}, True),
+        (cast.old, {"shared_with_hr": True}, False),
+    ]:
+        row = await plan(
+            cast.ann, state=PlanState.CLOSED, agreed_manager_id=agreed_before.id, **more
+        )
+        assert ("Mo" in await readers(cast, row)) is seen, more
+        assert "Old" not in await readers(cast, row)
+    for state in (PlanState.PROPOSED, PlanState.ACTIVE):
+        row = await plan(cast.ann, state=state, agreed_manager_id=cast.old.id)
+        assert "Mo" in await readers(cast, row)
+
+
+async def test_mentor_and_managers_manager_read_what_was_proposed_and_shared_with_them(
+    cast: Cast,
+) -> None:
+    sharing = {
+        "mentor_id": cast.cy.id,
+        "shared_with_mentor": True,
+        "shared_with_managers_manager": True,
+    }
+    assert await readers(cast, await plan(cast.ann, **sharing)) == {"Ann"}
+    shared = await plan(cast.ann, state=PlanState.ACTIVE, **sharing)
+    assert await readers(cast, shared) == {"Ann", "Mo", "Cy", "Zed"}
+    only_named = await plan(cast.ann, state=PlanState.ACTIVE, mentor_id=cast.cy.id)
+    assert await readers(cast, only_named) == {"Ann", "Mo"}
+    lines = (await queries.plans_by_ids(cast.actor(cast.ann), [shared.id]))[shared.id].readers
+    assert [(line.reader, line.person_id) for line in lines] == [
+        (PlanReader.PERSON, cast.ann.id),
+        (PlanReader.MANAGER, cast.mo.id),
+        (PlanReader.MENTOR, cast.cy.id),
+        (PlanReader.MANAGERS_MANAGER, cast.zed.id),
+    ]
+    for person in (cast.cy, cast.zed):
+        view = (await queries.plans_by_ids(cast.actor(person), [shared.id]))[shared.id]
+        assert not any((view.can_edit, view.can_agree, view.can_close, view.can_share))
+
+
 async def test_a_leavers_plan_has_no_reader_but_hr_where_it_was_shared(cast: Cast) -> None:
     row = await plan(cast.dee, state=PlanState.ACTIVE)
     shared = await plan(cast.dee, state=PlanState.ACTIVE, shared_with_hr=True)
@@ -123,5 +257,5 @@ async def test_one_drafts_for_oneself_and_ones_reports(cast: Cast) -> None:
     assert not may(cast.ada, cast.ann)
     assert not may(cast.mo, cast.dee)
     assert not policy.may_draft_plan(SYSTEM, cast.ann.id)
-    assert policy.may_share_with_hr(cast.actor(cast.ann), await plan(cast.ann))
-    assert not policy.may_share_with_hr(cast.actor(cast.mo), await plan(cast.ann))
+    assert policy.may_share_plan(cast.actor(cast.ann), await plan(cast.ann))
+    assert not policy.may_share_plan(cast.actor(cast.mo), await plan(cast.ann))

@@ -28,17 +28,28 @@ async def test_every_list_asks_the_database_as_often_for_two_hundred_rows_as_for
     goals = [row["id"] for row in await Goal.filter(plan_id__in=ids).values("id")]
     milestones = [r["id"] for r in await Milestone.filter(goal_id__in=goals).values("id")]
     check_ins = [r["id"] for r in await CheckIn.filter(goal_id__in=goals).values("id")]
+    # A plan needs its row, its person, its goals twice, and its changes; a goal its row, its plan,
+    # its person, and what it is measured by.
     calls: list[tuple[int, int, Any]] = [
-        (2, size, queries.plans_by_ids(zed, ids)),
-        (2, size * 2, queries.team_plans(zed)),
-        (2, size, queries.plans_of(zed, [p.id for p in people])),
-        (2, size, queries.quiet_plans(zed)),
-        (2, len(proposed), queries.plans_awaiting(zed)),
-        (2, 2, queries.plans_needing(zed)),
+        (5, size, queries.plans_by_ids(zed, ids)),
+        (5, size * 2, queries.team_plans(zed)),
+        (5, size, queries.plans_of(zed, [p.id for p in people])),
+        (5, size, queries.quiet_plans(zed)),
+        (5, len(proposed), queries.plans_awaiting(zed)),
+        (5, 2, queries.plans_needing(zed)),
         (1, 0, queries.own_plans(zed)),
         (1, size, queries.draftable_for(zed, [p.id for p in people])),
-        (1, size, queries.goals_of(zed, ids)),
-        (1, size * 2, queries.goals_by_ids(zed, goals)),
+        (4, size, queries.goals_of(zed, ids)),
+        (4, size * 2, queries.goals_by_ids(zed, goals)),
+        (4, size, queries.agreed_goals_of(zed, [p.id for p in people])),
+        (4, size, queries.goals_in_play(zed, [p.id for p in people])),
+        (6, size * 2, queries.goal_readers_of(zed, goals)),
+        (1, size * 2, queries.parents_of(zed, goals)),
+        (1, size * 2, queries.children_of(zed, goals)),
+        (1, size * 2, queries.children_counted_of(zed, goals)),
+        (1, size * 2, queries.changes_of_goals(zed, goals)),
+        (1, size, queries.change_pages(zed, [(plan, PageRequest()) for plan in ids])),
+        (1, size, queries.focus_areas_of(zed, ids)),
         (1, size * 2, queries.milestones_of(zed, goals)),
         (2, size * 2, queries.milestones_by_ids(zed, milestones)),
         (1, size * 2, queries.check_ins_by_ids(zed, check_ins)),
@@ -52,13 +63,15 @@ async def test_every_list_asks_the_database_as_often_for_two_hundred_rows_as_for
 
 async def test_plans_are_listed_alive_first_and_latest_period_first(cast: Cast) -> None:
     early = now().date() - timedelta(days=200)
-    closed = await plan(cast.ann, state=PlanState.CLOSED)
+    closed = await plan(cast.ann, state=PlanState.CLOSED, agreed_manager_id=cast.mo.id)
     old_draft = await plan(cast.ann, starts_on=early)
     draft = await plan(cast.ann)
     proposed = await plan(cast.ann, state=PlanState.PROPOSED)
     active = await plan(cast.ann, state=PlanState.ACTIVE, starts_on=early)
+    expired = await plan(cast.ann, state=PlanState.ACTIVE, starts_on=early, ends_on=early)
     mine = await queries.own_plans(cast.actor(cast.ann))
     assert [view.id for view in mine] == [
+        expired.id,
         active.id,
         proposed.id,
         draft.id,
@@ -66,4 +79,4 @@ async def test_plans_are_listed_alive_first_and_latest_period_first(cast: Cast) 
         closed.id,
     ]
     team = await queries.team_plans(cast.actor(cast.mo))
-    assert [view.id for view in team] == [active.id, proposed.id, closed.id]
+    assert [view.id for view in team] == [expired.id, active.id, proposed.id, closed.id]

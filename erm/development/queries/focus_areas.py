@@ -75,6 +75,8 @@ async def target_labels_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]
 
 
 async def _views(actor: Actor, rows: Sequence[FocusArea]) -> list[FocusAreaView]:
+    if not rows:
+        return []
     plans = await DevelopmentPlan.filter(id__in=list({row.plan_id for row in rows}))
     views = {view.id: view for view in await plan_views(actor, plans)}
     return [

@@ -331,7 +331,8 @@ async def goal_readers_of(
     """Who reads each goal and what is told of it, for those that the actor follows themselves."""
     goals = await Goal.filter(policy.followed_goals(actor), id__in=list(set(goal_ids)))
     plans = await plans_by_ids(actor, [goal.plan_id for goal in goals if goal.plan_id is not None])
-    managers = await managers_of({goal.person_id for goal in goals if goal.plan_id is None})
+    alone = {goal.person_id for goal in goals if goal.plan_id is None}
+    managers = await managers_of(alone) if alone else {}
     found: dict[UUID, tuple[ReaderView, ...]] = dict.fromkeys(goal_ids, ())
     for goal in goals:
         person = ReaderView(PlanReader.PERSON, goal.person_id)

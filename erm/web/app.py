@@ -22,7 +22,7 @@ from erm.schema.execution import Engine
 from erm.settings import Settings
 from erm.web.calendar import calendar_endpoint
 from erm.web.crashes import CrashGuard
-from erm.web.exports import export_endpoint
+from erm.web.exports import export_endpoint, framework_export_endpoint
 from erm.web.files import download_endpoint
 from erm.web.graphql import GraphQLEndpoint
 from erm.web.health import healthz, readyz
@@ -62,6 +62,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/uploads/file", file_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/files/{file_id}", download_endpoint(), methods=["GET", "HEAD"]),
+        Route("/exports/framework/{framework_id}.csv", framework_export_endpoint, methods=["GET"]),
         Route("/exports/{name}", export_endpoint, methods=["GET", "HEAD"]),
         Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),
         Route("/calendar/{token}.ics", calendar_endpoint(settings, bus), methods=ALL_METHODS),

@@ -18,11 +18,14 @@ from starlette.responses import Response
 
 from erm.core.actor import Actor
 from erm.core.clock import today
+from erm.core.errors import DomainError
 from erm.core.tables import CSV_TYPE, XLSX_TYPE, Table, to_csv, to_xlsx
+from erm.development.competencies.errors import FrameworkNotFound
+from erm.development.competencies.exports import framework_table
 from erm.development.overview.errors import ExportChoiceUnknown, ExportNotFound
 from erm.development.overview.exports import coverage_tables, gap_tables, team_skill_tables
 from erm.development.overview.rules import CoverageBy
-from erm.schema.ids import maybe_from_global
+from erm.schema.ids import from_global, maybe_from_global
 from erm.web.files import check_site, disposition
 from erm.web.uploads import answered, signed_in
 
@@ -72,6 +75,24 @@ async def _export(request: Request) -> Response:
         # A CSV file has one table: the first.
         return download(request, await asyncio.to_thread(to_csv, made[0]), CSV_TYPE, file_name)
     return download(request, await asyncio.to_thread(to_xlsx, *made), XLSX_TYPE, file_name)
+
+
+async def framework_export_endpoint(request: Request) -> Response:
+    """A version of a competency framework as CSV: of a published one for everybody."""
+    return await answered(request, lambda: _framework(request))
+
+
+async def _framework(request: Request) -> Response:
+    check_site(request)
+    actor = await signed_in(request)
+    try:
+        key = from_global(request.path_params["framework_id"], "CompetencyFramework")
+        version = request.query_params.get("version")
+        number = int(version) if version else None
+    except (DomainError, ValueError) as error:
+        raise FrameworkNotFound from error
+    table = await framework_table(actor, key, number)
+    return download(request, await asyncio.to_thread(to_csv, table), CSV_TYPE, f"{table.name}.csv")
 
 
 def download(request: Request, content: bytes, media_type: str, file_name: str) -> Response:

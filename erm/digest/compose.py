@@ -19,7 +19,7 @@ from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.language import babel_locale, say
 from erm.digest import home
-from erm.digest.home import Need, NeedKind
+from erm.digest.needs import Need, NeedKind
 from erm.feedback.views import FeedbackNoteView
 from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
@@ -165,7 +165,27 @@ class _Writer:
                 links.reviews,
             ),
             ("promises", some(NeedKind.PROMISE_DUE), links.one_on_ones),
-            ("plans", some(NeedKind.PLAN_TO_AGREE, NeedKind.PLAN_QUIET), links.development),
+            (
+                "plans",
+                some(
+                    NeedKind.PLAN_TO_AGREE,
+                    NeedKind.PLAN_EXPIRED,
+                    NeedKind.CHECK_IN_DUE,
+                    NeedKind.PLAN_CHANGED,
+                    NeedKind.PLAN_QUIET,
+                ),
+                links.development,
+            ),
+            (
+                "growth",
+                some(
+                    NeedKind.ASSESSMENT_TO_WRITE,
+                    NeedKind.ASSESSMENT_COMPARED,
+                    NeedKind.MENTORSHIP_TO_ANSWER,
+                    NeedKind.CERTIFICATE_EXPIRING,
+                ),
+                links.development,
+            ),
             ("handovers", some(NeedKind.HANDOVER_WAITING), links.home),
             ("people", some(NeedKind.RELATIONSHIP_QUIET), links.home),
             ("received", [self._note(note) for note in notes], links.feedback),
@@ -185,7 +205,14 @@ class _Writer:
             NeedKind.FEEDBACK_TO_WRITE: self._request,
             NeedKind.PROMISE_DUE: self._promise,
             NeedKind.PLAN_TO_AGREE: self._plan,
+            NeedKind.PLAN_EXPIRED: self._plan,
+            NeedKind.CHECK_IN_DUE: self._plan,
+            NeedKind.PLAN_CHANGED: self._plan,
             NeedKind.PLAN_QUIET: self._plan,
+            NeedKind.ASSESSMENT_TO_WRITE: self._assessment,
+            NeedKind.ASSESSMENT_COMPARED: self._assessment,
+            NeedKind.MENTORSHIP_TO_ANSWER: self._mentorship,
+            NeedKind.CERTIFICATE_EXPIRING: self._certificate,
             NeedKind.RELATIONSHIP_QUIET: self._quiet_pair,
             NeedKind.HANDOVER_WAITING: self._handover,
             NeedKind.REVIEWS_TO_WRITE: self._reviews,
@@ -240,13 +267,43 @@ class _Writer:
         plan = need.plan
         assert plan is not None  # noqa: S101
         own = plan.person_id == self._viewer
-        if need.kind is NeedKind.PLAN_TO_AGREE:
-            state = self._say("digest.line.plan_to_agree")
-        else:
-            state = self._say("digest.line.plan_quiet", count=plan.quiet_days)
+        state = {
+            NeedKind.PLAN_TO_AGREE: lambda: self._say("digest.line.plan_to_agree"),
+            NeedKind.PLAN_EXPIRED: lambda: self._say(
+                "digest.line.plan_expired", day=self._day(need.due_on)
+            ),
+            NeedKind.CHECK_IN_DUE: lambda: self._say(
+                "digest.line.check_in_due", day=self._day(need.due_on)
+            ),
+            NeedKind.PLAN_CHANGED: lambda: self._say(
+                "digest.line.plan_changed", count=need.count or 1
+            ),
+            NeedKind.PLAN_QUIET: lambda: self._say("digest.line.plan_quiet", count=plan.quiet_days),
+        }[need.kind]()
         title = shorten(plan.title, TITLE_LIMIT)
         details = (state,) if own else (self._name(plan.person_id), state)
         return Line(title, self.links.plan(plan.id), details)
+
+    def _assessment(self, need: Need) -> Line:
+        assert need.assessment is not None  # noqa: S101
+        whose = "own" if need.person_id is None else "other"
+        text = self._say(f"digest.line.{need.kind}.{whose}", name=self._name(need.person_id))
+        return Line(text, self.links.assessment(need.assessment.id), self._due(need))
+
+    def _mentorship(self, need: Need) -> Line:
+        assert need.mentorship is not None  # noqa: S101
+        side = "mentor" if need.mentorship.mentor_id == self._viewer else "mentee"
+        text = self._say(f"digest.line.mentorship.{side}", name=self._name(need.person_id))
+        return Line(text, self.links.mentorships)
+
+    def _certificate(self, need: Need) -> Line:
+        assert need.certificate is not None  # noqa: S101
+        ended = "ended" if need.overdue else "ends"
+        return Line(
+            shorten(need.certificate.name, TITLE_LIMIT),
+            self.links.learning,
+            (self._say(f"digest.line.certificate_{ended}", day=self._day(need.due_on)),),
+        )
 
     def _quiet_pair(self, need: Need) -> Line:
         assert need.person_id is not None  # noqa: S101

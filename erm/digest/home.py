@@ -16,16 +16,20 @@ from zoneinfo import ZoneInfo
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
-from erm.development import queries as development
-from erm.development.views import PlanView
+from erm.digest.growth import (
+    assessment_needs,
+    certificate_needs,
+    mentorship_needs,
+    plan_needs,
+)
+from erm.digest.needs import Need, NeedKind
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import owed as cycles
 from erm.feedback.cycles.views.reviews import TaskKind, TaskView
-from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
+from erm.feedback.views import FeedbackNoteView
 from erm.handovers import queries as handovers
-from erm.handovers.views import HandoverView
 from erm.one_on_ones import queries as one_on_ones
-from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView
+from erm.one_on_ones.views import MeetingView, SeriesView
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
 from erm.recognition import queries as recognition
@@ -40,69 +44,12 @@ HANDOVERS_BACK = timedelta(days=7)
 THANKS_MAXIMUM = 5
 
 
-class NeedKind(StrEnum):
-    """Why something needs the person. In the order in which what is not overdue is listed."""
-
-    MEETING_TODAY = "meeting_today"
-    FEEDBACK_TO_WRITE = "feedback_to_write"
-    REVIEWS_TO_WRITE = "reviews_to_write"
-    PROMISE_DUE = "promise_due"
-    PLAN_TO_AGREE = "plan_to_agree"
-    HANDOVER_WAITING = "handover_waiting"
-    NOMINATIONS_TO_MAKE = "nominations_to_make"
-    NOMINATIONS_TO_APPROVE = "nominations_to_approve"
-    PACKET_TO_READ = "packet_to_read"
-    PACKETS_TO_PREPARE = "packets_to_prepare"
-    MEETING_OVERDUE = "meeting_overdue"
-    PLAN_QUIET = "plan_quiet"
-    RELATIONSHIP_QUIET = "relationship_quiet"
-
-
 _TASKS = {
     TaskKind.NOMINATE: NeedKind.NOMINATIONS_TO_MAKE,
     TaskKind.APPROVE_NOMINATIONS: NeedKind.NOMINATIONS_TO_APPROVE,
     TaskKind.READ_PACKET: NeedKind.PACKET_TO_READ,
     TaskKind.PREPARE_PACKETS: NeedKind.PACKETS_TO_PREPARE,
 }
-
-_RANK = {kind: rank for rank, kind in enumerate(NeedKind)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing that needs the person. ``since`` (UTC) is when it began to.
-
-    ``count`` and ``minutes`` (an estimate) are for what is one line for several.
-    """
-
-    kind: NeedKind
-    subject_id: UUID
-    since: datetime
-    person_id: UUID | None = None
-    due_on: date | None = None
-    overdue: bool = False
-    meeting: MeetingView | None = None
-    request: FeedbackRequestView | None = None
-    action_item: ActionItemView | None = None
-    plan: PlanView | None = None
-    handover: HandoverView | None = None
-    days_quiet: int | None = None
-    cycle_id: UUID | None = None
-    cycle_name: str = ""
-    participant_id: UUID | None = None
-    count: int | None = None
-    minutes: int | None = None
-
-    @property
-    def key(self) -> str:
-        """Stable as long as the need lasts."""
-        return f"{self.kind}:{self.subject_id}"
-
-    @property
-    def order(self) -> tuple[bool, int, datetime, str]:
-        """Meetings of today first, then what is overdue, then by kind; the longest needed first."""
-        urgent = self.kind is NeedKind.MEETING_TODAY or self.overdue
-        return (not urgent, _RANK[self.kind], self.since, self.key)
 
 
 class Part(StrEnum):
@@ -181,7 +128,10 @@ async def _needs(
         *await _feedback(actor, midnight),
         *_cycles(actor, await cycles.cycle_tasks(actor)),
         *await _promises(actor, day, midnight),
-        *await _plans(actor),
+        *await plan_needs(actor, midnight),
+        *await assessment_needs(actor, day, midnight),
+        *await mentorship_needs(actor),
+        *await certificate_needs(actor, midnight),
         *await _handovers(actor),
         *_quiet_pairs(pairs, {m.other_id for m in [*upcoming, *overdue]}),
     ]
@@ -292,33 +242,6 @@ async def _promises(actor: Actor, day: date, midnight: Callable[[date], datetime
         )
         for item in await one_on_ones.promises(actor)
         if item.due_on is not None and item.due_on <= day + PROMISES_AHEAD
-    ]
-
-
-async def _plans(actor: Actor) -> list[Need]:
-    def other(plan: PlanView) -> UUID | None:
-        return plan.manager_id if plan.person_id == actor.person_id else plan.person_id
-
-    waiting, quiet = await development.plans_needing(actor)
-    return [
-        Need(
-            kind=NeedKind.PLAN_TO_AGREE,
-            subject_id=plan.id,
-            since=plan.proposed_at or plan.last_activity_at,
-            person_id=other(plan),
-            plan=plan,
-        )
-        for plan in waiting
-    ] + [
-        Need(
-            kind=NeedKind.PLAN_QUIET,
-            subject_id=plan.id,
-            since=plan.last_activity_at,
-            person_id=other(plan),
-            plan=plan,
-            days_quiet=plan.quiet_days,
-        )
-        for plan in quiet
     ]
 
 

@@ -97,6 +97,20 @@ class Links:
         """A development plan."""
         return f"{self.root}/development/plans/{global_id('DevelopmentPlan', key)}"
 
+    def assessment(self, key: UUID) -> str:
+        """An assessment of somebody's competencies."""
+        return f"{self.root}/development/assessments/{global_id('Assessment', key)}"
+
+    @property
+    def mentorships(self) -> str:
+        """One's mentorships."""
+        return f"{self.root}/development/skills#mentoring"
+
+    @property
+    def learning(self) -> str:
+        """What one learns, and one's certificates."""
+        return f"{self.root}/development/learning"
+
     def handover(self, key: UUID) -> str:
         """A handover."""
         return f"{self.root}/handovers/{global_id('Handover', key)}"

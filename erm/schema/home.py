@@ -10,9 +10,13 @@ from uuid import UUID
 import strawberry
 
 from erm.core.actor import Actor
+from erm.development import assessing
 from erm.development import queries as development
+from erm.development.learning import queries as learning
+from erm.development.skills.queries import mentoring
 from erm.digest import home
 from erm.digest.home import Contents, Part
+from erm.digest.needs import Need
 from erm.feedback import queries as feedback
 from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
@@ -22,6 +26,8 @@ from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.refs import (
     ActionItemRef,
+    AssessmentRef,
+    CertificateRef,
     CycleParticipantRef,
     CycleRef,
     DevelopmentPlanRef,
@@ -29,6 +35,7 @@ from erm.schema.refs import (
     FeedbackRequestRef,
     HandoverRef,
     KudosRef,
+    MentorshipRef,
     OneOnOneMeetingRef,
     PersonRef,
 )
@@ -71,6 +78,30 @@ class HomeNeedKind(Enum):
     PACKETS_TO_PREPARE = strawberry.enum_value(
         "packets_to_prepare", description="Packets wait for the viewer to sum them up."
     )
+    CHECK_IN_DUE = strawberry.enum_value(
+        "check_in_due", description="A check-in is due on the viewer's plan, by its own rhythm."
+    )
+    PLAN_EXPIRED = strawberry.enum_value(
+        "plan_expired",
+        description="A plan, of the viewer or a report, is over: close, renew or extend it.",
+    )
+    PLAN_CHANGED = strawberry.enum_value(
+        "plan_changed",
+        description="The other side changed a plan after both had signed it; `count` says how often.",
+    )
+    ASSESSMENT_TO_WRITE = strawberry.enum_value(
+        "assessment_to_write", description="An assessment waits for the viewer's side."
+    )
+    ASSESSMENT_COMPARED = strawberry.enum_value(
+        "assessment_compared",
+        description="Both sides of an assessment have answered, in the last seven days.",
+    )
+    MENTORSHIP_TO_ANSWER = strawberry.enum_value(
+        "mentorship_to_answer", description="A mentorship waits for the viewer to accept."
+    )
+    CERTIFICATE_EXPIRING = strawberry.enum_value(
+        "certificate_expiring", description="A certificate of the viewer ends soon, or has ended."
+    )
     PLAN_QUIET = strawberry.enum_value(
         "plan_quiet", description="An active plan, of the viewer or a report, has gone quiet."
     )
@@ -91,6 +122,9 @@ class HomeNeed:
     handover_key: strawberry.Private[UUID | None]
     cycle_key: strawberry.Private[UUID | None]
     participant_key: strawberry.Private[UUID | None]
+    assessment_key: strawberry.Private[UUID | None]
+    mentorship_key: strawberry.Private[UUID | None]
+    certificate_key: strawberry.Private[UUID | None]
     key: str = strawberry.field(description="The same for as long as the need lasts.")
     kind: HomeNeedKind = strawberry.field(description="Why it needs the viewer.")
     since: datetime = strawberry.field(
@@ -128,7 +162,7 @@ class HomeNeed:
 
     @strawberry.field(description="The plan that it is about.")
     async def plan(self, info: Info) -> DevelopmentPlanRef | None:
-        """For PLAN_*."""
+        """For PLAN_* and CHECK_IN_DUE."""
         return await refs.load(info, "DevelopmentPlan", self.plan_key)
 
     @strawberry.field(description="The handover that it is about.")
@@ -146,8 +180,23 @@ class HomeNeed:
         """For NOMINATIONS_* and PACKET*."""
         return await refs.load(info, "CycleParticipant", self.participant_key)
 
+    @strawberry.field(description="The assessment that it is about.")
+    async def assessment(self, info: Info) -> AssessmentRef | None:
+        """For ASSESSMENT_*."""
+        return await refs.load(info, "Assessment", self.assessment_key)
+
+    @strawberry.field(description="The mentorship that it is about.")
+    async def mentorship(self, info: Info) -> MentorshipRef | None:
+        """For MENTORSHIP_TO_ANSWER."""
+        return await refs.load(info, "Mentorship", self.mentorship_key)
+
+    @strawberry.field(description="The certificate that it is about.")
+    async def certificate(self, info: Info) -> CertificateRef | None:
+        """For CERTIFICATE_EXPIRING."""
+        return await refs.load(info, "Certificate", self.certificate_key)
+
     @classmethod
-    def of(cls, need: home.Need) -> HomeNeed:
+    def of(cls, need: Need) -> HomeNeed:
         """Dress a need."""
         return cls(
             person_key=need.person_id,
@@ -158,6 +207,9 @@ class HomeNeed:
             handover_key=None if need.handover is None else need.handover.id,
             cycle_key=need.cycle_id,
             participant_key=need.participant_id,
+            assessment_key=None if need.assessment is None else need.assessment.id,
+            mentorship_key=None if need.mentorship is None else need.mentorship.id,
+            certificate_key=None if need.certificate is None else need.certificate.id,
             key=need.key,
             kind=HomeNeedKind[need.kind.name],
             since=need.since,
@@ -183,6 +235,9 @@ async def _contents(info: Info, part: Part) -> Contents:
     asked = [need.request for need in needs if need.request is not None]
     items = [need.action_item for need in needs if need.action_item is not None]
     plans = [need.plan for need in needs if need.plan is not None]
+    assessed = [need.assessment for need in needs if need.assessment is not None]
+    mentored = [need.mentorship for need in needs if need.mentorship is not None]
+    certified = [need.certificate for need in needs if need.certificate is not None]
     handed = [need.handover for need in needs if need.handover is not None]
     context.prime(people.people_by_ids, found.people)
     context.prime(one_on_ones.series_by_ids, found.series)
@@ -191,6 +246,9 @@ async def _contents(info: Info, part: Part) -> Contents:
     context.prime(feedback.requests_by_ids, {view.id: view for view in asked})
     context.prime(feedback.notes_by_ids, {view.id: view for view in found.feedback})
     context.prime(development.plans_by_ids, {view.id: view for view in plans})
+    context.prime(assessing.assessments_by_ids, {view.id: view for view in assessed})
+    context.prime(mentoring.mentorships_by_ids, {view.id: view for view in mentored})
+    context.prime(learning.certificates_by_ids, {view.id: view for view in certified})
     context.prime(handovers.handovers_by_ids, {view.id: view for view in handed})
     context.prime(recognition.kudos_by_ids, {view.id: view for view in found.thanks})
     return found

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     SkillRef: TypeAlias = Any
     SkillExpectationRef: TypeAlias = Any
     MentorshipRef: TypeAlias = Any
+    CertificateRef: TypeAlias = Any
     CompanyValueRef: TypeAlias = Any
     KudosRef: TypeAlias = Any
     HandoverRef: TypeAlias = Any
@@ -81,6 +82,7 @@ else:
     AssessmentRef = Annotated["Assessment", strawberry.lazy("erm.schema.assessments")]
     SkillRef = Annotated["Skill", strawberry.lazy("erm.schema.skills")]
     SkillExpectationRef = Annotated["SkillExpectation", strawberry.lazy("erm.schema.skills")]
+    CertificateRef = Annotated["Certificate", strawberry.lazy("erm.schema.certificates")]
     MentorshipRef = Annotated["Mentorship", strawberry.lazy("erm.schema.mentorships")]
     CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
     HandoverRef = Annotated["Handover", strawberry.lazy("erm.schema.handovers")]

@@ -14,6 +14,7 @@ from erm.schema.cadence import CadenceViewer
 from erm.schema.certificates import CertificatesViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
+from erm.schema.development_team import DevelopmentTeamViewer
 from erm.schema.digest import DigestViewer
 from erm.schema.evidence import EvidenceViewer
 from erm.schema.feedback import FeedbackViewer
@@ -43,6 +44,7 @@ class Viewer(
     GuestsViewer,
     FeedbackTurningViewer,
     DevelopmentViewer,
+    DevelopmentTeamViewer,
     AssessmentsViewer,
     EvidenceViewer,
     LearningViewer,

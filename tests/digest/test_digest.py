@@ -19,9 +19,9 @@ from erm.digest import home
 from erm.digest.commands import set_digest_preference
 from erm.digest.compose import compose
 from erm.digest.errors import NothingToSend, TooManyDigests, UnsubscribeLinkInvalid
-from erm.digest.home import NeedKind
 from erm.digest.issuing import due, issue, issue_due, preview, send_my_digest_now
 from erm.digest.models import DigestIssue, DigestPreference
+from erm.digest.needs import NeedKind
 from erm.digest.queries import preference
 from erm.digest.rules import DigestFrequency, IssueState
 from erm.flows.unsubscribing import unsubscribe

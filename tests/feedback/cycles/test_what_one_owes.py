@@ -12,7 +12,7 @@ from erm.core.actor import SYSTEM, Actor
 from erm.core.clock import now, today
 from erm.digest import home
 from erm.digest.compose import compose
-from erm.digest.home import NeedKind
+from erm.digest.needs import NeedKind
 from erm.feedback.cycles.models import CycleParticipant, Review
 from erm.feedback.cycles.queries.owed import cycle_tasks
 from erm.feedback.cycles.rules import (

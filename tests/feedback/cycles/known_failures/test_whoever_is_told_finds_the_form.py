@@ -12,7 +12,7 @@ from erm.core.clock import today
 from erm.core.events import Bus
 from erm.digest import home
 from erm.digest.compose import compose
-from erm.digest.home import NeedKind
+from erm.digest.needs import NeedKind
 from erm.feedback.cycles.commands import guest_reviews, nominations
 from erm.feedback.cycles.models import Review
 from erm.feedback.cycles.queries.guest_reviews import guest_review

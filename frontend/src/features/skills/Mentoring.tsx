@@ -102,6 +102,7 @@ const SuggestionFragment = graphql(`
 type Mentorship = DocumentType<typeof MentorshipFragment>;
 export type Suggestion = DocumentType<typeof SuggestionFragment>;
 
+const FEW = 3;
 const ProposeDialog = lazy(() => import('./ProposeDialog'));
 const DeclineDialog = lazy(() => import('./DeclineDialog'));
 
@@ -140,32 +141,9 @@ export function Mentoring() {
                     ))}
                   </div>
                 ) : null}
-                {groups.map(([name, list]) =>
-                  list.length === 0 ? null : (
-                    <div key={name} className={classes.group}>
-                      <h3 className={classes.category}>{t(`mentoring.${name}`)}</h3>
-                      <List label={t(`mentoring.${name}`)}>
-                        {list.map((one) => (
-                          <li
-                            key={`${one.mentor.id}:${one.mentee.id}:${one.skill.id}`}
-                            className={classes.suggestion}
-                          >
-                            <Could suggestion={one} />
-                            <Button variant="light" onClick={() => setProposing(one)}>
-                              {t(
-                                one.mentee.isViewer
-                                  ? 'mentoring.ask'
-                                  : one.mentor.isViewer
-                                    ? 'mentoring.offer'
-                                    : 'mentoring.introduce',
-                              )}
-                            </Button>
-                          </li>
-                        ))}
-                      </List>
-                    </div>
-                  ),
-                )}
+                {groups.map(([name, list]) => (
+                  <Suggestions key={name} name={name} list={list} onPropose={setProposing} />
+                ))}
                 {nothing && all.length === 0 ? (
                   <p className={classes.hint}>{t('mentoring.none')}</p>
                 ) : null}
@@ -188,6 +166,47 @@ export function Mentoring() {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+interface SuggestionsProps {
+  name: 'mentorSuggestions' | 'menteeSuggestions' | 'teamMentorSuggestions';
+  list: readonly Suggestion[];
+  onPropose: (suggestion: Suggestion) => void;
+}
+
+/** The first few who fit; the others behind a button. */
+function Suggestions({ name, list, onPropose }: SuggestionsProps) {
+  const { t } = useTranslation('skills');
+  const [all, setAll] = useState(false);
+  if (list.length === 0) return null;
+  return (
+    <div className={classes.group}>
+      <h3 className={classes.category}>{t(`mentoring.${name}`)}</h3>
+      <List label={t(`mentoring.${name}`)}>
+        {(all ? list : list.slice(0, FEW)).map((one) => (
+          <li key={`${one.mentor.id}:${one.mentee.id}:${one.skill.id}`} className={classes.suggestion}>
+            <Could suggestion={one} />
+            <Button variant="light" onClick={() => onPropose(one)}>
+              {t(
+                one.mentee.isViewer
+                  ? 'mentoring.ask'
+                  : one.mentor.isViewer
+                    ? 'mentoring.offer'
+                    : 'mentoring.introduce',
+              )}
+            </Button>
+          </li>
+        ))}
+      </List>
+      {!all && list.length > FEW ? (
+        <div>
+          <Button variant="subtle" onClick={() => setAll(true)}>
+            {t('mentoring.others', { count: list.length - FEW })}
+          </Button>
+        </div>
+      ) : null}
+    </div>
   );
 }
 

@@ -3,84 +3,9 @@ import { Route, Routes } from 'react-router';
 import { expect, test } from 'vitest';
 import DevelopmentPage from '@/app/pages/DevelopmentPage';
 import PlanPage from '@/app/pages/PlanPage';
-import { ann, expectAccessible, person, show } from '@/test/render';
-
-const mo = person('Mo Diaz', 'Team lead');
-const me = { ...person(ann.name), id: ann.personId, isViewer: true, manager: mo };
-const bo = { ...person('Bo Chen'), manager: { ...me, manager: undefined } };
-
-const refused = (code: string, message: string, field: string | null = null) => ({
-  __typename: 'Refusal',
-  kind: 'CONFLICT',
-  code,
-  message,
-  field,
-});
-
-function goal(part: Record<string, unknown> = {}) {
-  return {
-    __typename: 'Goal',
-    id: 'g1',
-    title: 'Run the planning meeting',
-    description: 'Alone, and on time.',
-    dueOn: '2030-03-01',
-    progress: 40,
-    status: 'AT_RISK',
-    version: 1,
-    milestones: [
-      { __typename: 'Milestone', id: 'm1', title: 'Watch two', dueOn: '2026-11-30', doneAt: null },
-    ],
-    checkIns: {
-      __typename: 'CheckInConnection',
-      totalCount: 2,
-      edges: [
-        {
-          __typename: 'CheckInEdge',
-          node: {
-            __typename: 'CheckIn',
-            id: 'c2',
-            progress: 40,
-            status: 'AT_RISK',
-            comment: 'No room is free.',
-            createdAt: '2026-11-10T09:00:00Z',
-            author: mo,
-          },
-        },
-      ],
-    },
-    ...part,
-  };
-}
-
-function plan(part: Record<string, unknown> = {}) {
-  return {
-    __typename: 'DevelopmentPlan',
-    id: 'p1',
-    title: 'Leading a project',
-    focus: 'From doing to leading.',
-    startsOn: '2026-09-01',
-    endsOn: '2027-02-28',
-    state: 'ACTIVE',
-    sharedWithHr: false,
-    agreedByPersonAt: '2026-09-01T09:00:00Z',
-    agreedByManagerAt: '2026-09-02T09:00:00Z',
-    agreedManager: mo,
-    closedAt: null,
-    closingNote: '',
-    progress: 40,
-    quiet: false,
-    quietDays: 3,
-    canEdit: true,
-    canAgree: false,
-    canCheckIn: true,
-    canClose: true,
-    version: 7,
-    person: me,
-    visibleTo: [me, mo],
-    goals: [goal()],
-    ...part,
-  };
-}
+import TeamDevelopmentPage from '@/app/pages/TeamDevelopmentPage';
+import { expectAccessible, show } from '@/test/render';
+import { bo, goal, me, mo, plan, reader, refused } from './test/rows';
 
 const tabs = (reports = 0) => ({
   viewer: {
@@ -102,6 +27,7 @@ const whose = (reports: unknown[] = [], manager: unknown = mo) => ({
       },
     },
   },
+  planTemplates: [],
 });
 
 function showList(answers: Record<string, unknown>, at = '/development') {
@@ -109,6 +35,7 @@ function showList(answers: Record<string, unknown>, at = '/development') {
     <main>
       <Routes>
         <Route path="development" element={<DevelopmentPage />} />
+        <Route path="development/team" element={<TeamDevelopmentPage />} />
         <Route path="development/plans/:id" element={<p>the plan</p>} />
       </Routes>
     </main>,
@@ -161,10 +88,10 @@ test('a manager sees the plans of the team, who has none, and how many wait', as
         },
       },
     },
-    '/development?tab=team',
+    '/development/team',
   );
   await screen.findByText('Waits for your agreement');
-  expect(await screen.findByRole('link', { name: /My team's plans\s*1 waits for your agreement/ })).toBeTruthy();
+  expect(await screen.findByRole('link', { name: /Team\s*1 waits for your agreement/ })).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Draft a plan for Bo Chen' }));
   await screen.findByText('you and Bo Chen', { exact: false });
   await expectAccessible();
@@ -276,13 +203,22 @@ test('a check-in is told with a number, a word and a comment', async () => {
   await user.click(dialog.getByRole('button', { name: 'Check in' }));
   await screen.findByText('Reached. Well done!');
   expect(sent.find((one) => one.operationName === 'CheckIn')?.variables).toEqual({
-    input: { goalId: 'g1', progress: 100, status: 'DONE', comment: 'It went well.' },
+    input: {
+      goalId: 'g1',
+      progress: 100,
+      number: null,
+      status: 'DONE',
+      reason: '',
+      confidence: null,
+      comment: 'It went well.',
+      version: 1,
+    },
   });
 });
 
 test('proposing says who will read the plan from then on', async () => {
   showPlan(
-    { state: 'DRAFT', visibleTo: [me], agreedByPersonAt: null, agreedByManagerAt: null, agreedManager: null, canCheckIn: false },
+    { state: 'DRAFT', readers: [reader('PERSON', me)], agreedByPersonAt: null, agreedByManagerAt: null, agreedManager: null, canCheckIn: false },
     {},
     '?propose',
   );
@@ -297,7 +233,7 @@ test('the other side agrees to exactly the version that was read', async () => {
     {
       state: 'PROPOSED',
       person: { ...bo, manager: { ...me, manager: undefined } },
-      visibleTo: [bo, me],
+      readers: [reader('PERSON', bo), reader('MANAGER', me)],
       agreedByManagerAt: null,
       agreedManager: null,
       canAgree: true,
@@ -353,22 +289,24 @@ test('the person opens the plan to HR, and a reader from HR changes nothing', as
   const { user, sent, unmount } = showPlan(
     {},
     {
-      EditPlan: {
-        editPlan: { __typename: 'EditPlanSuccess', plan: { __typename: 'DevelopmentPlan', id: 'p1', version: 8 } },
+      SharePlan: {
+        sharePlan: { __typename: 'SharePlanSuccess', plan: { __typename: 'DevelopmentPlan', id: 'p1', version: 8 } },
       },
     },
   );
   await user.click(await screen.findByRole('switch', { name: 'HR reads it as well' }));
   await screen.findByText('HR reads this plan as well.');
-  expect(sent.find((one) => one.operationName === 'EditPlan')?.variables).toMatchObject({
-    input: { sharedWithHr: true, version: 7 },
+  expect(sent.find((one) => one.operationName === 'SharePlan')?.variables).toEqual({
+    input: { planId: 'p1', withHr: true, withMentor: false, withManagersManager: false, version: 7 },
   });
   unmount();
 
   showPlan({
     person: { ...bo, manager: mo },
-    visibleTo: [bo, mo],
+    readers: [reader('PERSON', bo), reader('MANAGER', mo), reader('HR', null)],
     sharedWithHr: true,
+    canShare: false,
+    goals: [goal({ canEdit: false, canCheckIn: false, canAddEvidence: false })],
     canEdit: false,
     canCheckIn: false,
     canClose: false,

@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { useIntoPlan } from '@/lib/intoPlan';
 import { useWanted } from '@/lib/useWanted';
 import { DateText, useDates } from '@/ui/dates';
 import classes from './one_on_ones.module.css';
@@ -51,6 +52,7 @@ export function ActionItemLine({ item: masked, withOther = false }: ActionItemLi
   const state = useWanted(item.state);
   const [dialog, setDialog] = useState<'edit' | 'goal' | 'details' | null>(null);
   const close = () => setDialog(null);
+  const intoPlan = useIntoPlan();
   const settled = state.shown !== 'OPEN';
 
   const mark = async (wanted: 'OPEN' | 'DONE' | 'DROPPED') => {
@@ -89,7 +91,16 @@ export function ActionItemLine({ item: masked, withOther = false }: ActionItemLi
             <>
               <Menu.Item onClick={() => setDialog('edit')}>{t('points.edit')}</Menu.Item>
               {item.owner.isViewer ? (
-                <Menu.Item onClick={() => setDialog('goal')}>{t('promises.goal')}</Menu.Item>
+                <>
+                  <Menu.Item onClick={() => setDialog('goal')}>{t('promises.goal')}</Menu.Item>
+                  <Menu.Item
+                    onClick={() =>
+                      intoPlan.open({ origin: 'ACTION_ITEM', sourceId: item.id, title: item.body })
+                    }
+                  >
+                    {t('promises.intoPlan')}
+                  </Menu.Item>
+                </>
               ) : null}
               <Menu.Item color="red" onClick={() => void mark('DROPPED')}>
                 {t('promises.drop')}

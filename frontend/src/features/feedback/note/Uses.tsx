@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconHeartHandshake, IconLink, IconMessage2, IconTarget } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconHeartHandshake, IconLink, IconMessage2, IconPlant2, IconTarget } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { useIntoPlan } from '@/lib/intoPlan';
 import { paths } from '@/lib/paths';
 import { usePreload } from '@/lib/usePreload';
 import { RelativeTime } from '@/ui/dates';
@@ -79,6 +80,7 @@ export function Uses({ note: masked }: { note: FragmentType<typeof UsesFragment>
   const note = unmask(UsesFragment, masked);
   const { t } = useTranslation('feedback');
   const [open, setOpen] = useState<Open | null>(null);
+  const intoPlan = useIntoPlan();
   usePreload(LATER);
   if (!note.recipient.isViewer) return null;
   const Dialog = open ? DIALOGS[open] : null;
@@ -88,6 +90,20 @@ export function Uses({ note: masked }: { note: FragmentType<typeof UsesFragment>
       <div className={classes.actions}>
         <Button variant="default" leftSection={<IconTarget size={18} />} onClick={() => setOpen('goal')}>
           {t('use.goal')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPlant2 size={18} />}
+          onClick={() =>
+            intoPlan.open({
+              origin: 'FEEDBACK',
+              sourceId: note.id,
+              title: note.competency || note.nextStep,
+              why: note.nextStep,
+            })
+          }
+        >
+          {t('use.plan')}
         </Button>
         <Button variant="default" leftSection={<IconLink size={18} />} onClick={() => setOpen('link')}>
           {t('use.link')}

@@ -12,6 +12,7 @@ from erm.feedback.cycles.models import CycleParticipant
 from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
+from tests.authorization import skills
 from tests.authorization.relations import Relation
 from tests.authorization.table import FIELDS, Kind, Readers
 from tests.authorization.world import Row, Viewer, World
@@ -263,6 +264,7 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
             *(row for row in world.by_id.values() if row.variant == "built in"),
         ],
         "handovers": lambda: world.readable(key, world.of("Handover")),
+        "mentorships": lambda: world.readable(key, world.of("Mentorship")),
         "packets": lambda: tied("Packet", Relation.SELF, "released", "acknowledged"),
         "teamPackets": lambda: [
             row
@@ -479,6 +481,12 @@ EACH: dict[tuple[str, str], Oracle] = {
         else frozenset()
     ),
     ("CycleParticipant", "reviewCounts"): _counts,
+    ("Skill", "peopleCount"): lambda world, viewer, row: skills.counted(
+        world, viewer, row, teachers=False
+    ),
+    ("Skill", "teachersCount"): lambda world, viewer, row: skills.counted(
+        world, viewer, row, teachers=True
+    ),
     ("Person", "workEmail"): _email,
     ("Person", "isViewer"): lambda world, viewer, row: row.key == viewer.key,
     ("Person", "series"): _own_series,

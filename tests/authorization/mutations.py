@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from erm.core.clock import now
-from tests.authorization import cycle_commands
+from tests.authorization import cycle_commands, skills
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
 from tests.authorization.world import Row, Viewer, World, some_day
@@ -95,6 +95,7 @@ def cases(world: World) -> list[Case]:
         *_packets(world),
         *_cycles(world),
         *_calibration(world),
+        *_skills(world),
     ]
 
 
@@ -102,6 +103,13 @@ def _cycles(world: World) -> list[Case]:
     return [
         Case(name, rest, row, named_by=named_by, **how)
         for name, named_by, row, rest, how in cycle_commands.given(world)
+    ]
+
+
+def _skills(world: World) -> list[Case]:
+    return [
+        Case(name, rest, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in skills.given(world)
     ]
 
 

@@ -18,8 +18,11 @@ import erm
 from erm.access import policy as access
 from erm.access.models import AccessToken, Session
 from erm.core.actor import SYSTEM, Actor, ActorKind, Role
+from erm.core.clock import today
 from erm.development import policy as development
 from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
+from erm.development.skills import policy as skills
+from erm.development.skills.models import Mentorship, PersonSkill
 from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
 from erm.feedback import policy as feedback
@@ -67,6 +70,7 @@ from erm.one_on_ones.models import (
 )
 from erm.people import policy as people
 from erm.people.models import Person
+from erm.people.rules import has_left
 from erm.recognition import policy as recognition
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver
 from erm.relationships import policy as relationships
@@ -93,6 +97,8 @@ class Around:
     """By cycle: who takes part, manages, was delegated to, rates or leads a session."""
     facilitators: dict[UUID, set[UUID]] = field(default_factory=dict)
     """By participant: who leads a session in which they have a seat."""
+    left: set[UUID] = field(default_factory=set)
+    """Who is not there any more."""
     rated: dict[UUID | None, set[UUID]] = field(default_factory=dict)
     """Whom somebody has rated in an anonymous review whose answers were destroyed."""
 
@@ -116,6 +122,7 @@ class Around:
             perspective__in=["peer", "upward", "external"],
         ):
             found.rated.setdefault(review.rater_id, set()).add(review.participant_id)
+        found.left = {row.id for row in await Person.all() if has_left(row.left_on, today())}
         await found._load_concerned()
         for row in await KudosReceiver.all():
             found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
@@ -219,6 +226,10 @@ def _participant(actor: Actor, row: Any, around: Around) -> bool:
     return cycles.may_read_participant(actor, row, around.facilitators.get(row.id, set()))
 
 
+def _person_skill(actor: Actor, row: Any, around: Around) -> bool:
+    return skills.may_read_person_skill(actor, row, left=row.person_id in around.left)
+
+
 def _packet(actor: Actor, row: Any, around: Around) -> bool:
     rated = around.rated.get(actor.person_id, set())
     return policy_packets.may_read_packet(actor, row, around.cycles[row.cycle_id], rated)
@@ -319,6 +330,8 @@ PARITIES: tuple[Parity, ...] = (
     _of(development, "plans", "plan", Goal, "Goal", path="plan__", may_read=_goal),
     _of(development, "plans", "plan", Milestone, "Milestone", path="goal__plan__", may_read=_part),
     _of(development, "plans", "plan", CheckIn, "CheckIn", path="goal__plan__", may_read=_part),
+    _of(skills, "person_skills", "person_skill", PersonSkill, may_read=_person_skill),
+    _of(skills, "mentorships", "mentorship", Mentorship, "Mentorship"),
     _of(recognition, "kudos", "kudos", Kudos, "Kudos", may_read=_kudos),
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
@@ -425,6 +438,15 @@ HELD_BY: dict[str, str] = {
     "packets.releasable_packets": "field Cycle.packetsToRelease",
     "packets.may_acknowledge_packet": "mutation acknowledgePacket",
     "packets.prepared_by": "field Viewer.teamPackets",
+    "skills.may_manage_skills": "mutation saveSkill mergeSkills retireSkill importSkills "
+    "setSkillExpectations",
+    "skills.shown_to": "test tests/development/skills/test_matrix.py",
+    "skills.may_see_expected": "field PersonSkill.expectedLevel",
+    "skills.may_propose_mentorship": "mutation proposeMentorship",
+    "skills.may_answer_mentorship": "mutation answerMentorship",
+    "skills.may_decline_mentorship": "field Mentorship.canDecline",
+    "skills.may_withdraw_mentorship": "mutation withdrawMentorship",
+    "skills.may_end_mentorship": "mutation endMentorship",
     "packets.rated_by": "test tests/feedback/cycles/test_packets.py",
 }
 """Every other function of a policy, and what of the table or which test decides about it."""
@@ -439,7 +461,7 @@ def policy_modules() -> list[ModuleType]:
         except ModuleNotFoundError as error:
             if not str(error.name).startswith(f"erm.{domain.name}"):
                 raise
-    return [*found, cycles, policy_bank, policy_packets, policy_reviews]
+    return [*found, skills, cycles, policy_bank, policy_packets, policy_reviews]
 
 
 def functions(module: ModuleType) -> list[str]:

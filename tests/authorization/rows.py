@@ -62,7 +62,7 @@ from erm.recognition.models import (
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
-from tests.authorization import agenda, calibration, cycle_commands, cycles, packets
+from tests.authorization import agenda, calibration, cycle_commands, cycles, packets, skills
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
@@ -82,6 +82,7 @@ async def fill(world: World) -> None:
     await cycle_commands.fill(world)
     await calibration.fill(world)
     await packets.fill(world)
+    await skills.fill(world)
     complete(world)
 
 

@@ -11,7 +11,13 @@ the schema does not have.
 
 from __future__ import annotations
 
-from tests.authorization import table_calibration, table_cycles, table_feedback, table_packets
+from tests.authorization import (
+    table_calibration,
+    table_cycles,
+    table_feedback,
+    table_packets,
+    table_skills,
+)
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
 from tests.authorization.table_rules import (
     AS_PARENT,
@@ -77,6 +83,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_cycles.READERS,
     **table_calibration.READERS,
     **table_packets.READERS,
+    **table_skills.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -96,6 +103,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_cycles.QUERY,
         **table_calibration.QUERY,
         **table_packets.QUERY,
+        **table_skills.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -112,6 +120,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_feedback.VIEWER,
         **table_cycles.VIEWER,
         **table_packets.VIEWER,
+        **table_skills.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -132,6 +141,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         series=each("the viewer's active series with this person"),
         canStartSeries=each("anybody there but oneself, while there is no series"),
         canDraftPlan=each("oneself and one's reports"),
+        **table_skills.PERSON,
     ),
     "PersonHistoryEntry": fields("kind startsOn endsOn", links="person department"),
     "Department": fields("id name path headCount", links="parent people"),
@@ -379,6 +389,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_cycles.FIELDS,
     **table_calibration.FIELDS,
     **table_packets.FIELDS,
+    **table_skills.FIELDS,
 }
 
 
@@ -467,5 +478,6 @@ MUTATIONS: dict[str, Right] = {
     **table_cycles.MUTATIONS,
     **table_calibration.MUTATIONS,
     **table_packets.MUTATIONS,
+    **table_skills.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

@@ -118,6 +118,16 @@ class Evidence(Node):
         found = await info.context.loader(flows.sources_by_keys).load(key)
         return None if found is None else EvidenceSource.of(found)
 
+    @strawberry.field(
+        description="The global id of what it points at; null for all but who added it."
+    )
+    async def source_id(self, info: Info) -> strawberry.ID | None:
+        """For an answer that is sent again as a whole."""
+        own = self.author_key == info.context.actor.person_id
+        if not own or self.source_key is None or self.kind not in SOURCES:
+            return None
+        return to_global(SOURCE_TYPES[self.kind], self.source_key)
+
     @strawberry.field(description="The goal that it belongs to; null for that of an assessment.")
     async def goal(self, info: Info) -> GoalRef | None:
         """Its goal."""

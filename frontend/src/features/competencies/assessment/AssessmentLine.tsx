@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
-import { DateText, DateTimeText } from '@/ui/dates';
+import { DateText, useDates } from '@/ui/dates';
 import classes from '../competencies.module.css';
 
 export const AssessmentLineFragment = graphql(`
@@ -39,6 +39,7 @@ interface AssessmentLineProps {
 export function AssessmentLine({ assessment: masked, named = false }: AssessmentLineProps) {
   const one = unmask(AssessmentLineFragment, masked);
   const { t } = useTranslation('competencies');
+  const dates = useDates();
   const mine = one.mySide === 'SELF' ? one.selfSubmitted : one.managerSubmitted;
   const waits =
     one.state !== 'OPEN'
@@ -56,24 +57,16 @@ export function AssessmentLine({ assessment: masked, named = false }: Assessment
         <Link className={classes.name} to={paths.assessment(one.id)}>
           {named && !one.person.isViewer
             ? t('assessment.of', { name: one.person.name })
-            : `${one.level.trackName} · ${one.level.name}`}
+            : t('assessment.from', { date: dates.day(one.comparedAt ?? one.openedAt) })}
         </Link>
         <span className={classes.note}>
-          {one.comparedAt ? (
+          {one.level.trackName} · {one.level.name}
+          {one.state === 'OPEN' && one.dueOn ? (
             <>
-              {t('assessment.comparedOn')} <DateTimeText at={one.comparedAt} />
+              {' · '}
+              {t('assessment.due')} <DateText date={one.dueOn} />
             </>
-          ) : (
-            <>
-              {t('assessment.openedOn')} <DateTimeText at={one.openedAt} />
-              {one.dueOn ? (
-                <>
-                  {' · '}
-                  {t('assessment.due')} <DateText date={one.dueOn} />
-                </>
-              ) : null}
-            </>
-          )}
+          ) : null}
         </span>
       </div>
       {waits ? (

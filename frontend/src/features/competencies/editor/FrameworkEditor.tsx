@@ -96,6 +96,7 @@ function Editing({ id, framework, part, reload }: EditingProps) {
               {t('edit.notSaved')}
             </span>
           ) : null}
+          {draft.begun ? null : <span className={classes.note}>{t('edit.none')}</span>}
           {missing.empty ? <span className={classes.note}>{t('edit.missingAll')}</span> : null}
           {missing.names > 0 ? (
             <span className={classes.note}>{t('edit.missingNames', { count: missing.names })}</span>
@@ -105,7 +106,7 @@ function Editing({ id, framework, part, reload }: EditingProps) {
           ) : null}
         </span>
         <Button
-          disabled={missing.empty || missing.names > 0 || missing.texts > 0 || draft.clash}
+          disabled={!draft.begun || missing.empty || missing.names > 0 || missing.texts > 0 || draft.clash}
           onClick={() => void publish()}
         >
           {t('publish.open')}

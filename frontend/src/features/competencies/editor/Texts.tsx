@@ -49,15 +49,14 @@ export function Texts({ draft }: { draft: DraftForm }) {
   return (
     <div className={classes.stack}>
       <p className={classes.note}>{t('texts.lead')}</p>
-      <TrackAndLevel tracks={tracks} track={track} level={level} onLevel={chooseLevel} />
-      <div className={classes.language}>
+      <TrackAndLevel tracks={tracks} track={track} level={level} onLevel={chooseLevel}>
         <SegmentedControl
           aria-label={t('texts.language')}
           value={language}
           onChange={(next) => setLanguage(next as 'en' | 'ru')}
           data={LANGUAGES.map((one) => ({ value: one, label: t(`common:language.${one}`) }))}
         />
-      </div>
+      </TrackAndLevel>
       {form.families.map((family) => {
         const competencies = form.competencies.filter((one) => one.familyKey === family.key);
         if (competencies.length === 0) return null;

@@ -86,6 +86,8 @@ export function useDraftForm(
     form,
     change,
     state: autosave.state,
+    /** Whether there is something to publish. */
+    begun: framework.draft !== null || autosave.state !== 'idle',
     settle: autosave.settle,
     /** Somebody else changed the draft meanwhile: one of the two is to be kept. */
     clash: autosave.theirs !== undefined,

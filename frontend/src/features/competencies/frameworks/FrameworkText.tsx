@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
@@ -128,10 +129,12 @@ interface TrackAndLevelProps {
   track: Track;
   level: string | null;
   onLevel: (key: string) => void;
+  /** Another choice beside the level. */
+  children?: ReactNode;
 }
 
 /** The tracks in a row, where there are several, and the choice of a level. */
-export function TrackAndLevel({ tracks, track, level, onLevel }: TrackAndLevelProps) {
+export function TrackAndLevel({ tracks, track, level, onLevel, children }: TrackAndLevelProps) {
   const { t } = useTranslation('competencies');
   return (
     <div className={classes.choosing}>
@@ -144,16 +147,19 @@ export function TrackAndLevel({ tracks, track, level, onLevel }: TrackAndLevelPr
           ))}
         </TabLinks>
       ) : null}
-      <NativeSelect
-        className={classes.levelChoice ?? ''}
-        label={t('text.level')}
-        value={level ?? ''}
-        onChange={(event) => onLevel(event.currentTarget.value)}
-        data={[
-          { value: '', label: t('text.allLevels') },
-          ...track.levels.map((one) => ({ value: one.key, label: one.name })),
-        ]}
-      />
+      <div className={classes.levelRow}>
+        <NativeSelect
+          className={classes.levelChoice ?? ''}
+          label={t('text.level')}
+          value={level ?? ''}
+          onChange={(event) => onLevel(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('text.allLevels') },
+            ...track.levels.map((one) => ({ value: one.key, label: one.name })),
+          ]}
+        />
+        {children}
+      </div>
     </div>
   );
 }

@@ -84,6 +84,14 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleView:
+    """What a plan or a goal that the viewer reads is called, where nothing else of it is needed."""
+
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class FocusAreaView:
     """What a plan that the viewer reads concentrates on. ``position`` counts from 0."""
 

@@ -19,7 +19,7 @@ from erm.core.errors import InvalidInput
 from erm.core.language import say
 from erm.core.paging import Page, PageRequest, page_of
 from erm.development import queries as development
-from erm.development.views import GoalView, PlanView
+from erm.development.views import TitleView
 from erm.feedback import queries as feedback
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones import queries as one_on_ones
@@ -221,8 +221,8 @@ SUBJECTS: dict[SubjectKind, Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[
     SubjectKind.FEEDBACK_REQUEST: feedback.requests_by_ids,
     SubjectKind.FEEDBACK_NOTE: feedback.notes_by_ids,
     SubjectKind.KUDOS: recognition.kudos_by_ids,
-    SubjectKind.PLAN: development.plans_by_ids,
-    SubjectKind.GOAL: development.goals_by_ids,
+    SubjectKind.PLAN: development.plan_titles,
+    SubjectKind.GOAL: development.goal_titles,
 }
 """Which query of its own domain reads what a contact was about."""
 
@@ -240,7 +240,7 @@ def subject_title(actor: Actor, subject: Any) -> str | None:
             title = subject.behaviour
         case KudosView():
             title = subject.message
-        case PlanView() | GoalView():
+        case TitleView():
             title = subject.title
         case _:
             raise TypeError(f"no contact is about a {type(subject).__name__}")

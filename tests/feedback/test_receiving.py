@@ -210,7 +210,10 @@ async def test_advice_becomes_a_goal_of_the_recipient_s_and_quotes_nothing(
 async def test_feedback_goes_into_no_plan_of_another(cast, actor_of, bus) -> None:
     mine = await note(cast.bo, cast.mo)
     theirs = await plan_of(cast.ann)
-    goal = await Goal.create(plan_id=theirs.id, title="Learn", position=0, created_at=now())
+    owner = {"person_id": theirs.person_id, "author_id": theirs.person_id}
+    goal = await Goal.create(
+        plan_id=theirs.id, title="Learn", position=0, created_at=now(), **owner
+    )
     mo, cy = actor_of(cast.mo), actor_of(cast.cy)
     turn = {"note_id": mine.id, "title": "Listen"}
     await refused(

@@ -59,7 +59,8 @@ async def goal(person: Person, author: Person, *, state: PlanState, title: str) 
         created_at=now(),
     )
     return await Goal.create(
-        plan_id=plan.id, title=title, position=1, progress=50, status=GoalStatus.ON_TRACK,
+        plan_id=plan.id, person_id=person.id, author_id=author.id, title=title, position=1,
+        progress=50, status=GoalStatus.ON_TRACK,
         created_at=now(),
     )  # fmt: skip
 

@@ -128,7 +128,7 @@ export function Gaps() {
                         {report.groups.map((group) => {
                           const cell = group.cells.find((one) => one.competencyIndex === index);
                           return (
-                            <td key={group.key} className={classes.numeric}>
+                            <td key={group.key} className={classes.cell}>
                               {cell ? (
                                 <Cell {...cell} />
                               ) : (

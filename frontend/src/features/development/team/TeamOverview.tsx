@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { type DocumentType, graphql, unmask } from '@/gql';
+import { calendarDate } from '@/lib/dates';
 import { paths } from '@/lib/paths';
 import { RelativeTime, useDates } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
@@ -174,6 +175,7 @@ function Line({ line, chosen, full, onChoose, onDraft }: LineProps) {
   const { t } = useTranslation('team');
   const dates = useDates();
   const { person, plan } = line;
+  const today = calendarDate(new Date(), dates.zone);
   return (
     <li className={classes.line}>
       <div className={classes.who}>
@@ -202,8 +204,10 @@ function Line({ line, chosen, full, onChoose, onDraft }: LineProps) {
                 </span>
               ) : null}
               {line.nextDueOn ? (
-                <span className={classes.quiet}>
-                  {t('nextDue', { day: dates.nearDate(line.nextDueOn) })}
+                <span className={line.nextDueOn < today ? classes.warn : classes.quiet}>
+                  {t(line.nextDueOn < today ? 'wasDue' : 'nextDue', {
+                    day: dates.nearDate(line.nextDueOn),
+                  })}
                 </span>
               ) : null}
             </span>

@@ -285,3 +285,21 @@ class TooManyMilestones(InvalidInput):
     """One goal has only so much room."""
 
     code = "TOO_MANY_MILESTONES"
+
+
+class SourceNotFound(NotFound):
+    """Nothing that the actor may read, or nothing that a plan could be made from."""
+
+    code = "DEVELOPMENT_SOURCE_NOT_FOUND"
+
+
+class SourceOfAnother(InvalidInput):
+    """What a plan is made from is about the person whose plan it is."""
+
+    code = "DEVELOPMENT_SOURCE_OF_ANOTHER"
+
+
+class CompetencyNotAssessed(InvalidInput):
+    """The assessment does not ask this competency."""
+
+    code = "COMPETENCY_NOT_ASSESSED"

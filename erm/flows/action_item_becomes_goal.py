@@ -8,7 +8,7 @@ from erm.core.actor import Actor
 from erm.development import queries as development
 from erm.development.commands.goals import add_goal
 from erm.development.errors import PlanNotFound
-from erm.development.rules import TITLE_MAXIMUM
+from erm.development.rules import TITLE_MAXIMUM, Origin
 from erm.development.views import GoalView
 from erm.one_on_ones.commands.action_items import become_goal, own_open_item
 from erm.one_on_ones.errors import GoalIntoPlanOfAnother
@@ -39,6 +39,8 @@ async def turn_action_item_into_goal(
         title=title,
         description="" if title == item.body else item.body,
         due_on=item.due_on,
+        origin=Origin.ACTION_ITEM,
+        origin_id=item.id,
     )
     view = await become_goal(actor, action_item_id=item.id, goal_id=goal.id)
     return view, goal

@@ -10,9 +10,13 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from erm.core.actor import Actor
-from erm.core.language import say
+from erm.core.language import babel_locale, say
+from erm.development import assessing
 from erm.development.rules import Origin
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import cycles_by_ids
@@ -39,14 +43,13 @@ class SourceView:
 
 
 async def sources_by_keys(actor: Actor, keys: Sequence[SourceKey]) -> dict[SourceKey, SourceView]:
-    """The sources of these keys, for a loader: at most two queries for each kind of origin."""
+    """The sources of these keys, for a loader: as many queries for one as for many of a kind."""
     wanted: dict[Origin, set[UUID]] = defaultdict(set)
     for origin, key in keys:
         wanted[origin].add(key)
     found = {key: SourceView(key[0]) for key in keys}
     for origin, ids in wanted.items():
-        read = _READ.get(origin)
-        for key, told in (await read(actor, sorted(ids)) if read else {}).items():
+        for key, told in (await _READ[origin](actor, sorted(ids))).items():
             found[origin, key] = SourceView(origin, *told)
     return found
 
@@ -89,8 +92,28 @@ async def _packets(actor: Actor, ids: Sequence[UUID]) -> Told:
     }
 
 
+async def _assessments(actor: Actor, ids: Sequence[UUID]) -> Told:
+    zone = ZoneInfo(actor.time_zone)
+    return {
+        key: (
+            say(
+                actor.locale,
+                "development.source.assessment",
+                day=format_date(
+                    (view.compared_at or view.opened_at).astimezone(zone).date(),
+                    "long",
+                    locale=babel_locale(actor.locale),
+                ),
+            ),
+            _LINKS.assessment(key),
+        )
+        for key, view in (await assessing.assessments_by_ids(actor, ids)).items()
+    }
+
+
 _READ: dict[Origin, Callable[[Actor, Sequence[UUID]], Awaitable[Told]]] = {
     Origin.FEEDBACK: _feedback,
     Origin.ACTION_ITEM: _action_items,
     Origin.PACKET: _packets,
+    Origin.ASSESSMENT: _assessments,
 }

@@ -9,6 +9,7 @@ from erm.core.actor import Actor
 from erm.development import queries as development
 from erm.development.commands.goals import add_goal
 from erm.development.errors import GoalNotFound, PlanNotFound
+from erm.development.rules import Origin
 from erm.development.views import GoalView
 from erm.feedback.commands import link_feedback, own_note
 from erm.feedback.errors import GoalOfAnother
@@ -38,7 +39,13 @@ async def turn_feedback_into_goal(
     if plan.person_id != actor.person_id:
         raise GoalOfAnother(field="plan_id")
     goal = await add_goal(
-        actor, plan_id=plan_id, title=title, description=description, due_on=due_on
+        actor,
+        plan_id=plan_id,
+        title=title,
+        description=description,
+        due_on=due_on,
+        origin=Origin.FEEDBACK,
+        origin_id=note_id,
     )
     note = await link_feedback(
         actor, note_id=note_id, kind=FeedbackLinkKind.GOAL, target_id=goal.id

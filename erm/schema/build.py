@@ -26,6 +26,7 @@ from erm.schema.cycles_commands import CyclesMutation
 from erm.schema.development import DevelopmentQuery
 from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.development_company import DevelopmentCompanyQuery
+from erm.schema.development_turning import DevelopmentTurningMutation
 from erm.schema.digest import DigestMutation
 from erm.schema.evidence_commands import EvidenceMutation
 from erm.schema.feedback import FeedbackQuery
@@ -144,6 +145,7 @@ class Mutation(
     CareersMutation,
     AssessmentsMutation,
     PlanTemplatesMutation,
+    DevelopmentTurningMutation,
     RecognitionMutation,
     HandoversMutation,
     DigestMutation,

@@ -140,7 +140,7 @@ async def assessed(
     *,
     at: datetime | None = None,
     state: AssessmentState = AssessmentState.COMPARED,
-) -> None:
+) -> list[Assessment]:
     """An assessment of each, in which both sides answered the same of everybody."""
     moment = at or now()
     compared = state is AssessmentState.COMPARED
@@ -175,3 +175,4 @@ async def assessed(
     await Assessment.bulk_create(rows)
     await AssessmentSheet.bulk_create(sheets)
     await AssessmentAnswer.bulk_create(answers)
+    return rows

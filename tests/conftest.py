@@ -52,6 +52,7 @@ SECRETS = Settings(
 sys.dont_write_bytecode = False
 sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".cache/bytecode"))
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+databases.remember_models()
 
 
 @dataclass(frozen=True)

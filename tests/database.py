@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from tortoise.apps import Apps
 
 from erm.core.database import connections
 from erm.core.database.migrate import migrate
+from erm.core.database.routing import WRITER
 
 
 def in_thread(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
@@ -43,6 +45,34 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+WORKED_OUT = (
+    *("filters", "db_native_fields", "db_default_fields", "db_complex_fields"),
+    *("basetable", "basequery", "basequery_all_fields"),
+)
+"""What Tortoise works out for each model when a database is opened, by its dialect alone."""
+
+
+def remember_models() -> None:
+    """Let Tortoise work that out once for each dialect: a process of the tests opens thousands."""
+    work_out = Apps._build_initial_querysets
+    known: dict[str, dict[Any, list[Any]]] = {}
+
+    def remembered(apps: Apps) -> None:
+        metas = [model._meta for model in apps.get_models_iterable()]
+        found = known.setdefault(apps._connections.get(WRITER).capabilities.dialect, {})
+        if not all(meta in found for meta in metas):
+            for meta in metas:
+                meta.filters = dict(meta.filters)
+                meta.db_native_fields, meta.db_default_fields, meta.db_complex_fields = [], [], []
+            work_out(apps)
+            found.update({meta: [getattr(meta, name) for name in WORKED_OUT] for meta in metas})
+        for meta in metas:
+            for name, value in zip(WORKED_OUT, found[meta], strict=True):
+                setattr(meta, name, value)
+
+    Apps._build_initial_querysets = remembered
 
 
 class PostgresServer:

@@ -15,6 +15,7 @@ from erm.core.clock import now
 from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
+from erm.development.downloads import claimed_files
 from erm.digest.issuing import issue_due
 from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
@@ -22,6 +23,7 @@ from erm.feedback.cycles.commands.phases import advance_due_cycles
 from erm.feedback.cycles.commands.programmes import make_due_cycles
 from erm.feedback.cycles.commands.reminders import remind_due
 from erm.feedback.sending import send_due
+from erm.files.commands import purge_files
 from erm.flows import assessing, cycle_changes, manager_changes
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
@@ -119,6 +121,11 @@ async def purge_mail(tools: Tools) -> None:
     await delivery.purge()
 
 
+async def purge_unneeded_files(tools: Tools) -> None:
+    """Delete uploaded files that belong to nothing, or to nothing any more."""
+    await purge_files(tools.bus, claimed_files)
+
+
 async def sweep(tools: Tools) -> None:
     """Delete sessions, links, tokens and counters that have expired."""
     async with unit_of_work(tools.bus):
@@ -178,6 +185,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_reviews", timedelta(minutes=10), remind_of_reviews),
     Job("follow_managers_in_cycles", timedelta(hours=1), follow_managers_in_cycles),
     Job("purge_mail", timedelta(hours=1), purge_mail),
+    Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),
     Job(

@@ -236,9 +236,9 @@ async def forget_sheets_of_former_managers(person_ids: Sequence[UUID] | None = N
     rows = await began.values_list("id", "author_id", "assessment__person_id")
     managers = await managers_of({person for _, _, person in rows})
     left = [key for key, author, person in rows if managers.get(person) != author]
-    if not left:
-        return 0
-    return await AssessmentSheet.filter(id__in=left, submitted_at__isnull=True).delete()
+    if left:
+        await AssessmentSheet.filter(id__in=left, submitted_at__isnull=True).delete()
+    return len(left)
 
 
 async def _cancel(rows: Sequence[Assessment]) -> None:

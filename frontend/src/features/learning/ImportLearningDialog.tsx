@@ -4,8 +4,33 @@ import { Dialog } from '@/ui/Dialog';
 import { toast } from '@/ui/toast';
 import { useImportLearning } from './useLearning';
 
-const COLUMNS = ['title', 'kind', 'url', 'provider', 'language', 'minutes', 'description', 'competencies', 'skills'] as const;
-const EXAMPLE = [COLUMNS] as const;
+const COLUMNS = [
+  'title',
+  'kind',
+  'url',
+  'provider',
+  'language',
+  'minutes',
+  'description',
+  'competencies',
+  'skills',
+  'retired',
+] as const;
+const EXAMPLE = [
+  COLUMNS,
+  [
+    'Before a hard conversation',
+    'article',
+    'https://example.com/hard-conversation',
+    'HR',
+    'en',
+    '20',
+    'Five questions to answer for yourself, and one to open with.',
+    'Communication: 2-4; Working with others',
+    'Giving feedback',
+    'no',
+  ],
+] as const;
 
 /** The catalogue from a table. */
 export default function ImportLearningDialog({ onClose }: { onClose: () => void }) {

@@ -197,9 +197,10 @@ function Acts({ resource, onDone, onEdit }: ActsProps) {
   }
 
   return (
-    <div className={classes.acts}>
+    <>
       {!record && !resource.retired ? (
         <Button
+          className={classes.act ?? ''}
           variant="default"
           loading={plan.pending}
           aria-label={t('planOf', { title })}
@@ -209,13 +210,23 @@ function Acts({ resource, onDone, onEdit }: ActsProps) {
         </Button>
       ) : null}
       {record?.state === 'PLANNED' ? (
-        <Button variant="default" aria-label={t('markOf', { title })} onClick={onDone}>
+        <Button
+          className={classes.act ?? ''}
+          variant="default"
+          aria-label={t('markOf', { title })}
+          onClick={onDone}
+        >
           {t('mark')}
         </Button>
       ) : null}
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('more', { title })}>
+          <ActionIcon
+            className={classes.menu ?? ''}
+            variant="subtle"
+            color="gray"
+            aria-label={t('more', { title })}
+          >
             <IconDotsVertical size={18} />
           </ActionIcon>
         </Menu.Target>
@@ -242,6 +253,6 @@ function Acts({ resource, onDone, onEdit }: ActsProps) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
-    </div>
+    </>
   );
 }

@@ -59,9 +59,7 @@ export function Comparison({ asked, assessment: masked, self, manager, personId 
   const rankName = (rank: number) =>
     rank === 0 ? t('rank.none') : (levelName(asked, rank) ?? t('rank.number', { rank }));
   const seen = assessment.lines;
-  const apart = seen.filter(
-    (line) => line.self?.rank != null && line.manager?.rank != null && line.self.rank !== line.manager.rank,
-  ).length;
+  const apart = seen.filter(differs).length;
   return (
     <div className={classes.stack}>
       <p>{apart === 0 ? t('compare.allSame') : t('compare.apart', { count: apart })}</p>
@@ -80,7 +78,12 @@ export function Comparison({ asked, assessment: masked, self, manager, personId 
               <div className={classes.profileHead}>
                 <div>
                   <span className={classes.note}>{line.familyName}</span>
-                  <h2 className={classes.competencyName}>{line.competency.name}</h2>
+                  <h2 className={classes.competencyName}>
+                    {line.competency.name}
+                    {found && differs(found) ? (
+                      <span className={classes.mark}>{t('compare.differs')}</span>
+                    ) : null}
+                  </h2>
                 </div>
                 <Ladder
                   ranks={ranks}
@@ -139,6 +142,16 @@ export function Comparison({ asked, assessment: masked, self, manager, personId 
       </ul>
     </div>
   );
+}
+
+interface Ranks {
+  self: { rank: number | null } | null;
+  manager: { rank: number | null } | null;
+}
+
+/** Whether the two sides see a competency at different levels. */
+function differs({ self, manager }: Ranks): boolean {
+  return self?.rank != null && manager?.rank != null && self.rank !== manager.rank;
 }
 
 interface SideProps {

@@ -14,7 +14,7 @@ export function Ladder({ ranks, expected, self, manager }: LadderProps) {
     <span className={classes.ladder} aria-hidden="true">
       {Array.from({ length: ranks + 1 }, (_, rank) => (
         <span key={rank} className={classes.rung} data-expected={rank === expected || undefined}>
-          <span className={classes.rungNumber}>{rank}</span>
+          {rank === self || rank === manager ? null : rank}
           {rank === self ? <span className={classes.self} /> : null}
           {rank === manager ? <span className={classes.manager} /> : null}
         </span>

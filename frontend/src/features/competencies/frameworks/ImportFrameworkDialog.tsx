@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { paths } from '@/lib/paths';
@@ -80,7 +80,8 @@ export default function ImportFrameworkDialog({ framework, onClose }: ImportFram
   const navigate = useNavigate();
   const { run } = useImportFramework();
   const [names, setNames] = useState(NO_WORDS);
-  const [into, setInto] = useState(framework?.id);
+  // Not a state: it is read in the same moment in which it is known.
+  const into = useRef(framework?.id);
   const columns = COLUMNS.map((name) => ({
     name: COLUMN_NAMES[name] ?? name,
     meaning: t(`importing.${name}`),
@@ -112,13 +113,13 @@ export default function ImportFrameworkDialog({ framework, onClose }: ImportFram
               },
             });
             if (!outcome.ok) return { problem: outcome.refusal?.message ?? outcome.fault };
-            if (outcome.data.framework) setInto(outcome.data.framework.id);
+            if (outcome.data.framework) into.current = outcome.data.framework.id;
             return { report: outcome.data.report };
           }}
           onDone={() => {
             toast(t('imports:done'));
             onClose();
-            if (into) void navigate(paths.frameworkPart(into, 'words'));
+            if (into.current) void navigate(paths.frameworkPart(into.current, 'words'));
           }}
           onCancel={onClose}
         />

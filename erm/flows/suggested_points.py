@@ -45,7 +45,7 @@ async def add_suggested_point(
         body=body,
         visibility=visibility,
         recurring=recurring,
-        source=(found.kind, found.source_id),
+        source=(found.kind, found.settled_by),
     )
 
 
@@ -57,7 +57,7 @@ async def dismiss_suggestion(actor: Actor, *, series_id: UUID, key: str) -> None
     if series_id not in await queries.series_by_ids(actor, [series_id]):
         raise SeriesNotFound
     found = await _suggested(actor, series_id, key)
-    await dismiss(actor, series_id=series_id, source_kind=found.kind, source_id=found.source_id)
+    await dismiss(actor, series_id=series_id, source_kind=found.kind, source_id=found.settled_by)
 
 
 async def _suggested(actor: Actor, series_id: UUID, key: str) -> SuggestionView:

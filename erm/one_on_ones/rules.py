@@ -93,6 +93,8 @@ class SuggestionKind(StrEnum):
     THANKS_RECEIVED = "thanks_received"
     STEP_DUE = "step_due"
     LOW_CHECK_IN = "low_check_in"
+    CHECK_IN_DUE = "check_in_due"
+    PLAN_QUIET = "plan_quiet"
 
 
 class PromiseFilter(StrEnum):

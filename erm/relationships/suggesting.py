@@ -18,7 +18,7 @@ from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.language import babel_locale, say
 from erm.development.rules import GoalStatus
-from erm.development.views import CheckInView, GoalView, MilestoneView
+from erm.development.views import CheckInView, GoalView, MilestoneView, PlanView
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones.views import ActionItemView
 from erm.people.views import PersonView
@@ -61,6 +61,22 @@ class Words:
         if before is None:
             return body, self._say("check_in.off_track", day=day)
         return body, self._say("check_in.fell", day=day, before=before, after=told.progress)
+
+    def check_in_due(self, plan: PlanView, due_on: date) -> BodyAndReason:
+        """A plan on which a check-in is due."""
+        key = self._whose("check_in_due", plan.person_id)
+        return (
+            self._say("plan.body", title=self._short(plan.title)),
+            self._say(key, plan.person_id, day=self._day(due_on)),
+        )
+
+    def quiet_plan(self, plan: PlanView) -> BodyAndReason:
+        """A plan that nobody has touched for a while."""
+        key = self._whose("plan_quiet", plan.person_id)
+        return (
+            self._say("plan.body", title=self._short(plan.title)),
+            self._say(key, plan.person_id, count=plan.quiet_days),
+        )
 
     def request(self, request: FeedbackRequestView) -> BodyAndReason:
         """Feedback that one of the two waits for."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from erm.access.actors import actor_for
 from erm.core.actor import Actor
@@ -22,7 +22,7 @@ from erm.core.clock import now, today
 from erm.core.paging import PageRequest
 from erm.development import queries as development
 from erm.development.rules import GoalStatus
-from erm.development.views import CheckInView, GoalView, MilestoneView
+from erm.development.views import CheckInView, GoalView, MilestoneView, PlanView
 from erm.feedback import queries as feedback
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.one_on_ones import queries as one_on_ones
@@ -53,6 +53,7 @@ class SuggestionSubject(StrEnum):
     FEEDBACK_NOTE = "FeedbackNote"
     FEEDBACK_REQUEST = "FeedbackRequest"
     KUDOS = "Kudos"
+    PLAN = "DevelopmentPlan"
 
 
 Read = Callable[[Actor, Sequence[UUID]], Awaitable[Mapping[UUID, Any]]]
@@ -65,12 +66,17 @@ _READ: dict[SuggestionSubject, Read] = {
     SuggestionSubject.FEEDBACK_NOTE: feedback.notes_by_ids,
     SuggestionSubject.FEEDBACK_REQUEST: feedback.requests_by_ids,
     SuggestionSubject.KUDOS: recognition.kudos_by_ids,
+    SuggestionSubject.PLAN: development.plans_by_ids,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """One suggestion for one viewer, in their language. ``source_id`` is its subject's id."""
+    """One suggestion for one viewer, in their language. ``source_id`` is its subject's id.
+
+    ``occasion`` is for what comes again about the same subject: whoever takes it up or hides it has
+    settled this one, and not the next.
+    """
 
     kind: SuggestionKind
     source_id: UUID
@@ -78,11 +84,17 @@ class SuggestionView:
     body: str
     reason: str
     visibility: Visibility = Visibility.PRIVATE
+    occasion: str = ""
+
+    @property
+    def settled_by(self) -> UUID:
+        """Under which id it is kept that somebody took it up or hid it."""
+        return uuid5(self.source_id, self.occasion) if self.occasion else self.source_id
 
     @property
     def key(self) -> str:
         """Its name: the same as long as it is suggested, for both of the two."""
-        return f"{self.kind}:{self.source_id}"
+        return f"{self.kind}:{self.settled_by}"
 
 
 async def suggestions_of(
@@ -115,7 +127,7 @@ async def all_suggestions_of(
         candidates = [
             each
             for each in happened.candidates(view)
-            if (each.kind, each.source_id) not in settled[view.id]
+            if (each.kind, each.settled_by) not in settled[view.id]
         ]
         found[view.id] = await _told_to_both(view.other_id, candidates)
     return found
@@ -170,6 +182,7 @@ class _Happened:
     requests: list[FeedbackRequestView]
     notes: dict[UUID, list[FeedbackNoteView]]
     kudos: dict[UUID, list[KudosView]]
+    plans: dict[UUID, list[PlanView]]
     goals: dict[UUID, list[GoalView]]
     milestones: dict[UUID, list[MilestoneView]]
     check_ins: dict[UUID, list[CheckInView]]
@@ -199,6 +212,7 @@ class _Happened:
             requests=await feedback.pending_requests(actor),
             notes=notes,
             kudos=thanks,
+            plans=await development.plans_of(actor, people),
             goals=goals,
             milestones=await development.milestones_of(actor, goal_ids),
             check_ins={goal: list(page.items) for (goal, _), page in pages.items()},
@@ -211,6 +225,7 @@ class _Happened:
         yield from self._promises(series)
         for person in two:
             yield from self._goals(person, since)
+        yield from self._plans(series.other_id)
         yield from self._feedback_owed(series.other_id)
         for person in two:
             yield from self._feedback(person, since)
@@ -250,6 +265,29 @@ class _Happened:
                     SuggestionSubject.GOAL,
                     *self.words.goal(goal, person),
                 )
+
+    def _plans(self, other_id: UUID) -> Iterable[SuggestionView]:
+        """A plan on which a check-in is due, or which went quiet, between two who both read it."""
+        for person, partner in ((self.actor.person_id, other_id), (other_id, self.actor.person_id)):
+            for plan in self.plans[person]:
+                if partner not in plan.visible_to_ids:
+                    continue
+                if plan.quiet:
+                    yield SuggestionView(
+                        SuggestionKind.PLAN_QUIET,
+                        plan.id,
+                        SuggestionSubject.PLAN,
+                        *self.words.quiet_plan(plan),
+                        occasion=plan.last_activity_at.date().isoformat(),
+                    )
+                elif plan.check_in_due and plan.check_in_due_on is not None:
+                    yield SuggestionView(
+                        SuggestionKind.CHECK_IN_DUE,
+                        plan.id,
+                        SuggestionSubject.PLAN,
+                        *self.words.check_in_due(plan, plan.check_in_due_on),
+                        occasion=plan.check_in_due_on.isoformat(),
+                    )
 
     def _feedback_owed(self, other_id: UUID) -> Iterable[SuggestionView]:
         for request in self.requests:

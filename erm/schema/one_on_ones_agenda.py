@@ -60,6 +60,12 @@ class SuggestionKind(Enum):
     LOW_CHECK_IN = strawberry.enum_value(
         "low_check_in", description="A goal's last check-in is off track, or progress fell."
     )
+    CHECK_IN_DUE = strawberry.enum_value(
+        "check_in_due", description="A check-in is due on a plan of one of the two."
+    )
+    PLAN_QUIET = strawberry.enum_value(
+        "plan_quiet", description="A plan of one of the two has gone quiet."
+    )
 
 
 @strawberry.type(description="Something that one of the two wants to talk about.")

@@ -15,7 +15,7 @@ from erm.core import clock
 from erm.core.actor import SYSTEM
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
-from erm.development.models import CheckIn, Goal, Milestone
+from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.feedback.rules import FeedbackVisibility, RequestState
 from erm.flows.suggested_points import add_suggested_point, dismiss_suggestion
@@ -325,6 +325,75 @@ async def test_a_low_check_in_stands_for_its_goal_while_it_is_news(cast: Cast) -
     }
 
 
+async def agreed(person: Person, title: str, *, days: int, **values: Any) -> DevelopmentPlan:
+    """A plan that was signed, and last touched, so many days ago; check-ins are due every 14."""
+    at = NOW - timedelta(days=days)
+    row = await plan(
+        person,
+        title=title,
+        state=PlanState.ACTIVE,
+        starts_on=at.date(),
+        signed_at=at,
+        last_activity_at=at,
+        **values,
+    )
+    await Goal.create(
+        plan_id=row.id,
+        person_id=person.id,
+        author_id=person.id,
+        title="x",
+        position=0,
+        created_at=at,
+    )
+    return row
+
+
+async def test_a_plan_is_suggested_when_a_check_in_is_due_and_when_it_has_gone_quiet(
+    cast: Cast,
+) -> None:
+    """To both who read it; with anybody else it is not what the two have in common."""
+    series = await pair(cast.mo, cast.ann)
+    other = await pair(cast.ann, cast.cy)
+    quiet = await agreed(cast.ann, "Speak", days=30)
+    due = await agreed(cast.ann, "Write", days=15)
+    await agreed(cast.ann, "Just begun", days=2)
+    await agreed(cast.mo, "Mine", days=30)
+    mo = {each.source_id: each for each in await suggested(cast, cast.mo, series)}
+    assert {key: (each.kind, each.visibility, each.reason) for key, each in mo.items()} == {
+        quiet.id: (
+            K.PLAN_QUIET,
+            SHARED,
+            "Ann Test has this plan, and there has been no news of it for 30 days.",
+        ),
+        due.id: (
+            K.CHECK_IN_DUE,
+            SHARED,
+            "Ann Test has this plan, and a check-in has been due since 2 March.",
+        ),
+    }
+    ann = {each.source_id: each for each in await suggested(cast, cast.ann, series)}
+    assert ann.keys() == mo.keys()
+    assert ann[due.id].key == mo[due.id].key
+    assert ann[due.id].reason == "A check-in on this plan of yours has been due since 2 March."
+    assert await suggested(cast, cast.ann, other) == []
+
+
+async def test_whoever_settled_one_check_in_is_asked_for_the_next(cast: Cast, do: Doing) -> None:
+    series = await pair(cast.mo, cast.ann)
+    due = await agreed(cast.ann, "Write", days=15)
+    (found,) = await suggested(cast, cast.mo, series)
+    await do(dismiss_suggestion(cast.actor(cast.mo), series_id=series.id, key=found.key))
+    assert await suggested(cast, cast.mo, series) == []
+    moment = NOW + timedelta(days=20)
+    told = NOW + timedelta(days=5)
+    await Goal.filter(plan_id=due.id).update(checked_in_at=told)
+    await DevelopmentPlan.filter(id=due.id).update(last_activity_at=told)
+    with clock.at(moment):
+        (again,) = await suggested(cast, cast.mo, series)
+    assert again.kind is K.CHECK_IN_DUE
+    assert again.key != found.key
+
+
 async def test_steps_are_due_within_two_weeks_or_late(cast: Cast) -> None:
     series = await pair(cast.mo, cast.ann)
     row = await goal(cast.ann, "Speak", due_on=TODAY + timedelta(days=14))
@@ -426,6 +495,8 @@ async def test_the_number_of_queries_does_not_depend_on_how_much_happened(cast: 
             await Milestone.create(
                 goal_id=row.id, title="x", due_on=TODAY, position=0, created_at=NOW
             )
+            await agreed(cast.ann, f"quiet {number}", days=30)
+            await agreed(cast.ann, f"due {number}", days=15)
         done = size
         with query_count() as asked:
             found = await suggested(cast, cast.mo, series)

@@ -958,7 +958,10 @@ class Migration(migrations.Migration):
                 "table": "person_skill",
                 "app": "erm",
                 "unique_together": (("person", "skill"),),
-                "indexes": [Index(fields=["skill_id", "level"], name="idx_person_skill_level")],
+                "indexes": [
+                    Index(fields=["skill_id", "level"], name="idx_person_skill_level"),
+                    Index(fields=["skill_id", "can_teach", "level"], name="idx_person_skill_teach"),
+                ],
                 "pk_attr": "id",
                 "table_description": "How well a person knows a skill (0: not yet, 1 to 4), and whether they would learn or teach.",
             },

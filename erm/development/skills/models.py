@@ -82,7 +82,10 @@ class PersonSkill(Model):
     class Meta:
         table = "person_skill"
         unique_together = (("person", "skill"),)
-        indexes = [Index(fields=["skill_id", "level"], name="idx_person_skill_level")]
+        indexes = [
+            Index(fields=["skill_id", "level"], name="idx_person_skill_level"),
+            Index(fields=["skill_id", "can_teach", "level"], name="idx_person_skill_teach"),
+        ]
 
 
 class SkillExpectation(Model):

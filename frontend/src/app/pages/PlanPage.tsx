@@ -1,23 +1,20 @@
 import { Button, Group } from '@mantine/core';
 import { IconBulb, IconPlus, IconTarget } from '@tabler/icons-react';
-import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { FocusAreas } from '@/features/development/plan/FocusAreas';
+import { PlanForms } from '@/features/development/plan/PlanForms';
 import { PlanFacts } from '@/features/development/plan/PlanFacts';
-import { RemoveFocusAreaDialog } from '@/features/development/plan/RemoveFocusAreaDialog';
 import { Period } from '@/features/development/Period';
 import { PlanActions } from '@/features/development/PlanActions';
 import { ReadersSection } from '@/features/development/Readers';
 import { useReaders } from '@/features/development/readers';
-import { RemoveGoalDialog } from '@/features/development/RemoveGoalDialog';
 import { useOpenForm } from '@/features/development/useOpenForm';
 import { WhatNext } from '@/features/development/WhatNext';
 import { type DocumentType, graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
-import { usePreload } from '@/lib/usePreload';
 import { Columns } from '@/ui/Columns';
 import { Markdown } from '@/ui/Markdown';
 import { PageHeader } from '@/ui/PageHeader';
@@ -25,35 +22,6 @@ import { PersonLine } from '@/ui/PersonLine';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState, NotThere } from '@/ui/states';
-
-const loadCheckInDialog = () => import('@/features/development/CheckInDialog');
-const CheckInDialog = lazy(loadCheckInDialog);
-const loadClosePlanDialog = () => import('@/features/development/ClosePlanDialog');
-const ClosePlanDialog = lazy(loadClosePlanDialog);
-const loadEditPlanDialog = () => import('@/features/development/EditPlanDialog');
-const EditPlanDialog = lazy(loadEditPlanDialog);
-const loadGoalDialog = () => import('@/features/development/GoalDialog');
-const GoalDialog = lazy(loadGoalDialog);
-const loadProposeDialog = () => import('@/features/development/ProposeDialog');
-const ProposeDialog = lazy(loadProposeDialog);
-const loadAddEvidenceDialog = () => import('@/features/development/evidence/AddEvidenceDialog');
-const AddEvidenceDialog = lazy(loadAddEvidenceDialog);
-const loadFocusAreaDialog = () => import('@/features/development/plan/FocusAreaDialog');
-const FocusAreaDialog = lazy(loadFocusAreaDialog);
-const ChangesDialog = lazy(() => import('@/features/development/plan/ChangesDialog'));
-const ExtendDialog = lazy(() => import('@/features/development/plan/ExtendDialog'));
-const MentorDialog = lazy(() => import('@/features/development/plan/MentorDialog'));
-const RenewDialog = lazy(() => import('@/features/development/plan/RenewDialog'));
-const SaveTemplateDialog = lazy(() => import('@/features/development/templates/SaveTemplateDialog'));
-const LATER = [
-  loadAddEvidenceDialog,
-  loadFocusAreaDialog,
-  loadCheckInDialog,
-  loadClosePlanDialog,
-  loadEditPlanDialog,
-  loadGoalDialog,
-  loadProposeDialog,
-];
 
 const PlanPageQuery = graphql(`
   query PlanPage($id: ID!) {
@@ -68,11 +36,6 @@ const PlanPageQuery = graphql(`
       agreedByManagerAt
       agreedByPersonAt
       canEdit
-      canAgree
-      canCheckIn
-      canClose
-      canRenew
-      canExtend
       person {
         id
         isViewer
@@ -80,34 +43,16 @@ const PlanPageQuery = graphql(`
       }
       goals {
         id
-        title
-        canEdit
-        canRemove
-        canCheckIn
-        canAddEvidence
-        ...CheckInDialog_goal
-        ...AddEvidenceDialog_goal
       }
       focusAreas {
         id
-        title
-        canEdit
       }
       ...FocusAreas_plan
       ...PlanFacts_plan
-      ...FocusAreaDialog_plan
-      ...ChangesDialog_plan
-      ...MentorDialog_plan
-      ...ExtendDialog_plan
-      ...RenewDialog_plan
       ...PlanActions_plan
       ...WhatNext_plan
       ...ReadersSection_plan
       ...Readers_plan
-      ...ClosePlanDialog_plan
-      ...EditPlanDialog_plan
-      ...GoalDialog_plan
-      ...ProposeDialog_plan
     }
   }
 `);
@@ -119,7 +64,6 @@ const KEEP = { keep: true };
 
 /** One development plan. Its forms stand in the address, and `#<goal>` leads to a goal. */
 export default function PlanPage() {
-  usePreload(LATER);
   const { t } = useTranslation('development');
   const { id = '' } = useParams();
   const result = useQuery({ query: PlanPageQuery, variables: { id }, context: KEEP });
@@ -171,7 +115,7 @@ export default function PlanPage() {
                   </>
                 }
               />
-              <OpenForm plan={developmentPlan} forms={forms} />
+              <PlanForms planId={developmentPlan.id} forms={forms} />
             </>
           ) : (
             <NotThere />
@@ -189,6 +133,7 @@ interface GoalsProps {
 
 function Goals({ plan, open }: GoalsProps) {
   const { t } = useTranslation('development');
+  const readers = useReaders(plan);
   const both = plan.agreedByPersonAt !== null && plan.agreedByManagerAt !== null;
   // One without a manager has one signature; then its progress tells that it was lived by.
   const begun =
@@ -235,76 +180,8 @@ function Goals({ plan, open }: GoalsProps) {
             : {})}
         />
       ) : (
-        <FocusAreas plan={plan} begun={begun} open={open} />
+        <FocusAreas plan={plan} begun={begun} readers={readers} open={open} />
       )}
     </Section>
   );
-}
-
-interface OpenFormProps {
-  plan: Plan;
-  forms: ReturnType<typeof useOpenForm>;
-}
-
-/** The form that the address asks for, if this viewer may use it now. */
-function OpenForm({ plan, forms: { form, about, open, close } }: OpenFormProps) {
-  const viewer = useViewer();
-  const readers = useReaders(plan);
-  const goal = plan.goals.find((one) => one.id === about);
-  const area = plan.focusAreas.find((one) => one.id === about);
-  const shown = () => {
-    switch (form) {
-      case 'edit':
-        return plan.canEdit ? <EditPlanDialog plan={plan} onClose={close} /> : null;
-      case 'propose':
-        return plan.canEdit && plan.state === 'DRAFT' ? (
-          <ProposeDialog plan={plan} onClose={close} />
-        ) : null;
-      case 'close':
-        return plan.canClose ? <ClosePlanDialog plan={plan} onClose={close} /> : null;
-      case 'renew':
-        return plan.canRenew ? <RenewDialog plan={plan} onClose={close} /> : null;
-      case 'extend':
-        return plan.canExtend ? <ExtendDialog plan={plan} onClose={close} /> : null;
-      case 'mentor':
-        return plan.canEdit ? <MentorDialog plan={plan} onClose={close} /> : null;
-      case 'changes':
-        return <ChangesDialog plan={plan} onClose={close} />;
-      case 'save-template':
-        return viewer.isHr || !plan.person.isViewer ? (
-          <SaveTemplateDialog plan={plan} onClose={close} />
-        ) : null;
-      case 'add-focus':
-        return plan.canEdit ? <FocusAreaDialog plan={plan} areaId={null} onClose={close} /> : null;
-      case 'edit-focus':
-        return area?.canEdit ? <FocusAreaDialog plan={plan} areaId={about} onClose={close} /> : null;
-      case 'remove-focus':
-        return area?.canEdit ? <RemoveFocusAreaDialog area={area} onClose={close} /> : null;
-      case 'add-goal':
-        return plan.canEdit ? (
-          <GoalDialog plan={plan} goalId={null} focusAreaId={area?.id ?? ''} onClose={close} />
-        ) : null;
-      case 'edit-goal':
-        return goal?.canEdit ? <GoalDialog plan={plan} goalId={about} onClose={close} /> : null;
-      case 'remove-goal':
-        return goal?.canRemove ? <RemoveGoalDialog goal={goal} onClose={close} /> : null;
-      case 'evidence':
-        return goal?.canAddEvidence ? (
-          <AddEvidenceDialog goal={goal} readers={readers} onClose={close} />
-        ) : null;
-      case 'check-in':
-        return plan.canCheckIn ? (
-          <CheckInDialog
-            goals={plan.goals}
-            goalId={about}
-            readers={readers}
-            onChoose={(goalId) => open('check-in', goalId)}
-            onClose={close}
-          />
-        ) : null;
-      default:
-        return null;
-    }
-  };
-  return <Suspense fallback={null}>{shown()}</Suspense>;
 }

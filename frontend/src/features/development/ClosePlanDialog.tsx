@@ -7,28 +7,27 @@ import { Form, FormActions, FormError } from '@/ui/Form';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import classes from './development.module.css';
-import { useReaders } from './readers';
 import { useClosePlan } from './usePlans';
 
 export const ClosePlanDialogFragment = graphql(`
   fragment ClosePlanDialog_plan on DevelopmentPlan {
     id
     state
-    ...Readers_plan
   }
 `);
 
 interface ClosePlanDialogProps {
   plan: FragmentType<typeof ClosePlanDialogFragment>;
+  /** Who reads it, as words. */
+  readers: string;
   onClose: () => void;
 }
 
 /** The plan is over, or was given up: a word about what came of it. */
-export default function ClosePlanDialog({ plan: masked, onClose }: ClosePlanDialogProps) {
+export default function ClosePlanDialog({ plan: masked, readers, onClose }: ClosePlanDialogProps) {
   const plan = unmask(ClosePlanDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const close = useClosePlan();
-  const readers = useReaders(plan);
   const { value, change, clear } = useDraft(`development.close:${plan.id}`, {
     note: '',
     outcome: 'COMPLETED' as 'COMPLETED' | 'GIVEN_UP',

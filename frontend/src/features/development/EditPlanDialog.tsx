@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useDraft } from '@/lib/useDraft';
@@ -6,9 +7,7 @@ import { useDates } from '@/ui/dates';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { EditNote } from './EditNote';
 import { PLAN_FIELDS, PlanFields, type PlanWords } from './PlanFields';
-import { useReaders } from './readers';
 import { Restored } from './Restored';
 import { Theirs, joined } from './Theirs';
 import { useEditPlan } from './usePlans';
@@ -23,23 +22,24 @@ export const EditPlanDialogFragment = graphql(`
     checkInEvery
     quietAfter
     version
-    ...EditNote_plan
-    ...Readers_plan
   }
 `);
 
 interface EditPlanDialogProps {
   plan: FragmentType<typeof EditPlanDialogFragment>;
+  /** Who reads it, as words. */
+  readers: string;
+  /** What a change means where others have agreed. */
+  note: ReactNode;
   onClose: () => void;
 }
 
 /** Other words or another period. If somebody else changed the plan meanwhile, both are shown. */
-export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialogProps) {
+export default function EditPlanDialog({ plan: masked, readers, note, onClose }: EditPlanDialogProps) {
   const plan = unmask(EditPlanDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const dates = useDates();
   const edit = useEditPlan();
-  const readers = useReaders(plan);
   const { title, focus, startsOn, endsOn, checkInEvery, quietAfter } = plan;
   const now: PlanWords = { title, focus, startsOn, endsOn, checkInEvery, quietAfter };
   // `base` and `version` stay what was read when the writing began.
@@ -84,7 +84,7 @@ export default function EditPlanDialog({ plan: masked, onClose }: EditPlanDialog
         <Restored shown={restored && !changed} onDiscard={clear} />
         <PlanFields value={value} change={change} fieldError={edit.fieldError} />
         <FormError>{changed ? undefined : edit.error(...PLAN_FIELDS)}</FormError>
-        <EditNote plan={plan} />
+        {note}
         <WhoWillSee>{readers}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>

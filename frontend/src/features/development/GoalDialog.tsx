@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { useDraft } from '@/lib/useDraft';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { EditNote } from './EditNote';
 import EditGoalDialog from './goals/EditGoalDialog';
 import { GOAL_FIELDS, GoalFields, inputOf, isWhole, NEW_GOAL } from './goals/GoalFields';
-import { useGoalReaders, useReaders } from './readers';
+import { useGoalReaders } from './readers';
 import { Restored } from './Restored';
 import { useAddGoal } from './useGoals';
 
@@ -27,8 +27,6 @@ export const GoalDialogFragment = graphql(`
       id
       ...EditGoalDialog_goal
     }
-    ...EditNote_plan
-    ...Readers_plan
   }
 `);
 
@@ -40,42 +38,47 @@ interface GoalDialogProps {
   goalId: string | null;
   /** In which focus area a new one stands at first. */
   focusAreaId?: string;
+  /** Who reads it, as words. */
+  readers: string;
+  /** What a change means where others have agreed. */
+  note: ReactNode;
   onClose: () => void;
 }
 
 /** A goal of a plan, new or in other words. */
-export default function GoalDialog({ plan: masked, goalId, focusAreaId = '', onClose }: GoalDialogProps) {
+export default function GoalDialog(props: GoalDialogProps) {
+  const { plan: masked, goalId, focusAreaId = '', readers, note, onClose } = props;
   const plan = unmask(GoalDialogFragment, masked);
   const goal = plan.goals.find((one) => one.id === goalId);
-  const readers = useReaders(plan);
   if (goal) {
     return (
       <EditGoalDialog
         goal={goal}
         focusAreas={plan.focusAreas}
         readers={readers}
-        note={<EditNote plan={plan} />}
+        note={note}
         onClose={onClose}
       />
     );
   }
-  return goalId === null ? <AddGoal plan={plan} focusAreaId={focusAreaId} onClose={onClose} /> : null;
+  return goalId === null ? (
+    <AddGoal plan={plan} focusAreaId={focusAreaId} readers={readers} note={note} onClose={onClose} />
+  ) : null;
 }
 
-interface AddGoalProps {
+interface AddGoalProps extends Pick<GoalDialogProps, 'readers' | 'note'> {
   plan: Plan;
   focusAreaId: string;
   onClose: () => void;
 }
 
-function AddGoal({ plan, focusAreaId, onClose }: AddGoalProps) {
+function AddGoal({ plan, focusAreaId, readers, note, onClose }: AddGoalProps) {
   const { t } = useTranslation(['development', 'common']);
   const add = useAddGoal();
   const { value, change, clear, restored } = useDraft(`development.newGoal:${plan.id}:${focusAreaId}`, {
     ...NEW_GOAL,
     focusAreaId,
   });
-  const readers = useReaders(plan);
   const whoSees = useGoalReaders(readers, value.visibility);
 
   async function send() {
@@ -97,7 +100,7 @@ function AddGoal({ plan, focusAreaId, onClose }: AddGoalProps) {
           forReport={!plan.person.isViewer}
         />
         <FormError>{add.error(...GOAL_FIELDS)}</FormError>
-        <EditNote plan={plan} />
+        {note}
         <WhoWillSee>{whoSees}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>

@@ -5,7 +5,6 @@ import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { useReaders } from './readers';
 import { useProposePlan } from './usePlans';
 
 export const ProposeDialogFragment = graphql(`
@@ -20,21 +19,21 @@ export const ProposeDialogFragment = graphql(`
         name
       }
     }
-    ...Readers_plan
   }
 `);
 
 interface ProposeDialogProps {
   plan: FragmentType<typeof ProposeDialogFragment>;
+  /** Who will read it once it is proposed, as words. */
+  readers: string;
   onClose: () => void;
 }
 
 /** The step that shows a draft to the other side; it cannot be taken back, so it is told first. */
-export default function ProposeDialog({ plan: masked, onClose }: ProposeDialogProps) {
+export default function ProposeDialog({ plan: masked, readers, onClose }: ProposeDialogProps) {
   const plan = unmask(ProposeDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const propose = useProposePlan();
-  const readers = useReaders(plan, 'proposed');
   const { person } = plan;
   const other = person.isViewer ? person.manager?.name : person.name;
 

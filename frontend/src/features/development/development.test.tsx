@@ -5,7 +5,7 @@ import DevelopmentPage from '@/app/pages/DevelopmentPage';
 import PlanPage from '@/app/pages/PlanPage';
 import TeamDevelopmentPage from '@/app/pages/TeamDevelopmentPage';
 import { expectAccessible, show } from '@/test/render';
-import { bo, goal, me, mo, plan, reader, refused } from './test/rows';
+import { answersFor, bo, goal, me, mo, plan, reader, refused } from './test/rows';
 
 const tabs = (reports = 0) => ({
   viewer: {
@@ -52,7 +52,7 @@ function showPlan(part: Record<string, unknown> = {}, answers: Record<string, un
     </main>,
     {
       at: `/development/plans/p1${query}`,
-      answers: { PlanPage: { developmentPlan: plan(part) }, ...answers },
+      answers: answersFor(part, answers),
     },
   );
 }

@@ -6,7 +6,7 @@ import DevelopmentPage from '@/app/pages/DevelopmentPage';
 import PlanPage from '@/app/pages/PlanPage';
 import PlanTemplatesPage from '@/app/pages/PlanTemplatesPage';
 import { expectAccessible, show } from '@/test/render';
-import { bo, goal, inputOf, me, mo, plan, reader, refused } from './test/rows';
+import { answersFor, bo, goal, inputOf, me, mo, plan, reader, refused } from './test/rows';
 
 function showPlan(part: Record<string, unknown> = {}, answers: Record<string, unknown> = {}, query = '') {
   return show(
@@ -16,7 +16,7 @@ function showPlan(part: Record<string, unknown> = {}, answers: Record<string, un
         <Route path="development/plans/:id" element={<p>the next plan</p>} />
       </Routes>
     </main>,
-    { at: `/development/plans/p1${query}`, answers: { PlanPage: { developmentPlan: { ...plan(part), id: 'p1' } }, ...answers } },
+    { at: `/development/plans/p1${query}`, answers: answersFor(part, answers) },
   );
 }
 
@@ -28,7 +28,7 @@ function showPlanById(part: Record<string, unknown> = {}, answers: Record<string
         <Route path="development/plans/:id" element={<PlanPage />} />
       </Routes>
     </main>,
-    { at: `/development/plans/p1${query}`, answers: { PlanPage: { developmentPlan: plan(part) }, ...answers } },
+    { at: `/development/plans/p1${query}`, answers: answersFor(part, answers) },
   );
 }
 

@@ -8,7 +8,6 @@ import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { useReaders } from '../readers';
 import { useExtendPlan } from './usePlanActs';
 
 export const ExtendDialogFragment = graphql(`
@@ -16,22 +15,22 @@ export const ExtendDialogFragment = graphql(`
     id
     endsOn
     version
-    ...Readers_plan
   }
 `);
 
 interface ExtendDialogProps {
   plan: FragmentType<typeof ExtendDialogFragment>;
+  /** Who reads it, as words. */
+  readers: string;
   onClose: () => void;
 }
 
 /** Some more time for a plan; both see it, and that it was given. */
-export default function ExtendDialog({ plan: masked, onClose }: ExtendDialogProps) {
+export default function ExtendDialog({ plan: masked, readers, onClose }: ExtendDialogProps) {
   const plan = unmask(ExtendDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const dates = useDates();
   const extend = useExtendPlan();
-  const readers = useReaders(plan);
   const today = calendarDate(new Date(), dates.zone);
   const from = plan.endsOn > today ? plan.endsOn : today;
   const { value, change, clear } = useDraft(`development.extend:${plan.id}`, { endsOn: addDays(from, 28) });

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Radio, TextInput, Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
@@ -8,8 +9,6 @@ import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import classes from '../development.module.css';
-import { EditNote } from '../EditNote';
-import { useReaders } from '../readers';
 import { Restored } from '../Restored';
 import { Theirs, joined } from '../Theirs';
 import { useAddFocusArea, useEditFocusArea } from './useFocusAreas';
@@ -30,8 +29,6 @@ export const FocusAreaDialogFragment = graphql(`
       targetRank
       version
     }
-    ...EditNote_plan
-    ...Readers_plan
   }
 `);
 
@@ -88,21 +85,26 @@ interface FocusAreaDialogProps {
   plan: FragmentType<typeof FocusAreaDialogFragment>;
   /** Which one to change; none to add one. */
   areaId: string | null;
+  /** Who reads it, as words. */
+  readers: string;
+  /** What a change means where others have agreed. */
+  note: ReactNode;
   onClose: () => void;
 }
 
 /** What a plan concentrates on: a competency, a skill, or simply what one wants. */
-export default function FocusAreaDialog({ plan: masked, areaId, onClose }: FocusAreaDialogProps) {
+export default function FocusAreaDialog({ plan: masked, areaId, ...rest }: FocusAreaDialogProps) {
   const plan = unmask(FocusAreaDialogFragment, masked);
   const area = plan.focusAreas.find((one) => one.id === areaId);
-  if (area) return <EditArea plan={plan} area={area} onClose={onClose} />;
-  return areaId === null ? <AddArea plan={plan} onClose={onClose} /> : null;
+  if (area) return <EditArea area={area} {...rest} />;
+  return areaId === null ? <AddArea plan={plan} {...rest} /> : null;
 }
 
-function AddArea({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+type Rest = Pick<FocusAreaDialogProps, 'readers' | 'note' | 'onClose'>;
+
+function AddArea({ plan, readers, note, onClose }: Rest & { plan: Plan }) {
   const { t } = useTranslation(['development', 'common']);
   const add = useAddFocusArea();
-  const readers = useReaders(plan);
   const [{ data }] = useQuery({ query: FocusChoices, variables: { personId: plan.person.id } });
   const { value, change, clear, restored } = useDraft(`development.focusArea:${plan.id}`, {
     kind: 'ASPIRATION' as FocusKind,
@@ -197,7 +199,7 @@ function AddArea({ plan, onClose }: { plan: Plan; onClose: () => void }) {
         <FormError>
           {add.error('kind', 'title', 'why', ...(options.length > 0 ? ['competencyId', 'skillId'] : []))}
         </FormError>
-        <EditNote plan={plan} />
+        {note}
         <WhoWillSee>{readers}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>
@@ -243,10 +245,9 @@ function optionsOf(person: Choices | null | undefined, kind: FocusKind): Option[
   return [...asked.filter((one) => one.gap), ...asked.filter((one) => !one.gap), ...later];
 }
 
-function EditArea({ plan, area, onClose }: { plan: Plan; area: Area; onClose: () => void }) {
+function EditArea({ area, readers, note, onClose }: Rest & { area: Area }) {
   const { t } = useTranslation(['development', 'common']);
   const edit = useEditFocusArea();
-  const readers = useReaders(plan);
   const now = { title: area.title, why: area.why };
   const { value, change, clear, restored } = useDraft(`development.changeFocusArea:${area.id}`, {
     ...now,
@@ -295,7 +296,7 @@ function EditArea({ plan, area, onClose }: { plan: Plan; area: Area; onClose: ()
         />
         <Why value={value.why} error={edit.fieldError('why')} onChange={(why) => change({ why })} />
         <FormError>{changed ? undefined : edit.error('title', 'why')}</FormError>
-        <EditNote plan={plan} />
+        {note}
         <WhoWillSee>{readers}</WhoWillSee>
         <FormActions>
           <Button variant="default" onClick={onClose}>

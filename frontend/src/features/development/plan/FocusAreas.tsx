@@ -6,7 +6,6 @@ import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { Markdown } from '@/ui/Markdown';
 import classes from '../development.module.css';
 import { GoalCard } from '../GoalCard';
-import { useReaders } from '../readers';
 import { SourceLine } from '../SourceLine';
 import type { useOpenForm } from '../useOpenForm';
 
@@ -40,7 +39,6 @@ export const FocusAreasFragment = graphql(`
       }
       ...GoalCard_goal
     }
-    ...Readers_plan
   }
 `);
 
@@ -54,14 +52,15 @@ interface FocusAreasProps {
   plan: FragmentType<typeof FocusAreasFragment>;
   /** Whether it tells how goals go: both sides have agreed. */
   begun: boolean;
+  /** Who reads what is shared here, as words. */
+  readers: string;
   open: Open;
 }
 
 /** The goals under what the plan concentrates on; those that stand for themselves at the end. */
-export function FocusAreas({ plan: masked, begun, open }: FocusAreasProps) {
+export function FocusAreas({ plan: masked, begun, readers, open }: FocusAreasProps) {
   const plan = unmask(FocusAreasFragment, masked);
   const { t } = useTranslation('development');
-  const readers = useReaders(plan);
   const areas = plan.focusAreas;
   const known = new Set(areas.map((area) => area.id));
   const goalsOf = (areaId: string | null) =>

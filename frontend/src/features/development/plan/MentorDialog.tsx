@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { Dialog } from '@/ui/Dialog';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { type PickedPerson, PersonPicker } from '@/ui/PersonPicker';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { EditNote } from '../EditNote';
-import { useReaders } from '../readers';
 import { useSetPlanMentor } from './usePlanActs';
 
 export const MentorDialogFragment = graphql(`
@@ -23,22 +22,23 @@ export const MentorDialogFragment = graphql(`
       id
       isViewer
     }
-    ...EditNote_plan
-    ...Readers_plan
   }
 `);
 
 interface MentorDialogProps {
   plan: FragmentType<typeof MentorDialogFragment>;
+  /** Who reads it, as words. */
+  readers: string;
+  /** What a change means where others have agreed. */
+  note: ReactNode;
   onClose: () => void;
 }
 
 /** Who helps with the plan besides the manager. Being named lets nobody read anything by itself. */
-export default function MentorDialog({ plan: masked, onClose }: MentorDialogProps) {
+export default function MentorDialog({ plan: masked, readers, note, onClose }: MentorDialogProps) {
   const plan = unmask(MentorDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const set = useSetPlanMentor();
-  const readers = useReaders(plan);
   const [chosen, setChosen] = useState<PickedPerson[]>(plan.mentor ? [plan.mentor] : []);
   const mentor = chosen[0];
 
@@ -62,7 +62,7 @@ export default function MentorDialog({ plan: masked, onClose }: MentorDialogProp
           error={set.fieldError('mentorId')}
         />
         <FormError>{set.error('mentorId')}</FormError>
-        <EditNote plan={plan} />
+        {note}
         <WhoWillSee>
           {mentor && plan.sharedWithMentor
             ? t('mentor.reads', { readers, name: mentor.name })

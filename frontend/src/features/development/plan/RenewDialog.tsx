@@ -12,7 +12,6 @@ import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import classes from '../development.module.css';
 import { StatusMark } from '../Marks';
-import { useReaders } from '../readers';
 import { Restored } from '../Restored';
 import { useRenewPlan } from './usePlanActs';
 
@@ -35,23 +34,23 @@ export const RenewDialogFragment = graphql(`
         id
       }
     }
-    ...Readers_plan
   }
 `);
 
 interface RenewDialogProps {
   plan: FragmentType<typeof RenewDialogFragment>;
+  /** Who reads it, as words. */
+  readers: string;
   onClose: () => void;
 }
 
 /** Closes a plan and begins the next one with what goes on. */
-export default function RenewDialog({ plan: masked, onClose }: RenewDialogProps) {
+export default function RenewDialog({ plan: masked, readers, onClose }: RenewDialogProps) {
   const plan = unmask(RenewDialogFragment, masked);
   const { t } = useTranslation(['development', 'common']);
   const dates = useDates();
   const navigate = useNavigate();
   const renew = useRenewPlan();
-  const readers = useReaders(plan);
   const today = calendarDate(new Date(), dates.zone);
   const length = Math.max(daysBetween(plan.startsOn, plan.endsOn), 27);
   const unfinished = plan.goals.filter((goal) => goal.status !== 'DONE' && goal.status !== 'DROPPED');

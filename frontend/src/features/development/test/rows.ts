@@ -132,3 +132,9 @@ export function inputOf(sent: readonly Sent[], name: string): unknown {
   const last = sent.findLast((one) => one.operationName === name);
   return last?.variables['input'];
 }
+
+/** What the page of a plan and its forms read: the same plan, or whatever `answers` says instead. */
+export function answersFor(part: Record<string, unknown>, answers: Record<string, unknown>) {
+  const read = answers['PlanPage'] ?? { developmentPlan: plan(part) };
+  return { PlanPage: read, PlanForms: read, ...answers };
+}

@@ -22,6 +22,7 @@ from erm.development.rules import (
     PlanState,
 )
 from erm.development.skills.rules import MentorshipState, SkillVisibility
+from erm.one_on_ones.rules import SuggestionKind
 
 
 class Migration(migrations.Migration):
@@ -1265,6 +1266,25 @@ class Migration(migrations.Migration):
             model_name="DevelopmentPlan",
             name="check_in_every",
             field=fields.IntField(db_default=14),
+        ),
+        EnlargeEnumeration(
+            model_name="DismissedSuggestion",
+            name="source_kind",
+            field=fields.CharEnumField(
+                description="PROMISE_OVERDUE: promise_overdue\nGOAL_AT_RISK: goal_at_risk\nFEEDBACK_RECEIVED: feedback_received\nFEEDBACK_OWED: feedback_owed\nTHANKS_RECEIVED: thanks_received\nSTEP_DUE: step_due\nLOW_CHECK_IN: low_check_in\nCHECK_IN_DUE: check_in_due\nPLAN_QUIET: plan_quiet",
+                enum_type=SuggestionKind,
+                max_length=24,
+            ),
+        ),
+        EnlargeEnumeration(
+            model_name="TalkingPoint",
+            name="source_kind",
+            field=fields.CharEnumField(
+                null=True,
+                description="PROMISE_OVERDUE: promise_overdue\nGOAL_AT_RISK: goal_at_risk\nFEEDBACK_RECEIVED: feedback_received\nFEEDBACK_OWED: feedback_owed\nTHANKS_RECEIVED: thanks_received\nSTEP_DUE: step_due\nLOW_CHECK_IN: low_check_in\nCHECK_IN_DUE: check_in_due\nPLAN_QUIET: plan_quiet",
+                enum_type=SuggestionKind,
+                max_length=24,
+            ),
         ),
         EnlargeEnumeration(
             model_name="DevelopmentPlan",

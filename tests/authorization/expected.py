@@ -12,7 +12,7 @@ from erm.feedback.cycles.models import CycleParticipant
 from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
-from tests.authorization import skills
+from tests.authorization import competencies, development, learning, skills
 from tests.authorization.relations import Relation
 from tests.authorization.table import FIELDS, Kind, Readers
 from tests.authorization.world import Row, Viewer, World
@@ -255,6 +255,14 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
             for plan in world.readable(key, world.of("DevelopmentPlan"))
             if world.manages(key, plan.links["person"].key)
         ],
+        "goals": lambda: [
+            goal for goal in tied("Goal", Relation.SELF) if goal.links["plan"] is None
+        ],
+        "teamGoals": lambda: [
+            goal
+            for goal in world.readable(key, world.of("Goal"))
+            if goal.links["plan"] is None and world.manages(key, goal.links["person"].key)
+        ],
         "promises": lambda: open_items(True),
         "promisedToMe": lambda: open_items(False),
         "promisesMade": lambda: open_items(True),
@@ -264,6 +272,12 @@ def own(world: World, viewer: Viewer, name: str) -> list[Row] | None:
             *(row for row in world.by_id.values() if row.variant == "built in"),
         ],
         "handovers": lambda: world.readable(key, world.of("Handover")),
+        "assessmentsToWrite": lambda: [
+            row for row in world.readable(key, world.of("Assessment")) if row.variant == "open"
+        ],
+        "learning": lambda: tied("LearningRecord", Relation.SELF),
+        "certificates": lambda: tied("Certificate", Relation.SELF),
+        "teamCertificates": lambda: learning.team_certificates(world, viewer),
         "mentorships": lambda: world.readable(key, world.of("Mentorship")),
         "packets": lambda: tied("Packet", Relation.SELF, "released", "acknowledged"),
         "teamPackets": lambda: [
@@ -336,6 +350,7 @@ def _position(world: World, viewer: Viewer, point: Row) -> Any:
 def _readers(world: World, viewer: Viewer, row: Row) -> Any:
     """Everybody there who reads it by a tie or a bond, and the person of a plan in any case."""
     near = {Relation.SELF, Relation.AUTHOR, Relation.RECIPIENT, Relation.MANAGER}
+    near |= {Relation.MENTOR, Relation.MANAGERS_MANAGER}
     return frozenset(
         world.person(person).id
         for person in world.cast.people
@@ -481,12 +496,26 @@ EACH: dict[tuple[str, str], Oracle] = {
         else frozenset()
     ),
     ("CycleParticipant", "reviewCounts"): _counts,
+    ("Person", "canPlace"): competencies.placed,
+    ("Person", "canAssess"): competencies.assessable,
+    ("Assessment", "mySide"): competencies.side,
+    ("Assessment", "mySheet"): lambda world, viewer, row: ANY,
+    ("Assessment", "lines"): lambda world, viewer, row: ANY,
+    ("Assessment", "feedback"): lambda world, viewer, row: ANY,
+    ("Assessment", "readers"): lambda world, viewer, row: ANY,
     ("Skill", "peopleCount"): lambda world, viewer, row: skills.counted(
         world, viewer, row, teachers=False
     ),
     ("Skill", "teachersCount"): lambda world, viewer, row: skills.counted(
         world, viewer, row, teachers=True
     ),
+    ("Evidence", "source"): lambda world, viewer, row: (
+        ANY if learning.source(world, viewer, row) is not None else None
+    ),
+    ("Evidence", "sourceId"): learning.source_id,
+    ("LearningResource", "doneCount"): lambda world, viewer, row: None,
+    ("LearningResource", "myRecord"): learning.own_record,
+    ("Certificate", "daysLeft"): lambda world, viewer, row: ANY,
     ("Person", "workEmail"): _email,
     ("Person", "isViewer"): lambda world, viewer, row: row.key == viewer.key,
     ("Person", "series"): _own_series,
@@ -515,6 +544,20 @@ EACH: dict[tuple[str, str], Oracle] = {
     ),
     ("FeedbackNote", "visibleTo"): _readers,
     ("DevelopmentPlan", "visibleTo"): _readers,
+    ("DevelopmentPlan", "unseenChanges"): lambda world, viewer, row: 0,
+    ("Goal", "statusReason"): lambda world, viewer, row: (
+        row.extra["statusReason"] if development.follows(world, viewer, row) else ""
+    ),
+    ("Goal", "confidence"): lambda world, viewer, row: (
+        ANY if development.follows(world, viewer, row) else None
+    ),
+    ("Goal", "changes"): lambda world, viewer, row: (
+        ANY if development.follows(world, viewer, row) else frozenset()
+    ),
+    ("Goal", "readers"): lambda world, viewer, row: (
+        ANY if development.follows(world, viewer, row) else frozenset()
+    ),
+    ("Goal", "hasParent"): development.has_parent,
     ("DevelopmentPlan", "canAgree"): _may_agree,
     ("Kudos", "reactions"): _reactions,
     ("Touchpoint", "subjectTitle"): _subject_title,

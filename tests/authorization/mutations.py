@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from erm.core.clock import now
-from tests.authorization import cycle_commands, skills
+from tests.authorization import competencies, cycle_commands, development, learning, skills
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
 from tests.authorization.world import Row, Viewer, World, some_day
@@ -96,6 +96,8 @@ def cases(world: World) -> list[Case]:
         *_cycles(world),
         *_calibration(world),
         *_skills(world),
+        *_competencies(world),
+        *_learning(world),
     ]
 
 
@@ -110,6 +112,20 @@ def _skills(world: World) -> list[Case]:
     return [
         Case(name, rest, row, named_by=named_by, **how)
         for name, named_by, row, rest, how in skills.given(world)
+    ]
+
+
+def _learning(world: World) -> list[Case]:
+    return [
+        Case(name, rest, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in learning.given(world)
+    ]
+
+
+def _competencies(world: World) -> list[Case]:
+    return [
+        Case(name, rest, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in competencies.given(world)
     ]
 
 
@@ -494,44 +510,10 @@ def _feedback(world: World) -> list[Case]:
 
 
 def _development(world: World) -> list[Case]:
-    c = world.cast
-    found: list[Case] = []
-    period = {"startsOn": str(some_day(0)), "endsOn": str(some_day(90))}
-    # Bo's is shared with HR, who may read it and nothing else; Ann's has only the two.
-    for name in ("plan Bo's active", "plan Ann's active"):
-        plan = world.named(name)
-        goal, milestone = plan.links["goals"][0], plan.links["goals"][0].links["milestones"][0]
-        words = {"title": "changed", "focus": "changed", **period}
-        hr = {"sharedWithHr": name == "plan Bo's active", "version": 1}
-        found += [
-            _about("editPlan", "planId", plan, **words, **hr),
-            _about("closePlan", "planId", plan, note="done"),
-            _about("addGoal", "planId", plan, title="new"),
-            _about("editGoal", "goalId", goal, title="changed", description="", version=1),
-            _about("addMilestone", "goalId", goal, title="new"),
-            _about("setMilestoneDone", "milestoneId", milestone, done=True),
-            _about("removeMilestone", "milestoneId", milestone),
-            _about("checkIn", "goalId", goal, progress=50, status="ON_TRACK", comment="new"),
-        ]
-    shared = world.named("plan Bo's active")
-    the_person = frozenset({Relation.SELF})
-    sharing = {"title": "t", "focus": "", **period, "sharedWithHr": False, "version": 1}
-    proposed = world.named("plan Ann's proposed")
-    found += [
-        _about("editPlan", "planId", shared, relations=the_person, **sharing),
-        _about("draftPlan", "personId", world.person(c.bo), title="new", **period),
-        _about("proposePlan", "planId", world.named("plan Ann's draft")),
-        _about("proposePlan", "planId", world.named("plan Mo's draft for Bo")),
-        _about(
-            "agreePlan",
-            "planId",
-            proposed,
-            relations=frozenset({Relation.MANAGER}),
-            otherwise={Relation.SELF: "CONFLICT"},
-        ),
-        _about("removeGoal", "goalId", proposed.links["goals"][0]),
+    return [
+        Case(name, rest | {named_by: row.id}, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in development.given(world)
     ]
-    return found
 
 
 def _recognition(world: World) -> list[Case]:

@@ -20,7 +20,21 @@ from erm.access.models import AccessToken, Session
 from erm.core.actor import SYSTEM, Actor, ActorKind, Role
 from erm.core.clock import today
 from erm.development import policy as development
-from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
+from erm.development.competencies import policy as competencies
+from erm.development.competencies import policy_assessments
+from erm.development.competencies.models import (
+    Assessment,
+    AssessmentSheet,
+    CareerLevel,
+    CareerPlacement,
+    Competency,
+    CompetencyFramework,
+    FrameworkVersion,
+)
+from erm.development.evidence import policy as evidence
+from erm.development.learning import policy as learning
+from erm.development.learning.models import Certificate, LearningRecord, LearningResource
+from erm.development.models import CheckIn, DevelopmentPlan, Evidence, FocusArea, Goal, Milestone
 from erm.development.skills import policy as skills
 from erm.development.skills.models import Mentorship, PersonSkill
 from erm.digest import policy as digest
@@ -49,6 +63,8 @@ from erm.feedback.models import (
     FeedbackRequest,
     GuestFeedback,
 )
+from erm.files import policy as files
+from erm.files.models import StoredFile
 from erm.handovers import policy as handovers
 from erm.handovers.models import Handover, HandoverLine
 from erm.mail import policy as mail
@@ -70,11 +86,13 @@ from erm.one_on_ones.models import (
 )
 from erm.people import policy as people
 from erm.people.models import Person
+from erm.people.queries import managers_of
 from erm.people.rules import has_left
 from erm.recognition import policy as recognition
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver
 from erm.relationships import policy as relationships
 from erm.relationships.models import Touchpoint
+from tests.authorization.competencies import FACTS
 from tests.cast import Cast
 
 
@@ -101,6 +119,12 @@ class Around:
     """Who is not there any more."""
     rated: dict[UUID | None, set[UUID]] = field(default_factory=dict)
     """Whom somebody has rated in an anonymous review whose answers were destroyed."""
+    above: dict[UUID, UUID] = field(default_factory=dict)
+    """The manager's manager of everybody who is there and has one."""
+
+    def indirect(self, actor: Actor) -> set[UUID]:
+        """Whose manager's manager an actor is."""
+        return {person for person, manager in self.above.items() if manager == actor.person_id}
 
     @classmethod
     async def load(cls) -> Around:
@@ -122,7 +146,14 @@ class Around:
             perspective__in=["peer", "upward", "external"],
         ):
             found.rated.setdefault(review.rater_id, set()).add(review.participant_id)
+        await FACTS.load()
         found.left = {row.id for row in await Person.all() if has_left(row.left_on, today())}
+        managers = await managers_of(row.id for row in await Person.all())
+        found.above = {
+            person: managers[manager]
+            for person, manager in managers.items()
+            if manager in managers and person not in found.left
+        }
         await found._load_concerned()
         for row in await KudosReceiver.all():
             found.receivers.setdefault(row.kudos_id, set()).add(row.person_id)
@@ -205,12 +236,33 @@ def _comment(actor: Actor, row: Any, around: Around) -> bool:
     return recognition.may_read_comment(actor, row, kudos, around.receivers[kudos.id])
 
 
+def _plan(actor: Actor, row: Any, around: Around) -> bool:
+    return development.may_read_plan(actor, row, around.indirect(actor))
+
+
+def _of_plan(actor: Actor, row: Any, around: Around) -> bool:
+    return _plan(actor, around.plans[row.plan_id], around)
+
+
 def _goal(actor: Actor, row: Any, around: Around) -> bool:
-    return development.may_read_plan(actor, around.plans[row.plan_id])
+    plan = None if row.plan_id is None else around.plans[row.plan_id]
+    return development.may_read_goal(actor, row, plan, around.indirect(actor))
 
 
 def _part(actor: Actor, row: Any, around: Around) -> bool:
     return _goal(actor, around.goals[row.goal_id], around)
+
+
+def _told(actor: Actor, row: Any, around: Around) -> bool:
+    goal = around.goals[row.goal_id]
+    plan = None if goal.plan_id is None else around.plans[goal.plan_id]
+    return development.may_follow_goal(actor, goal, plan, around.indirect(actor))
+
+
+def _evidence(actor: Actor, row: Any, around: Around) -> bool:
+    goal = None if row.goal_id is None else around.goals[row.goal_id]
+    plan = None if goal is None or goal.plan_id is None else around.plans[goal.plan_id]
+    return evidence.may_read_evidence(actor, row, goal, plan, around.indirect(actor))
 
 
 def _cycle(actor: Actor, row: Any, around: Around) -> bool:
@@ -326,11 +378,61 @@ PARITIES: tuple[Parity, ...] = (
     ),
     _of(feedback, "links", "link", FeedbackLink, may_read=_of_note(feedback.may_read_link)),
     _of(policy_bank, "bank_questions", "bank_question", BankQuestion, "BankQuestion"),
-    _of(development, "plans", "plan", DevelopmentPlan, "DevelopmentPlan"),
-    _of(development, "plans", "plan", Goal, "Goal", path="plan__", may_read=_goal),
-    _of(development, "plans", "plan", Milestone, "Milestone", path="goal__plan__", may_read=_part),
-    _of(development, "plans", "plan", CheckIn, "CheckIn", path="goal__plan__", may_read=_part),
+    _of(development, "plans", "plan", DevelopmentPlan, "DevelopmentPlan", may_read=_plan),
+    _of(development, "plans", "plan", FocusArea, "FocusArea", path="plan__", may_read=_of_plan),
+    _of(development, "goals", "goal", Goal, "Goal", may_read=_goal),
+    _of(development, "goals", "goal", Milestone, "Milestone", path="goal__", may_read=_part),
+    Parity(
+        development,
+        "followed_goals",
+        "may_follow_goal",
+        CheckIn,
+        lambda actor: development.followed_goals(actor, "goal__"),
+        _told,
+        "CheckIn",
+    ),
+    _of(
+        competencies,
+        "frameworks",
+        "framework",
+        CompetencyFramework,
+        "CompetencyFramework",
+        may_read=FACTS.may_read_framework,
+    ),
+    _of(competencies, "versions", "version", FrameworkVersion, "FrameworkVersion"),
+    _of(competencies, "identities", "identity", Competency, "Competency"),
+    _of(competencies, "identities", "identity", CareerLevel, "CareerLevel"),
+    _of(
+        competencies,
+        "placements",
+        "placement",
+        CareerPlacement,
+        may_read=FACTS.may_read_placement,
+    ),
+    Parity(
+        policy_assessments,
+        "readable_assessments",
+        "may_read_assessment",
+        Assessment,
+        FACTS.readable_assessments,
+        FACTS.may_read_assessment,
+        "Assessment",
+    ),
+    Parity(
+        policy_assessments,
+        "readable_sheets",
+        "may_read_sheet",
+        AssessmentSheet,
+        FACTS.readable_sheets,
+        FACTS.may_read_sheet,
+        None,
+    ),
     _of(skills, "person_skills", "person_skill", PersonSkill, may_read=_person_skill),
+    _of(evidence, "evidence", "evidence", Evidence, "Evidence", may_read=_evidence),
+    _of(files, "unclaimed", "unclaimed", StoredFile),
+    _of(learning, "resources", "resource", LearningResource, "LearningResource"),
+    _of(learning, "records", "record", LearningRecord, "LearningRecord"),
+    _of(learning, "certificates", "certificate", Certificate, "Certificate"),
     _of(skills, "mentorships", "mentorship", Mentorship, "Mentorship"),
     _of(recognition, "kudos", "kudos", Kudos, "Kudos", may_read=_kudos),
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
@@ -400,8 +502,12 @@ HELD_BY: dict[str, str] = {
     "feedback.may_thank_for_note": "mutation thankForFeedback",
     "development.may_work_on_plan": "mutation editPlan closePlan checkIn",
     "development.may_draft_plan": "mutation draftPlan",
-    "development.may_share_with_hr": "mutation editPlan",
+    "development.may_share_plan": "mutation editPlan sharePlan",
     "development.manager_reads": "field DevelopmentPlan.visibleTo",
+    "development.readers_of": "field DevelopmentPlan.visibleTo",
+    "development.may_work_on_goal": "mutation editGoal checkIn",
+    "development.may_set_visibility": "mutation editGoal",
+    "development.may_remove_own_goal": "test tests/development/test_goals_of_their_own.py",
     "relationships.may_see_departments": "field Query.oneOnOneRates Query.departmentNetwork",
     "recognition.may_withdraw_kudos": "mutation withdrawKudos",
     "recognition.may_make_kudos_private": "mutation makeKudosPrivate",
@@ -438,6 +544,21 @@ HELD_BY: dict[str, str] = {
     "packets.releasable_packets": "field Cycle.packetsToRelease",
     "packets.may_acknowledge_packet": "mutation acknowledgePacket",
     "packets.prepared_by": "field Viewer.teamPackets",
+    "competencies.may_manage_frameworks": "mutation createFramework importFramework "
+    "saveFrameworkDraft publishFramework discardFrameworkDraft retireFramework placePerson "
+    "endPlacement importPlacements",
+    "competencies.may_count_people": "field CompetencyFramework.peopleCount",
+    "assessments.side_of": "mutation saveAssessment submitAssessment",
+    "assessments.may_open_assessment": "mutation openAssessment",
+    "assessments.may_cancel_assessment": "mutation cancelAssessment",
+    "assessments.may_read_profile": "field Person.competencyProfile",
+    "evidence.may_remove_evidence": "mutation removeEvidence",
+    "files.may_upload": "test tests/files/test_files.py",
+    "learning.may_keep_catalogue": "mutation saveLearningResource retireLearningResource "
+    "importLearning",
+    "learning.may_see_learning": "field Person.learning",
+    "learning.may_see_certificates": "field Person.certificates",
+    "learning.may_change_certificate": "mutation saveCertificate removeCertificate",
     "skills.may_manage_skills": "mutation saveSkill mergeSkills retireSkill importSkills "
     "setSkillExpectations",
     "skills.shown_to": "test tests/development/skills/test_matrix.py",
@@ -461,7 +582,18 @@ def policy_modules() -> list[ModuleType]:
         except ModuleNotFoundError as error:
             if not str(error.name).startswith(f"erm.{domain.name}"):
                 raise
-    return [*found, skills, cycles, policy_bank, policy_packets, policy_reviews]
+    return [
+        *found,
+        competencies,
+        policy_assessments,
+        evidence,
+        learning,
+        skills,
+        cycles,
+        policy_bank,
+        policy_packets,
+        policy_reviews,
+    ]
 
 
 def functions(module: ModuleType) -> list[str]:

@@ -12,6 +12,7 @@ class Relation(StrEnum):
     AUTHOR = "author"
     PAIR = "one of the two"
     RECIPIENT = "recipient"
+    MENTOR = "mentor"
     MANAGER = "present manager"
     MANAGERS_MANAGER = "manager's manager"
     FORMER_MANAGER = "former manager"
@@ -26,6 +27,6 @@ class Relation(StrEnum):
 
 S, P, A, R = Relation.SELF, Relation.PAIR, Relation.AUTHOR, Relation.RECIPIENT
 M, HR, ADM, ALL = Relation.MANAGER, Relation.HR, Relation.ADMINISTRATOR, Relation.EVERYONE
-REPORT = Relation.REPORT
+REPORT, MENTOR, MM = Relation.REPORT, Relation.MENTOR, Relation.MANAGERS_MANAGER
 
 COLUMNS = tuple(relation for relation in Relation if relation is not Relation.EVERYONE)

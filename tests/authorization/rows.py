@@ -9,8 +9,6 @@ from uuid import UUID
 
 from erm.core.clock import now
 from erm.core.ids import new_id
-from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
-from erm.development.rules import GoalStatus, PlanState
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestFrequency
 from erm.feedback.cycles.models import BankQuestion
@@ -62,7 +60,17 @@ from erm.recognition.models import (
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
-from tests.authorization import agenda, calibration, cycle_commands, cycles, packets, skills
+from tests.authorization import (
+    agenda,
+    calibration,
+    competencies,
+    cycle_commands,
+    cycles,
+    development,
+    learning,
+    packets,
+    skills,
+)
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
 from tests.authorization.world import DAY, Row, World, ids, some_day
@@ -72,7 +80,7 @@ from tests.one_on_ones.editing import Editor
 async def fill(world: World) -> None:
     await one_on_ones(world)
     await feedback(world)
-    await development(world)
+    await development.fill(world)
     await recognition(world)
     await mail(world)
     await agenda.fill(world)
@@ -82,7 +90,9 @@ async def fill(world: World) -> None:
     await cycle_commands.fill(world)
     await calibration.fill(world)
     await packets.fill(world)
+    await competencies.fill(world)
     await skills.fill(world)
+    await learning.fill(world)
     complete(world)
 
 
@@ -531,136 +541,6 @@ async def _bank_question(world: World, variant: str) -> None:
     world.add(row)
 
 
-# ---- development -------------------------------------------------------------------------------
-
-
-async def development(world: World) -> None:
-    c = world.cast
-    gus: Person = c.gus  # type: ignore[attr-defined]
-    draft, proposed = PlanState.DRAFT, PlanState.PROPOSED
-    active, closed = PlanState.ACTIVE, PlanState.CLOSED
-    began = "draft that the person began"
-    await _plan(world, "Ann's draft", c.ann, c.ann, draft, began)
-    await _plan(world, "Cy's draft", c.cy, c.cy, draft, f"{began}, to be shared with HR", hr=True)
-    await _plan(
-        world, "Mo's draft for Bo", c.bo, c.mo, draft, "draft that the present manager began"
-    )
-    await _plan(
-        world, "Old's draft for Ann", c.ann, c.old, draft, "draft that a former manager began"
-    )
-    await _plan(world, "Ann's proposed", c.ann, c.ann, proposed, "proposed", by=c.ann)
-    await _plan(world, "Ann's active", c.ann, c.ann, active, "active", by=c.ann, agreed=c.mo)
-    await _plan(
-        world,
-        "Bo's active",
-        c.bo,
-        c.mo,
-        active,
-        "active, shared with HR",
-        by=c.mo,
-        agreed=c.mo,
-        hr=True,
-    )
-    await _plan(
-        world, "Ann's closed", c.ann, c.old, closed, "closed, shared with HR", by=c.old, agreed=c.old,
-        hr=True,
-    )  # fmt: skip
-    await _plan(world, "Cy's active", c.cy, c.cy, active, "active", by=c.cy, agreed=c.max)
-    await _plan(world, "Gus's active", gus, gus, active, "active", by=gus, agreed=c.mo)
-    await _plan(world, "Mo's active", c.mo, c.mo, active, "active", by=c.mo, agreed=c.zed)
-    await _plan(
-        world, "Dee's closed", c.dee, c.dee, closed, "closed, shared with HR", by=c.dee, agreed=c.mo,
-        hr=True,
-    )  # fmt: skip
-    await _plan(world, "Ann's proposed of long ago", c.ann, c.old, closed, "closed", by=c.old)
-    given_up = "closed without having been proposed"
-    await _plan(world, "Bo's given up", c.bo, c.bo, closed, given_up)
-    await _plan(world, "Una's active", c.una, c.una, active, "active", by=c.una, agreed=c.dee)  # type: ignore[attr-defined]
-
-
-async def _plan(
-    world: World,
-    name: str,
-    person: Person,
-    author: Person,
-    state: PlanState,
-    variant: str,
-    *,
-    by: Person | None = None,
-    agreed: Person | None = None,
-    hr: bool = False,
-) -> Row:
-    able = {
-        PlanState.DRAFT: "canEdit canClose",
-        PlanState.PROPOSED: "canEdit canClose canAgree",
-        PlanState.ACTIVE: "canEdit canClose canCheckIn",
-        PlanState.CLOSED: "",
-    }[state]
-    active = state is PlanState.ACTIVE
-    row = await world.put(
-        "DevelopmentPlan",
-        DevelopmentPlan,
-        f"plan {name}",
-        texts=["title", "focus", "closing_note"]
-        if state is PlanState.CLOSED
-        else ["title", "focus"],
-        variant=variant,
-        ties={Relation.SELF: ids(person)},
-        about=ids(person),
-        able=able,
-        links={
-            "person": world.person(person),
-            "agreedManager": None if agreed is None else world.person(agreed),
-        },
-        person_id=person.id,
-        author_id=author.id,
-        starts_on=some_day(-60),
-        ends_on=some_day(60),
-        state=state,
-        shared_with_hr=hr,
-        proposed_by_id=None if by is None else by.id,
-        proposed_at=None if by is None else now() - 40 * DAY,
-        agreed_by_person_at=now() - 40 * DAY if by == person or active else None,
-        agreed_by_manager_at=None if agreed is None else now() - 39 * DAY,
-        agreed_manager_id=None if agreed is None else agreed.id,
-        closed_at=now() - 10 * DAY if state is PlanState.CLOSED else None,
-        closed_by_id=person.id if state is PlanState.CLOSED else None,
-        last_activity_at=now() - 30 * DAY,
-        created_at=now() - 60 * DAY,
-    )
-    goal = await _part(
-        world, "Goal", Goal, row, ["title", "description"], {"plan": row},
-        plan_id=row.key, person_id=person.id, author_id=author.id, due_on=some_day(20), progress=30, position=0, created_at=now() - 50 * DAY,
-    )  # fmt: skip
-    milestone = await _part(
-        world, "Milestone", Milestone, goal, ["title"], {"goal": goal},
-        goal_id=goal.key, due_on=some_day(10), position=0, created_at=now() - 50 * DAY,
-    )  # fmt: skip
-    check_in = await _part(
-        world, "CheckIn", CheckIn, goal, ["comment"], {"goal": goal, "author": world.person(person)},
-        goal_id=goal.key, author_id=person.id, progress=30, status=GoalStatus.AT_RISK,
-        created_at=now() - 30 * DAY,
-    )  # fmt: skip
-    row.links["goals"] = [goal]
-    goal.links |= {"milestones": [milestone], "checkIns": [check_in]}
-    return row
-
-
-async def _part(
-    world: World, type_: str, model: Any, parent: Row, texts: list[str], links: Any, **columns: Any
-) -> Row:
-    return await world.put(
-        type_,
-        model,
-        f"{type_} of {parent.name}",
-        texts=texts,
-        variant="as its parent",
-        parent=parent,
-        links=links,
-        **columns,
-    )
-
-
 # ---- recognition -------------------------------------------------------------------------------
 
 
@@ -893,7 +773,7 @@ async def touchpoints(world: World) -> None:
         if manager is not None:
             person = people[plan.links["person"].key]
             await touch(kind.PLAN_AGREED, people[manager.key], person, plan)
-            (goal,) = plan.links["goals"]
+            goal = plan.links["goals"][0]
             (check_in,) = goal.links["checkIns"]
             await touch(kind.CHECK_IN, person, people[manager.key], goal, source=check_in.key)
 

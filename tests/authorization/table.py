@@ -13,8 +13,11 @@ from __future__ import annotations
 
 from tests.authorization import (
     table_calibration,
+    table_competencies,
     table_cycles,
+    table_development,
     table_feedback,
+    table_learning,
     table_packets,
     table_skills,
 )
@@ -52,21 +55,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "ActionItemComment": {AS_PARENT: AS_PARENT},
     "AgendaTemplate": {"one's own": who(S), "built in": who(ALL)},
     **table_feedback.READERS,
-    "DevelopmentPlan": {
-        "draft that the person began": who(S),
-        "draft that the person began, to be shared with HR": who(S),
-        "draft that the present manager began": who(S, M),
-        "draft that a former manager began": who(S),
-        "proposed": who(S, M),
-        "active": who(S, M),
-        "closed": who(S, M),
-        "closed without having been proposed": who(S),
-        "active, shared with HR": who(S, M, HR),
-        "closed, shared with HR": who(S, M, HR),
-    },
-    "Goal": {AS_PARENT: AS_PARENT},
-    "Milestone": {AS_PARENT: AS_PARENT},
-    "CheckIn": {AS_PARENT: AS_PARENT},
+    **table_development.READERS,
     "Kudos": {
         "public": who(ALL),
         "private": who(A, R),
@@ -84,6 +73,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_calibration.READERS,
     **table_packets.READERS,
     **table_skills.READERS,
+    **table_learning.READERS,
+    **table_competencies.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -96,7 +87,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Query": fields(
         "instance",
         links="node person people departments department orgChart pair series meeting "
-        "developmentPlan goal kudos kudosFeed companyValues mail handover",
+        "kudos kudosFeed companyValues mail handover",
         rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
         **table_feedback.QUERY,
@@ -104,6 +95,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_calibration.QUERY,
         **table_packets.QUERY,
         **table_skills.QUERY,
+        **table_learning.QUERY,
+        **table_competencies.QUERY,
+        **table_development.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -114,13 +108,16 @@ FIELDS: dict[str, dict[str, Rule]] = {
     ),
     "Viewer": fields(
         "roles locale timeZone hasPassword home digest oneOnOneSettings calendarFeed",
-        links="handovers handoverCandidates person series developmentPlans teamDevelopmentPlans promises promisedToMe promisesMade "
+        links="handovers handoverCandidates person series promises promisedToMe promisesMade "
         "promisesReceived agendaTemplates relationships "
         "sessions accessTokens teamCadence seriesProposals",
         **table_feedback.VIEWER,
         **table_cycles.VIEWER,
         **table_packets.VIEWER,
         **table_skills.VIEWER,
+        **table_learning.VIEWER,
+        **table_competencies.VIEWER,
+        **table_development.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -131,8 +128,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Person": fields(
         "id name givenName familyName title location timeZone locale hiredOn leftOn hasLeft "
         "directReportCount",
-        links="department manager managerChain directReports developmentPlans feedbackForThem "
-        "kudosReceived",
+        links="department manager managerChain directReports feedbackForThem kudosReceived",
         workEmail=each("a leaver's only HR and administrators"),
         employeeNumber=only(S, HR, ADM),
         history=only(S, M, HR, ADM),
@@ -140,8 +136,10 @@ FIELDS: dict[str, dict[str, Rule]] = {
         relationship=each("the viewer's pair with this person; null with oneself"),
         series=each("the viewer's active series with this person"),
         canStartSeries=each("anybody there but oneself, while there is no series"),
-        canDraftPlan=each("oneself and one's reports"),
         **table_skills.PERSON,
+        **table_learning.PERSON,
+        **table_competencies.PERSON,
+        **table_development.PERSON,
     ),
     "PersonHistoryEntry": fields("kind startsOn endsOn", links="person department"),
     "Department": fields("id name path headCount", links="parent people"),
@@ -217,23 +215,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("TalkingPoint"),
     **page("ActionItem"),
     **page("OneOnOneMeeting"),
-    # ---- development
-    "DevelopmentPlan": fields(
-        "id title focus startsOn endsOn state sharedWithHr agreedByPersonAt agreedByManagerAt "
-        "closedAt closingNote progress lastActivityAt quietDays quiet version",
-        links="person agreedManager goals",
-        visibleTo=each("exactly those who can read it now; HR as a role is not listed"),
-        canEdit=true_for(S, M),
-        canAgree=each("whoever has not agreed yet to a proposed plan"),
-        canCheckIn=true_for(S, M),
-        canClose=true_for(S, M),
-    ),
-    "Goal": fields(
-        "id title description dueOn progress status version", links="plan milestones checkIns"
-    ),
-    "Milestone": fields("id title dueOn doneAt position", links="goal"),
-    "CheckIn": fields("id progress status comment createdAt", links="author goal"),
-    **page("CheckIn"),
     # ---- recognition
     "CompanyValue": fields("id name description color retired"),
     "Kudos": fields(
@@ -346,18 +327,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "EditActionItemComment": "actionItem",
             "DeleteActionItemComment": "actionItem",
             "TurnActionItemIntoGoal": "actionItem goal",
-            "DraftPlan": "plan",
-            "EditPlan": "plan",
-            "ProposePlan": "plan",
-            "AgreePlan": "plan",
-            "ClosePlan": "plan",
-            "AddGoal": "goal plan",
-            "EditGoal": "goal",
-            "RemoveGoal": "plan",
-            "AddMilestone": "goal",
-            "SetMilestoneDone": "goal",
-            "RemoveMilestone": "goal",
-            "CheckIn": "checkIn goal",
             "GiveKudos": "kudos",
             "MakeKudosPrivate": "kudos",
             "HideKudos": "kudos",
@@ -390,6 +359,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_calibration.FIELDS,
     **table_packets.FIELDS,
     **table_skills.FIELDS,
+    **table_learning.FIELDS,
+    **table_competencies.FIELDS,
+    **table_development.FIELDS,
 }
 
 
@@ -440,18 +412,6 @@ MUTATIONS: dict[str, Right] = {
     "deleteActionItemComment": may(A),
     "turnActionItemIntoGoal": may(S, note="whoever promised it, into a plan of their own"),
     # ---- development
-    "draftPlan": may(S, M),
-    "editPlan": may(S, M, note="whether HR reads it only the person decides"),
-    "proposePlan": may(S, M),
-    "agreePlan": may(S, M, note="who has not agreed yet"),
-    "closePlan": may(S, M),
-    "addGoal": may(S, M),
-    "editGoal": may(S, M),
-    "removeGoal": may(S, M),
-    "addMilestone": may(S, M),
-    "setMilestoneDone": may(S, M),
-    "removeMilestone": may(S, M),
-    "checkIn": may(S, M),
     # ---- recognition
     "giveKudos": may(ALL),
     "withdrawKudos": may(A),
@@ -479,5 +439,8 @@ MUTATIONS: dict[str, Right] = {
     **table_calibration.MUTATIONS,
     **table_packets.MUTATIONS,
     **table_skills.MUTATIONS,
+    **table_learning.MUTATIONS,
+    **table_competencies.MUTATIONS,
+    **table_development.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

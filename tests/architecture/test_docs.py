@@ -15,6 +15,7 @@ DOMAINS = (
     "one_on_ones",
     "feedback",
     "development",
+    "skills",
     "recognition",
     "handovers",
     "people",

@@ -40,6 +40,8 @@ interface PersonPickerProps {
   withMe?: boolean;
   required?: boolean;
   autoFocus?: boolean;
+  /** As the fields around it. */
+  size?: 'sm' | 'md';
 }
 
 /** Finds people by name as one types; everything works from the keyboard. */
@@ -53,6 +55,7 @@ export function PersonPicker({
   withMe = false,
   required = false,
   autoFocus = false,
+  size = 'md',
 }: PersonPickerProps) {
   const { t } = useTranslation('common');
   const [text, setText] = useState('');
@@ -91,7 +94,7 @@ export function PersonPicker({
           description={description}
           error={error}
           required={required}
-          size="md"
+          size={size}
           onClick={offer}
         >
           <Pill.Group>

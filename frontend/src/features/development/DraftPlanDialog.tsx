@@ -174,6 +174,7 @@ export default function DraftPlanDialog({ personId, onChoose, onClose }: DraftPl
             {...(template ? { example: template.name } : {})}
           />
           <PersonPicker
+            size="sm"
             label={t('mentor.label')}
             description={t('mentor.hint')}
             withMe={!mine}

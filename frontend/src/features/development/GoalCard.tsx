@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPaperclip, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconListCheck, IconPaperclip, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
@@ -90,6 +90,9 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
   const { hash } = useLocation();
   const meant = hash !== '' && decoded(hash.slice(1)) === goal.id;
   const Heading = `h${level}` as const;
+  // Steps are offered where they count or are there; elsewhere one asks for them.
+  const stepped = goal.measure === 'MILESTONES' || goal.milestones.length > 0;
+  const [stepping, setStepping] = useState(false);
   const shown = useGoalReaders(readers, goal.visibility);
 
   useEffect(() => {
@@ -118,7 +121,7 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
           )}
           <p className={classes.meta}>
             {begun || goal.status === 'DROPPED' ? <StatusMark status={goal.status} /> : null}
-            <span>{t(`kind.${goal.kind}`)}</span>
+            {goal.kind === 'RESULT' ? <span>{t('kind.RESULT')}</span> : null}
             {goal.dueOn ? (
               <span data-late={late || undefined}>
                 {t(late ? 'dueLate' : 'due', { date: dates.date(goal.dueOn) })}
@@ -132,9 +135,9 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
             ) : null}
           </p>
         </div>
-        <GoalMenu goal={goal} open={open} />
+        <GoalMenu goal={goal} open={open} onStep={stepped ? undefined : () => setStepping(true)} />
       </div>
-      {begun ? <Measure goal={goal} /> : null}
+      <Measure goal={goal} begun={begun} />
       {begun && goal.statusReason && (goal.status === 'AT_RISK' || goal.status === 'OFF_TRACK') ? (
         <p className={classes.reason} data-look={goal.status}>
           {goal.statusReason}
@@ -153,8 +156,14 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
           )}
         </p>
       ) : null}
-      {goal.measure === 'MILESTONES' || goal.milestones.length > 0 || goal.canEdit ? (
-        <Milestones goal={goal} canEdit={goal.canEdit} readers={shown} />
+      {stepped || stepping ? (
+        <Milestones
+          goal={goal}
+          canEdit={goal.canEdit}
+          readers={shown}
+          adding={stepping}
+          onAdding={setStepping}
+        />
       ) : null}
       {goal.evidence.length > 0 || whole ? <EvidenceList goal={goal} /> : null}
       <Foot goal={goal} begun={begun} whole={whole} open={open} />
@@ -162,7 +171,12 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
   );
 }
 
-function GoalMenu({ goal, open }: { goal: Goal } & Pick<GoalCardProps, 'open'>) {
+interface GoalMenuProps extends Pick<GoalCardProps, 'open'> {
+  goal: Goal;
+  onStep: (() => void) | undefined;
+}
+
+function GoalMenu({ goal, open, onStep }: GoalMenuProps) {
   const { t } = useTranslation(['development', 'common']);
   if (!goal.canEdit && !goal.canRemove) return null;
   return (
@@ -183,6 +197,11 @@ function GoalMenu({ goal, open }: { goal: Goal } & Pick<GoalCardProps, 'open'>) 
         {goal.canEdit ? (
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => open('edit-goal', goal.id)}>
             {t('common:action.edit')}
+          </Menu.Item>
+        ) : null}
+        {goal.canEdit && onStep ? (
+          <Menu.Item leftSection={<IconListCheck size={16} />} onClick={onStep}>
+            {t('step.add')}
           </Menu.Item>
         ) : null}
         {goal.canAddEvidence ? (
@@ -215,13 +234,14 @@ interface FootProps {
 function Foot({ goal, begun, whole, open }: FootProps) {
   const { t } = useTranslation('development');
   const [asked, setAsked] = useState(false);
-  if (!begun && !goal.canAddEvidence) return null;
+  // Before both have agreed there is nothing to tell; evidence waits behind the dots.
+  if (!begun) return null;
   const count = goal.checkIns.totalCount;
   const last = goal.checkIns.edges[0]?.node;
   const all = asked || (whole && count > 1);
   return (
     <div className={classes.checkIns}>
-      {!begun ? null : all ? (
+      {all ? (
         <CheckInHistory goalId={goal.id} label={t('checkIns.of', { goal: goal.title })} />
       ) : last ? (
         <CheckInLine checkIn={last} />
@@ -248,7 +268,7 @@ function Foot({ goal, begun, whole, open }: FootProps) {
             {t('evidence.add')}
           </Button>
         ) : null}
-        {begun && count > 1 && !whole ? (
+        {count > 1 && !whole ? (
           <Button variant="subtle" aria-expanded={asked} onClick={() => setAsked(!asked)}>
             {asked ? t('checkIns.lastOnly') : t('checkIns.all', { count })}
           </Button>

@@ -23,19 +23,25 @@ export const MeasureFragment = graphql(`
   }
 `);
 
+interface MeasureProps {
+  goal: FragmentType<typeof MeasureFragment>;
+  /** Whether it is worked towards already: before that only what will be measured is told. */
+  begun?: boolean;
+}
+
 /** How far a goal is, and what that is counted from. Nothing measured yet is no bar at nought. */
-export function Measure({ goal: masked }: { goal: FragmentType<typeof MeasureFragment> }) {
+export function Measure({ goal: masked, begun = true }: MeasureProps) {
   const goal = unmask(MeasureFragment, masked);
   const { t } = useTranslation('development');
   const { locale } = useDates();
   const words = measureText(goal, t, locale);
   return (
     <div className={classes.measure}>
-      {goal.progress === null ? null : (
+      {goal.progress === null || !begun ? null : (
         <ProgressBar value={goal.progress} label={t('progress.of', { what: goal.title })} />
       )}
       {words ? <p className={classes.hint}>{words}</p> : null}
-      {goal.progress === null && !words ? <p className={classes.hint}>{t('measured.none')}</p> : null}
+      {begun && goal.progress === null && !words ? <p className={classes.hint}>{t('measured.none')}</p> : null}
     </div>
   );
 }

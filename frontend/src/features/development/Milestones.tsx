@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import { useDraft } from '@/lib/useDraft';
@@ -31,13 +31,15 @@ interface MilestonesProps {
   canEdit: boolean;
   /** Who reads what one writes here, as words. */
   readers: string;
+  /** Whether one is being added. */
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
 }
 
 /** The steps on the way to a goal: ticked off, added, taken away. */
-export function Milestones({ goal: masked, canEdit, readers }: MilestonesProps) {
+export function Milestones({ goal: masked, canEdit, readers, adding, onAdding }: MilestonesProps) {
   const goal = unmask(MilestonesFragment, masked);
   const { t } = useTranslation('development');
-  const [adding, setAdding] = useState(false);
   if (goal.milestones.length === 0 && !canEdit) return null;
   return (
     <div className={classes.steps}>
@@ -49,14 +51,14 @@ export function Milestones({ goal: masked, canEdit, readers }: MilestonesProps) 
         </ul>
       ) : null}
       {adding ? (
-        <AddStep goal={goal} readers={readers} onClose={() => setAdding(false)} />
+        <AddStep goal={goal} readers={readers} onClose={() => onAdding(false)} />
       ) : canEdit ? (
         <div data-no-print>
           <Button
             variant="subtle"
             leftSection={<IconPlus size={16} />}
             aria-label={t('step.addTo', { goal: goal.title })}
-            onClick={() => setAdding(true)}
+            onClick={() => onAdding(true)}
           >
             {t('step.add')}
           </Button>

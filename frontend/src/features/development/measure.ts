@@ -43,17 +43,16 @@ export function measureText(
       return t('measured.steps', { count, done });
     }
     case 'NUMBER': {
-      const number = (decimal: string | null) =>
-        goal.unit && decimal !== null
-          ? t('measured.withUnit', { number: numberText(decimal, locale), unit: goal.unit })
-          : numberText(decimal ?? '–', locale);
+      const number = (decimal: string | null) => numberText(decimal ?? '–', locale);
+      const withUnit = (decimal: string | null) =>
+        goal.unit ? t('measured.withUnit', { number: number(decimal), unit: goal.unit }) : number(decimal);
       const start = goal.numberStart;
       const now = goal.numberNow ?? start;
       const target = number(goal.numberTarget);
-      if (now === null) return t('measured.numberUntold', { target });
+      if (now === null) return t('measured.numberUntold', { target: withUnit(goal.numberTarget) });
       return start === null || start === now
-        ? t('measured.number', { now: number(now), target })
-        : t('measured.numberFrom', { now: number(now), start: number(start), target });
+        ? t('measured.number', { now: withUnit(now), target })
+        : t('measured.numberFrom', { now: withUnit(now), start: number(start), target });
     }
     case 'YES_NO':
       return goal.progress === 100 ? t('measured.yes') : t('measured.no');

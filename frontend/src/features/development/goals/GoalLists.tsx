@@ -101,7 +101,6 @@ function Lists({ viewer, action }: { viewer: Viewer; action: ReactNode }) {
   return (
     <Stack gap={28}>
       <Part title={t('ownGoals.title')} goals={alone} />
-      {alone.length === 0 ? <p className={classes.hint}>{t('ownGoals.hint')}</p> : null}
       <Part title={t('ownGoals.inPlans')} goals={inPlans} />
       <Part title={t('ownGoals.team')} goals={viewer.teamGoals} withPerson />
       <Part title={t('ownGoals.over')} goals={over} />

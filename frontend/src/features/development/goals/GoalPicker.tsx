@@ -64,7 +64,6 @@ export function GoalPicker({ label, description, error, value, except, onChange 
           label={label}
           description={description}
           error={error}
-          size="md"
           onClick={() => combobox.openDropdown()}
         >
           <Pill.Group>

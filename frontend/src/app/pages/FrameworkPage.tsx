@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDotsVertical, IconDownload, IconPencil, IconUpload } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { exportPath } from '@/features/competencies/frameworks/exportPath';
 import { FrameworkText } from '@/features/competencies/frameworks/FrameworkText';
@@ -125,10 +125,19 @@ function Parts({ framework }: { framework: Framework }) {
   const { '*': part = '' } = useParams();
   const text = published ? (
     <FrameworkText version={published} />
-  ) : canManage ? (
-    <Navigate to={paths.frameworkPart(id, 'words')} replace />
   ) : (
-    <EmptyState title={t('framework.unpublished')} />
+    <EmptyState
+      title={t('framework.unpublished')}
+      {...(canManage
+        ? {
+            action: (
+              <Button component={Link} to={paths.frameworkPart(id, 'words')}>
+                {t('framework.edit')}
+              </Button>
+            ),
+          }
+        : {})}
+    />
   );
   if (!canManage) return text;
   return (

@@ -61,7 +61,7 @@ export function FrameworkLine({
   return (
     <li className={classes.line}>
       <div className={classes.grow}>
-        <Link className={classes.name} to={paths.framework(framework.id)}>
+        <Link className={classes.name} to={published ? paths.framework(framework.id) : paths.frameworkPart(framework.id, 'words')}>
           {framework.name}
         </Link>
         {framework.description ? <p className={classes.note}>{framework.description}</p> : null}

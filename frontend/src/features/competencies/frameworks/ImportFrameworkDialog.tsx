@@ -7,6 +7,7 @@ import { Dialog } from '@/ui/Dialog';
 import { LocalizedField, NO_WORDS } from '@/ui/LocalizedField';
 import { toast } from '@/ui/toast';
 import classes from '../competencies.module.css';
+import { isEmpty } from '../editor/form';
 import { useImportFramework } from './useFrameworks';
 
 /** The columns that need a word; names, descriptions and texts come in both languages. */
@@ -103,6 +104,7 @@ export default function ImportFrameworkDialog({ framework, onClose }: ImportFram
           columns={columns}
           example={{ file: t('importing.file'), rows: EXAMPLE }}
           run={async (csv, apply) => {
+            if (apply && !framework && isEmpty(names)) return { problem: t('importing.nameFirst') };
             const outcome = await run({
               input: {
                 frameworkId: framework?.id ?? null,

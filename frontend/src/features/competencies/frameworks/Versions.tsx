@@ -147,10 +147,10 @@ export function Versions({ id }: { id: string }) {
               </List>
             )}
             {published.length > 0 ? (
-              <div>
+              <div className={classes.stack} data-gap="small">
                 <Button
-                  variant="subtle"
-                  color={framework.retired ? 'teal' : 'red'}
+                  variant="default"
+                  className={classes.own ?? ''}
                   onClick={() => void setRetired(!framework.retired)}
                 >
                   {framework.retired ? t('versions.takeBack') : t('versions.retire')}

@@ -16,11 +16,14 @@ export function Form({ onSubmit, children, label }: FormProps) {
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
+        // A dialog's form stands in the page's form for React, though not on the screen.
+        event.stopPropagation();
         onSubmit();
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
+          event.stopPropagation();
           onSubmit();
         }
       }}

@@ -155,6 +155,23 @@ test('answers are saved as one goes, and handed in only when every competency ha
   await expectAccessible();
 });
 
+test('adding evidence hands nothing in', async () => {
+  const { user, sent } = show(pages, {
+    at: '/development/assessments/a1',
+    answers: {
+      AssessmentPage: { assessment: assessment() },
+      SaveAssessment: { saveAssessment: refusal(null, 'Not now.') },
+    },
+  });
+  await user.click(await screen.findByRole('radio', { name: /Senior/ }));
+  await user.click(screen.getByRole('button', { name: 'Add evidence: Testing' }));
+  await user.type(await screen.findByRole('textbox', { name: /Address/ }), 'https://example.com/x');
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByRole('button', { name: 'Take away: https://example.com/x' })).toBeTruthy();
+  expect(sent.some((one) => one.operationName === 'SubmitAssessment')).toBe(false);
+  expect(screen.queryByText(/have not reached the server/)).toBeNull();
+});
+
 test('what one has handed in can be read again, and of the other side nothing', async () => {
   show(pages, {
     at: '/development/assessments/a1',

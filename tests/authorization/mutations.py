@@ -9,7 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 from erm.core.clock import now
-from tests.authorization import competencies, cycle_commands, development, learning, skills
+from tests.authorization import (
+    competencies,
+    cycle_commands,
+    development,
+    development_overview,
+    learning,
+    skills,
+)
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
 from tests.authorization.world import Row, Viewer, World, some_day
@@ -513,6 +520,9 @@ def _development(world: World) -> list[Case]:
     return [
         Case(name, rest | {named_by: row.id}, row, named_by=named_by, **how)
         for name, named_by, row, rest, how in development.given(world)
+    ] + [
+        Case(name, rest, row, named_by=named_by, **how)
+        for name, named_by, row, rest, how in development_overview.given(world)
     ]
 
 

@@ -35,6 +35,8 @@ from erm.development.evidence import policy as evidence
 from erm.development.learning import policy as learning
 from erm.development.learning.models import Certificate, LearningRecord, LearningResource
 from erm.development.models import CheckIn, DevelopmentPlan, Evidence, FocusArea, Goal, Milestone
+from erm.development.overview import policy as overview
+from erm.development.plan_templates import policy as plan_templates
 from erm.development.skills import policy as skills
 from erm.development.skills.models import Mentorship, PersonSkill
 from erm.digest import policy as digest
@@ -500,6 +502,10 @@ HELD_BY: dict[str, str] = {
     "feedback.may_edit_note": "field FeedbackNote.canEdit",
     "feedback.may_change_note": "mutation editFeedback",
     "feedback.may_thank_for_note": "mutation thankForFeedback",
+    "overview.may_see_company": "field Query.developmentCoverage Query.competencyGaps",
+    "overview.may_see_team": "field Viewer.teamDevelopment",
+    "plan_templates.may_save_template": "mutation savePlanTemplate",
+    "plan_templates.may_retire_template": "mutation retirePlanTemplate",
     "development.may_work_on_plan": "mutation editPlan closePlan checkIn",
     "development.may_draft_plan": "mutation draftPlan",
     "development.may_share_plan": "mutation editPlan sharePlan",
@@ -586,6 +592,8 @@ def policy_modules() -> list[ModuleType]:
         *found,
         competencies,
         policy_assessments,
+        overview,
+        plan_templates,
         evidence,
         learning,
         skills,

@@ -67,6 +67,7 @@ from tests.authorization import (
     cycle_commands,
     cycles,
     development,
+    development_overview,
     learning,
     packets,
     skills,
@@ -81,6 +82,7 @@ async def fill(world: World) -> None:
     await one_on_ones(world)
     await feedback(world)
     await development.fill(world)
+    await development_overview.fill(world)
     await recognition(world)
     await mail(world)
     await agenda.fill(world)

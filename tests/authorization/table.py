@@ -16,6 +16,7 @@ from tests.authorization import (
     table_competencies,
     table_cycles,
     table_development,
+    table_development_overview,
     table_feedback,
     table_learning,
     table_packets,
@@ -98,6 +99,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_learning.QUERY,
         **table_competencies.QUERY,
         **table_development.QUERY,
+        **table_development_overview.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -118,6 +120,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_learning.VIEWER,
         **table_competencies.VIEWER,
         **table_development.VIEWER,
+        **table_development_overview.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -281,7 +284,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Home": fields(links="needs meetings thanksReceived feedbackReceived"),
     "HomeNeed": fields(
         "key kind since dueOn overdue daysQuiet count",
-        links="person meeting feedbackRequest actionItem plan handover cycle cycleParticipant",
+        links="person meeting feedbackRequest actionItem plan handover cycle cycleParticipant "
+        "assessment mentorship certificate",
     ),
     "DigestPreference": fields("frequency weekday hour nextAt"),
     "OneOnOneSettings": fields("nudgeLeadMinutes nudgeAfter calendarMail"),
@@ -362,6 +366,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_learning.FIELDS,
     **table_competencies.FIELDS,
     **table_development.FIELDS,
+    **table_development_overview.FIELDS,
 }
 
 
@@ -442,5 +447,6 @@ MUTATIONS: dict[str, Right] = {
     **table_learning.MUTATIONS,
     **table_competencies.MUTATIONS,
     **table_development.MUTATIONS,
+    **table_development_overview.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

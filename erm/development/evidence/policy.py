@@ -33,11 +33,6 @@ def readable_evidence(actor: Actor) -> Q:
     return Q(goal_id__isnull=False) & policy.followed_goals(actor, "goal__")
 
 
-def may_add_evidence(actor: Actor, goal: Goal, plan: DevelopmentPlan | None) -> bool:
-    """Whoever works on the goal: the person, and their present manager where they read it."""
-    return policy.may_work_on_goal(actor, goal, plan)
-
-
 def may_remove_evidence(
     actor: Actor, evidence: Evidence, goal: Goal, plan: DevelopmentPlan | None
 ) -> bool:

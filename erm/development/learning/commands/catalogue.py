@@ -65,6 +65,8 @@ async def save_learning_resource(
 
     Raises ``CatalogueIsHrs``, ``ResourceNotFound``, ``STALE_VERSION``, and what its parts raise.
     """
+    if resource_id is not None:
+        await _check_readable(actor, resource_id)
     if not policy.may_keep_catalogue(actor):
         raise CatalogueIsHrs
     values = _clean(draft)
@@ -77,8 +79,6 @@ async def save_learning_resource(
     elif not await LearningResource.filter(id=resource_id, version=version).update(
         **values, version=F("version") + 1
     ):
-        if not await LearningResource.filter(id=resource_id).exists():
-            raise ResourceNotFound
         raise LearningStale
     await store_targets(resource_id, targets)
     return (await resources_by_ids(actor, [resource_id]))[resource_id]
@@ -91,15 +91,19 @@ async def retire_learning_resource(
 
     Raises ``CatalogueIsHrs``, ``ResourceNotFound``.
     """
+    await _check_readable(actor, resource_id)
     if not policy.may_keep_catalogue(actor):
         raise CatalogueIsHrs
     await LearningResource.filter(id=resource_id, retired_at__isnull=retired).update(
         retired_at=now() if retired else None, version=F("version") + 1
     )
-    view = (await resources_by_ids(actor, [resource_id])).get(resource_id)
-    if view is None:
+    return (await resources_by_ids(actor, [resource_id]))[resource_id]
+
+
+async def _check_readable(actor: Actor, resource_id: UUID) -> None:
+    readable = policy.readable_resources(actor)
+    if not await LearningResource.filter(readable, id=resource_id).exists():
         raise ResourceNotFound
-    return view
 
 
 async def store_targets(resource_id: UUID, targets: Sequence[Target]) -> None:

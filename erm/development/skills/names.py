@@ -65,10 +65,11 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A name as it is compared: its key, how that looks, its words in order, their digits."""
+    """A name as it is compared: its key, how that looks, its words, those in order, their digits."""
 
     key: str
     looks: str
+    parts: tuple[str, ...]
     words: tuple[str, ...]
     digits: tuple[str, ...]
 
@@ -82,9 +83,10 @@ class _Form:
 def _form(name: str) -> _Form:
     folded = fold(name)
     key = name_key(name)
-    words = sorted(word.translate(_LOOKS) for word in _WORDS.findall(folded))
+    parts = tuple(_WORDS.findall(folded))
+    words = sorted(word.translate(_LOOKS) for word in parts)
     said = tuple(word for word in words if word not in _TAILS) or tuple(words)
-    return _Form(key, key.translate(_LOOKS), said, tuple(_DIGITS.findall(folded)))
+    return _Form(key, key.translate(_LOOKS), parts, said, tuple(_DIGITS.findall(folded)))
 
 
 def likeness(one: str, other: str) -> Like | None:
@@ -172,30 +174,29 @@ def matches(search: str, names: Iterable[str]) -> float:
 
     The whole name, then its beginning, then the beginning of a word, then any part, then likeness.
     """
-    wanted = name_key(search)
-    if not wanted:
+    wanted = _form(search)
+    if not wanted.key:
         return 0
-    return max((_match(search, wanted, name) for name in names), default=0)
+    return max((_match(wanted, _form(name)) for name in names), default=0)
 
 
-def _match(search: str, wanted: str, name: str) -> float:
-    key = name_key(name)
-    if key == wanted or _form(name).looks == _form(search).looks:
+def _match(wanted: _Form, name: _Form) -> float:
+    key = wanted.key
+    if name.key == key or name.looks == wanted.looks:
         return 100
-    if key.startswith(wanted):
+    if name.key.startswith(key):
         return 95
-    if any(word.startswith(wanted) for word in _WORDS.findall(fold(name))):
+    if any(word.startswith(key) for word in name.parts):
         return 90
-    if wanted in key:
+    if key in name.key:
         return 85
-    if len(wanted) <= 3:
+    if len(key) <= 3:
         return 0
     # One mistake in a short word, two in a longer one; in the beginning of a name as well, for
     # people stop typing.
-    allowed = 1 if len(wanted) <= 6 else 2
+    allowed = 1 if len(key) <= 6 else 2
     near = min(
-        OSA.distance(wanted, key, score_cutoff=allowed),
-        OSA.distance(wanted, key[: len(wanted)], score_cutoff=allowed),
-        *(OSA.distance(wanted, word, score_cutoff=allowed) for word in _WORDS.findall(fold(name))),
+        OSA.distance(key, text, score_cutoff=allowed)
+        for text in (name.key, name.key[: len(key)], *name.parts)
     )
     return 80 - 10 * near if near <= allowed else 0

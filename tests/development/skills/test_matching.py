@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from erm.development.skills.matching import LIMIT, PER_WISH, Offer, Pair, Wish, suggestions
 from erm.development.skills.rules import MENTEES_AT_ONCE, MENTOR_LEVEL
 
+UNHURRIED = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = [UUID(int=n) for n in range(1, 9)]
 SKILLS = [UUID(int=n) for n in range(101, 104)]
 GO = SKILLS[0]
@@ -19,6 +20,7 @@ wishes_of = st.lists(st.builds(Wish, people, skills, st.integers(0, 4)), max_siz
 offers_of = st.lists(st.builds(Offer, people, skills, st.integers(1, 4)), max_size=8)
 
 
+@UNHURRIED
 @given(
     wishes_of,
     offers_of,

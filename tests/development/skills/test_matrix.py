@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from erm.core.clock import now
@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.conftest import query_count
 from tests.development.skills.builders import expects, knows, level, placed, skill
 
+UNHURRIED = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = [UUID(int=n) for n in range(1, 5)]
 SKILLS = [UUID(int=n) for n in range(101, 106)]
 
@@ -37,6 +38,7 @@ def teams(draw: st.DrawFn) -> tuple[list[Entry], dict[UUID, dict[UUID, int]]]:
     return entries, expected
 
 
+@UNHURRIED
 @given(teams())
 def test_every_cell_says_what_was_said_and_expected_and_totals_count_the_cells(
     team: tuple[list[Entry], dict[UUID, dict[UUID, int]]],

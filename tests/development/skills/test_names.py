@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from erm.development.skills.names import (
@@ -15,6 +15,7 @@ from erm.development.skills.names import (
     pairs_alike,
 )
 
+UNHURRIED = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = st.text(alphabet="abcdeABCяёЁжé 12.-+#", max_size=14)
 
 
@@ -70,11 +71,13 @@ def test_what_is_different_is_left_in_peace(one: str, other: str) -> None:
     assert likeness(one, other) is None
 
 
+@UNHURRIED
 @given(NAMES, NAMES)
 def test_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
     assert likeness(one, other) == likeness(other, one)
 
 
+@UNHURRIED
 @given(st.lists(NAMES, max_size=12))
 def test_all_pairs_at_once_are_the_pairs_one_by_one(names: list[str]) -> None:
     catalogue = {number: [name] for number, name in enumerate(names)}

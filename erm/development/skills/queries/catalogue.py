@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from erm.core.text import fold
 from erm.development.skills import policy
 from erm.development.skills.models import PersonSkill, Skill, SkillExpectation, SkillName
 from erm.development.skills.names import alike, matches, pairs_alike
-from erm.development.skills.rules import BEGINNER
+from erm.development.skills.rules import BEGINNER, NAME_MAXIMUM
 from erm.development.skills.views import (
     DuplicateView,
     SkillCounts,
@@ -55,15 +55,15 @@ async def skills(
 
     A search forgives a wrong letter and knows every name of a skill.
     """
-    views = await _in_use(actor)
-    if category is not None:
-        views = [view for view in views if fold(view.category) == fold(category)]
+    names = await _names_in_use(category)
+    order = sorted(names, key=lambda key: (fold(name_for(names[key], actor.locale)), key))
     if search is not None and search.strip():
-        found = [(matches(search, (n.name for n in view.names)), view) for view in views]
-        found = [pair for pair in found if pair[0] > 0]
-        found.sort(key=lambda pair: -pair[0])
-        views = [view for _, view in found]
-    return page_of_list(views, page, lambda view: (str(view.id),))
+        wanted = search[:NAME_MAXIMUM]
+        found = {key: matches(wanted, (n.name for n in names[key])) for key in order}
+        order = sorted((key for key in order if found[key]), key=lambda key: -found[key])
+    shown = page_of_list(order, page, lambda key: (str(key),))
+    views = await skills_by_ids(actor, shown.items)
+    return shown.map(lambda key: views[key])
 
 
 async def skill_categories(actor: Actor) -> list[str]:
@@ -79,16 +79,17 @@ async def skill_categories(actor: Actor) -> list[str]:
 
 async def similar_skills(actor: Actor, name: str) -> list[SkillView]:
     """Skills whose names look like this one, the likest first; those out of use too."""
-    views = {view.id: view for view in await _views(actor, _standing())}
-    names = {key: [n.name for n in view.names] for key, view in views.items()}
-    return [views[key] for key in alike(name, names, SIMILAR)]
+    names = await _names(_standing("skill__"))
+    likest = alike(name[:NAME_MAXIMUM], _texts(names), SIMILAR)
+    views = await skills_by_ids(actor, likest)
+    return [views[key] for key in likest]
 
 
 async def skill_duplicates(actor: Actor) -> list[DuplicateView]:
     """For HR: pairs of skills in use that look like one, the likest first; nothing for others."""
     if not policy.may_manage_skills(actor):
         return []
-    names = {view.id: [n.name for n in view.names] for view in await _in_use(actor)}
+    names = _texts(await _names_in_use())
     # Comparing all names takes a while where they are thousands: not in everybody's way.
     pairs = await asyncio.to_thread(pairs_alike, names, DUPLICATES)
     return [DuplicateView(one, other, like.reason) for one, other, like in pairs]
@@ -125,22 +126,41 @@ async def expectations_of(
     return found
 
 
-def _standing() -> Q:
-    return Q(merged_into_id__isnull=True)
+def _standing(path: str = "") -> Q:
+    merged: dict[str, Any] = {f"{path}merged_into_id__isnull": True}
+    return Q(**merged)
 
 
-async def _in_use(actor: Actor) -> list[SkillView]:
-    return await _views(actor, _standing() & Q(retired_at__isnull=True))
+def _texts(names: Mapping[UUID, Sequence[SkillNameView]]) -> dict[UUID, list[str]]:
+    return {key: [name.name for name in theirs] for key, theirs in names.items()}
+
+
+async def _names_in_use(category: str | None = None) -> dict[UUID, list[SkillNameView]]:
+    """The names of all skills in use, or of those of a category, by skill."""
+    names = await _names(_standing("skill__") & Q(skill__retired_at__isnull=True))
+    if category is None:
+        return names
+    rows = await Skill.filter(retired_at__isnull=True).values_list("id", "category")
+    wanted = fold(category)
+    return {key: names[key] for key, theirs in rows if key in names and fold(theirs) == wanted}
+
+
+async def _names(which: Q) -> dict[UUID, list[SkillNameView]]:
+    """Names by skill, main ones first."""
+    names: dict[UUID, list[SkillNameView]] = defaultdict(list)
+    for skill, name, locale, is_main in (
+        await SkillName.filter(which)
+        .order_by("-is_main", "locale", "name", "id")
+        .values_list("skill_id", "name", "locale", "is_main")
+    ):
+        names[skill].append(SkillNameView(name, locale, is_main))
+    return names
 
 
 async def _views(actor: Actor, which: Q) -> list[SkillView]:
     """Skills by name, in two queries."""
     rows = await Skill.filter(which).values(*SKILL_COLUMNS)
-    names: dict[UUID, list[SkillNameView]] = defaultdict(list)
-    # All of them are read anyway when there are many: no list of ids has to be sent for that.
-    of_these = Q(skill_id__in=[row["id"] for row in rows]) if len(rows) <= 200 else Q()
-    for name in await SkillName.filter(of_these).order_by("-is_main", "locale", "name", "id"):
-        names[name.skill_id].append(SkillNameView(name.name, name.locale, name.is_main))
+    names = await _names(Q(skill_id__in=[row["id"] for row in rows]))
     may_edit = policy.may_manage_skills(actor)
     views = [_view(actor, row, names[row["id"]], may_edit) for row in rows]
     return sorted(views, key=lambda view: (fold(view.name), view.id))

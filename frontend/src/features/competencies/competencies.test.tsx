@@ -227,7 +227,7 @@ test('once both have answered they stand side by side, and a gap leads into a pl
   expect(await screen.findByText(/You see 1 competency differently/)).toBeTruthy();
   expect(screen.getByText('Seen differently')).toBeTruthy();
   expect(screen.getByText('Theirs.')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Take into a plan: Testing' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Take it into a plan: Testing' })).toBeTruthy();
   // An address that a browser would run is never a link.
   expect(screen.getAllByRole('link', { name: 'A link' })).toHaveLength(1);
   await expectAccessible();

@@ -13,7 +13,7 @@ from tortoise.expressions import Q, Subquery
 
 from erm.core.actor import Actor
 from erm.core.clock import today
-from erm.development.competencies.models import FrameworkVersion
+from erm.development.competencies.models import CareerLevel, Competency, FrameworkVersion
 from erm.development.competencies.rules import FrameworkState
 from erm.people.models import Bond
 from erm.people.queries import holding
@@ -54,8 +54,13 @@ def readable_versions(actor: Actor) -> Q:
     return Q() if actor.is_hr else Q(state=FrameworkState.PUBLISHED)
 
 
+def may_read_identity(actor: Actor, row: Competency | CareerLevel) -> bool:
+    """Competencies and levels, which exist once they were published: everybody."""
+    return not actor.is_system
+
+
 def readable_identities(actor: Actor) -> Q:
-    """Competencies and levels, which exist once they were published: everybody's."""
+    """Filter form of :func:`may_read_identity`."""
     return _NOTHING if actor.is_system else Q()
 
 

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { IconBulb, IconPlus, IconTarget } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -38,7 +39,12 @@ const PlanPageQuery = graphql(`
       canEdit
       person {
         id
+        name
         isViewer
+        manager {
+          id
+          isViewer
+        }
         ...PersonLine_person
       }
       goals {
@@ -75,10 +81,7 @@ export default function PlanPage() {
       <PageHeader
         title={plan?.title ?? t('title')}
         lead={plan ? <Period from={plan.startsOn} to={plan.endsOn} /> : undefined}
-        back={{
-          to: plan && !plan.person.isViewer ? paths.teamDevelopment : paths.development,
-          label: t('title'),
-        }}
+        back={plan ? placeOf(plan, t) : { to: paths.development, label: t('title') }}
         action={plan ? (
             <PlanActions
               plan={plan}
@@ -124,6 +127,13 @@ export default function PlanPage() {
       </Query>
     </>
   );
+}
+
+/** Where the plan hangs for this viewer: among their own, their team's, or on the person's page. */
+function placeOf({ person }: Plan, t: TFunction<'development'>) {
+  if (person.isViewer) return { to: paths.development, label: t('title') };
+  if (person.manager?.isViewer) return { to: paths.teamDevelopment, label: t('team.title') };
+  return { to: paths.person(person.id), label: person.name };
 }
 
 interface GoalsProps {

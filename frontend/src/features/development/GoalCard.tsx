@@ -101,6 +101,7 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
     card.current?.focus({ preventScroll: true });
   }, [meant]);
 
+  const risky = goal.status === 'AT_RISK' || goal.status === 'OFF_TRACK';
   const late =
     begun &&
     goal.canCheckIn &&
@@ -138,7 +139,8 @@ export function GoalCard({ begun, readers, level = 3, whole = false, open, ...pr
         <GoalMenu goal={goal} open={open} onStep={stepped ? undefined : () => setStepping(true)} />
       </div>
       <Measure goal={goal} begun={begun} />
-      {begun && goal.statusReason && (goal.status === 'AT_RISK' || goal.status === 'OFF_TRACK') ? (
+      {/* Whoever reads the last check-in reads the reason there. */}
+      {begun && goal.statusReason && risky && goal.checkIns.totalCount === 0 ? (
         <p className={classes.reason} data-look={goal.status}>
           {goal.statusReason}
         </p>

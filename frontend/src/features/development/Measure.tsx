@@ -34,7 +34,12 @@ export function Measure({ goal: masked, begun = true }: MeasureProps) {
   const goal = unmask(MeasureFragment, masked);
   const { t } = useTranslation('development');
   const { locale } = useDates();
-  const words = measureText(goal, t, locale);
+  const words =
+    begun || goal.measure === 'NUMBER' || goal.measure === 'GOALS'
+      ? measureText(goal, t, locale)
+      : goal.measure === 'YES_NO'
+        ? t('measure.YES_NO')
+        : '';
   return (
     <div className={classes.measure}>
       {goal.progress === null || !begun ? null : (

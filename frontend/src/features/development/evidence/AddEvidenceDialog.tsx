@@ -220,7 +220,7 @@ function Choose({ kind, value, error, onChange }: ChooseProps) {
               error={error}
               onChange={onChange}
             >
-              <div className={classes.choiceList}>
+              <div className={`${classes.choiceList} ${classes.scroll}`}>
                 {choices.map((one) => (
                   <Radio
                     key={one.sourceId}

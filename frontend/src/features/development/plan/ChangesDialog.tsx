@@ -6,6 +6,7 @@ import { type FragmentType, graphql, unmask } from '@/gql';
 import { Dialog } from '@/ui/Dialog';
 import { FormActions, FormError } from '@/ui/Form';
 import { Query } from '@/ui/Query';
+import { Stack } from '@/ui/Stack';
 import { toast } from '@/ui/toast';
 import classes from '../development.module.css';
 import { ChangeLine } from './ChangeLine';
@@ -63,30 +64,32 @@ export default function ChangesDialog({ plan: masked, onClose }: ChangesDialogPr
 
   return (
     <Dialog opened onClose={onClose} title={t('changes.title')} size="lg">
-      {waits ? <p className={classes.hint}>{t('changes.newest', { count: plan.unseenChanges })}</p> : null}
-      <ol className={classes.changes}>
-        {cursors.map((after, index) => (
-          <Part
-            key={after ?? 'first'}
-            planId={plan.id}
-            after={after}
-            signed={plan.signedAt !== null}
-            last={index === cursors.length - 1}
-            more={(cursor) => setCursors((before) => [...before, cursor])}
-          />
-        ))}
-      </ol>
-      <FormError>{acknowledge.error()}</FormError>
-      <FormActions>
-        <Button variant="default" onClick={onClose}>
-          {t('common:action.close')}
-        </Button>
-        {waits ? (
-          <Button loading={acknowledge.pending} onClick={() => void seen()}>
-            {t('changes.seen')}
+      <Stack gap={16}>
+        {waits ? <p className={classes.hint}>{t('changes.newest', { count: plan.unseenChanges })}</p> : null}
+        <ol className={classes.changes}>
+          {cursors.map((after, index) => (
+            <Part
+              key={after ?? 'first'}
+              planId={plan.id}
+              after={after}
+              signed={plan.signedAt !== null}
+              last={index === cursors.length - 1}
+              more={(cursor) => setCursors((before) => [...before, cursor])}
+            />
+          ))}
+        </ol>
+        <FormError>{acknowledge.error()}</FormError>
+        <FormActions>
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.close')}
           </Button>
-        ) : null}
-      </FormActions>
+          {waits ? (
+            <Button loading={acknowledge.pending} onClick={() => void seen()}>
+              {t('changes.seen')}
+            </Button>
+          ) : null}
+        </FormActions>
+      </Stack>
     </Dialog>
   );
 }

@@ -115,7 +115,7 @@ export function PlanFacts({ plan: masked, open }: PlanFactsProps) {
           ) : null}
         </dl>
         {plan.state === 'DRAFT' ? null : (
-          <div data-no-print>
+          <div className={classes.flush} data-no-print>
             <Button variant="subtle" size="compact-sm" onClick={() => open('changes')}>
               {plan.changesSinceSigning > 0
                 ? t('changes.sinceSigning', { count: plan.changesSinceSigning })

@@ -61,7 +61,7 @@ def readable_plans(actor: Actor, path: str = "") -> Q:
     me = actor.person_id
 
     def where(**conditions: Any) -> Q:
-        return Q(**{f"{path}{name}": value for name, value in conditions.items()})
+        return _where(path, **conditions)
 
     proposed = where(proposed_at__isnull=False)
     readable = where(person_id=me)
@@ -159,16 +159,16 @@ def readable_goals(actor: Actor, path: str = "") -> Q:
     readable = followed_goals(actor, path)
     if actor.is_system:
         return readable
-    shown = Q(**{f"{path}plan_id__isnull": True}) | Q(**{f"{path}plan__proposed_at__isnull": False})
-    return readable | (Q(**{f"{path}visibility": GoalVisibility.EVERYONE}) & shown)
+    shown = _where(path, plan_id__isnull=True) | _where(path, plan__proposed_at__isnull=False)
+    return readable | (_where(path, visibility=GoalVisibility.EVERYONE) & shown)
 
 
 def followed_goals(actor: Actor, path: str = "") -> Q:
     """Filter form of :func:`may_follow_goal`; ``path`` leads from a row to its goal."""
     me = actor.person_id
-    own = Q(**{f"{path}plan_id__isnull": True, f"{path}person_id__in": [me, *actor.report_ids]})
-    open_ = Q(**{f"{path}visibility__in": [GoalVisibility.SHARED, GoalVisibility.EVERYONE]})
-    private = Q(**{f"{path}visibility": GoalVisibility.PRIVATE, f"{path}author_id": me})
+    own = _where(path, plan_id__isnull=True, person_id__in=[me, *actor.report_ids])
+    open_ = _where(path, visibility__in=[GoalVisibility.SHARED, GoalVisibility.EVERYONE])
+    private = _where(path, visibility=GoalVisibility.PRIVATE, author_id=me)
     return private | (open_ & (own | readable_plans(actor, f"{path}plan__")))
 
 
@@ -191,3 +191,8 @@ def may_set_visibility(actor: Actor, person_id: UUID, visibility: GoalVisibility
 def may_remove_own_goal(actor: Actor, goal: Goal) -> bool:
     """A goal without a plan goes only by its author's hand."""
     return goal.author_id == actor.person_id
+
+
+def _where(path: str, **conditions: Any) -> Q:
+    """Conditions on the row that ``path`` leads to."""
+    return Q(**{f"{path}{name}": value for name, value in conditions.items()})

@@ -36,7 +36,9 @@ COLUMNS = (
     "number_target",
     "number_now",
     "direction",
+    "plan_id",
     "plan__state",
+    "plan__proposed_at",
 )
 
 
@@ -46,6 +48,8 @@ class _Row:
 
     id: UUID
     parent_id: UUID | None
+    plan_id: UUID | None
+    shown: bool
     weight: int
     measured: Measured
 
@@ -57,6 +61,8 @@ class _Row:
         return cls(
             row["id"],
             row["parent_id"],
+            row["plan_id"],
+            _shown(row),
             row["weight"],
             Measured(
                 measure,
@@ -69,13 +75,19 @@ class _Row:
         )
 
 
+def _shown(row: dict[str, Any]) -> bool:
+    """Whether somebody besides whoever drafts its plan can know of a goal."""
+    return row["plan_id"] is None or row["plan__proposed_at"] is not None
+
+
 def counting() -> Q:
-    """Filter: goals that count in their parent."""
+    """Filter: goals that can count in their parent.
+
+    One of a plan that was never shown counts besides only in goals of that same plan.
+    """
     there = Q(person__left_on__isnull=True) | Q(person__left_on__gt=today())
-    shown = Q(plan_id__isnull=True) | Q(plan__proposed_at__isnull=False)
     return (
         there
-        & shown
         & Q(visibility__in=[GoalVisibility.SHARED, GoalVisibility.EVERYONE])
         & Q(status__not=GoalStatus.DROPPED)
     )
@@ -103,9 +115,10 @@ async def progress_of_goals(ids: Iterable[UUID]) -> dict[UUID, int | None]:
             break
         opened.update(above)
         for row in await _rows(counting() & Q(parent_id__in=above)):
-            rows[row.id] = row
-            if row.parent_id is not None:
-                parts[row.parent_id].append(row.id)
+            parent = rows[row.parent_id] if row.parent_id is not None else None
+            if parent is not None and (row.shown or row.plan_id == parent.plan_id):
+                rows.setdefault(row.id, row)
+                parts[parent.id].append(row.id)
     steps = await _milestones(
         [r.id for r in rows.values() if r.measured.measure is GoalMeasure.MILESTONES]
     )
@@ -158,10 +171,9 @@ async def _milestones(goal_ids: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
 
 async def children_counted(goal_ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many goals count in each, whoever may read them."""
-    rows = (
-        await Goal.filter(counting(), parent_id__in=list(set(goal_ids)))
-        .annotate(there=Count("id"))
-        .group_by("parent_id")
-        .values_list("parent_id", "there")
-    )
-    return dict.fromkeys(goal_ids, 0) | dict(rows)
+    counts = dict.fromkeys(goal_ids, 0)
+    for row in await Goal.filter(counting(), parent_id__in=list(counts)).values(
+        "parent_id", "parent__plan_id", "plan_id", "plan__proposed_at"
+    ):
+        counts[row["parent_id"]] += _shown(row) or row["plan_id"] == row["parent__plan_id"]
+    return counts

@@ -81,8 +81,13 @@ async def independent_progress(day: date) -> dict[UUID, int | None]:
         (goals["visibility"] != "private")
         & (goals["status"] != "dropped")
         & ~goals["person_id"].isin(gone)
-        & ~goals["plan_id"].isin(unseen)
     ]
+    plan_of = dict(zip(goals["id"], goals["plan_id"], strict=True))
+    shown = [
+        row.plan_id not in unseen or row.plan_id == plan_of.get(row.parent_id)
+        for row in counts.itertuples()
+    ]
+    counts = counts[pd.Series(shown, index=counts.index, dtype=bool)]
     known: dict[UUID, int | None] = {
         row.id: None if row.own is None else int(row.own)
         for row in goals.itertuples()

@@ -48,6 +48,15 @@ async def test_what_is_private_dropped_of_a_leaver_or_in_a_draft_never_counts(ca
     assert await progress_of_goals([top.id]) == {top.id: 20}
 
 
+async def test_within_a_plan_that_is_still_a_draft_its_own_goals_count(cast: Cast) -> None:
+    draft = await plan(cast.ann)
+    top = await goal(cast.ann, measure=GOALS, plan_id=draft.id)
+    await goal(cast.ann, parent_id=top.id, plan_id=draft.id, progress=30)
+    await goal(cast.ann, parent_id=top.id, plan_id=(await plan(cast.ann)).id, progress=90)
+    assert await progress_of_goals([top.id]) == {top.id: 30}
+    assert await children_counted([top.id]) == {top.id: 1}
+
+
 async def test_a_goal_of_a_closed_plan_stands_still(cast: Cast) -> None:
     closed = await plan(cast.ann, state=PlanState.CLOSED)
     top = await goal(cast.ann, measure=GOALS, plan_id=closed.id, progress=70)

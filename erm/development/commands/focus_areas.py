@@ -65,7 +65,7 @@ async def add_focus_area(
         competency_id=competency_id,
         skill_id=skill_id,
         **await _words(title, why, target_rank, competency_id, kind),
-        position=max(places, default=-1) + 1,  # type: ignore[type-var, operator]
+        position=max(places, default=-1) + 1,  # type: ignore[operator]
         origin=origin,
         origin_id=origin_id,
         created_at=now(),
@@ -180,7 +180,7 @@ async def _levels(kind: FocusKind, competency_id: UUID | None) -> int:
     ranks = await CareerLevel.filter(
         framework_id=competency.framework_id, retired_at__isnull=True
     ).values_list("rank", flat=True)
-    return int(max(ranks, default=0))  # type: ignore[type-var, arg-type]
+    return int(max(ranks, default=0))  # type: ignore[arg-type]
 
 
 def _told(title: str, target_rank: int | None, why: str) -> str:

@@ -137,7 +137,7 @@ async def add_goal(
     )
     await _checked_focus(plan, focus_area_id)
     if parent_id is not None:
-        await checked_parent(actor, parent_id, goal_id=None)
+        _ = await checked_parent(actor, parent_id, goal_id=None)
     goal = await Goal.create(
         **columns,
         plan_id=plan_id,
@@ -297,7 +297,7 @@ async def _moved(
     parent = None if GoalPart.PARENT in clear else parent_id or goal.parent_id
     if parent != goal.parent_id:
         if parent is not None:
-            await checked_parent(actor, parent, goal_id=goal.id)
+            _ = await checked_parent(actor, parent, goal_id=goal.id)
         changes.append(
             Change("goal_parent", await public_title(goal.parent_id), await public_title(parent))
         )

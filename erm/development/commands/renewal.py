@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import F, Q
@@ -270,7 +271,7 @@ async def _copy_goals(
 ) -> None:
     copies: dict[UUID, UUID] = {}
     for position, goal in enumerate(goals):
-        place = {
+        place: dict[str, Any] = {
             "plan_id": plan.id,
             "focus_area_id": areas.get(goal.focus_area_id) if goal.focus_area_id else None,
             "position": position,

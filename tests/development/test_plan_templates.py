@@ -137,7 +137,7 @@ async def test_only_managers_and_hr_save_templates_and_only_of_plans_that_they_r
     row = await _plan(cast)
     for person, refusal in (
         (cast.ann, TemplatesAreSavedByManagers),
-        (cast.ada, TemplatesAreSavedByManagers),
+        (cast.ada, PlanNotFound),
         (cast.max, PlanNotFound),
         (cast.hana, PlanNotFound),
     ):

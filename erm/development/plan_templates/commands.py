@@ -26,11 +26,10 @@ from erm.development.plan_templates.errors import (
     TemplatesAreSavedByManagers,
     TooManyPlanTemplates,
 )
+from erm.development.plan_templates.policy import may_retire_template, may_save_template
 from erm.development.plan_templates.queries import (
     PlanTemplateView,
     company_template,
-    may_retire,
-    may_save,
     plan_template,
     view_row,
 )
@@ -54,10 +53,10 @@ async def save_plan_template(
     Raises ``TemplatesAreSavedByManagers``, ``PlanNotFound``, ``NothingForATemplate``,
     ``TooManyPlanTemplates``, ``TEXT_REQUIRED``, ``TEXT_TOO_LONG``.
     """
-    if not may_save(actor):
-        raise TemplatesAreSavedByManagers
     if plan_id not in await development.plans_by_ids(actor, [plan_id]):
         raise PlanNotFound(field="plan_id")
+    if not may_save_template(actor):
+        raise TemplatesAreSavedByManagers
     plan = await DevelopmentPlan.get(id=plan_id)
     words: dict[str, Any] = {
         "name": clean_line(name, field="name", maximum=NAME_MAXIMUM),
@@ -126,7 +125,7 @@ async def retire_plan_template(actor: Actor, *, key: str) -> str:
     if key in built_ins():
         raise PlanTemplateNotYours(field="key")
     row = await company_template(key)
-    if not may_retire(actor, row):
+    if not may_retire_template(actor, row):
         raise PlanTemplateNotYours(field="key")
     if not await PlanTemplate.filter(id=row.id, retired_at__isnull=True).update(retired_at=now()):
         raise PlanTemplateNotFound(field="key")

@@ -9,6 +9,7 @@ from erm.core.actor import Actor
 from erm.development.models import PlanTemplate
 from erm.development.plan_templates.definitions import BuiltIn, PlanDefinition, built_ins
 from erm.development.plan_templates.errors import PlanTemplateNotFound
+from erm.development.plan_templates.policy import may_retire_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,6 @@ class PlanTemplateView:
     built_in: bool
     definition: PlanDefinition
     can_edit: bool
-
-
-def may_retire(actor: Actor, row: PlanTemplate) -> bool:
-    """Its author, and HR."""
-    return actor.is_hr or (row.created_by_id is not None and row.created_by_id == actor.person_id)
-
-
-def may_save(actor: Actor) -> bool:
-    """Managers and HR."""
-    return actor.is_hr or bool(actor.report_ids)
 
 
 async def plan_templates(actor: Actor) -> list[PlanTemplateView]:
@@ -66,7 +57,7 @@ def view_row(actor: Actor, row: PlanTemplate) -> PlanTemplateView:
         description=row.description,
         built_in=False,
         definition=PlanDefinition.from_json(row.definition),
-        can_edit=may_retire(actor, row),
+        can_edit=may_retire_template(actor, row),
     )
 
 

@@ -142,7 +142,7 @@ test('answers are saved as one goes, and handed in only when every competency ha
   expect(sent.some((one) => one.operationName === 'SubmitAssessment')).toBe(false);
 
   await user.click(screen.getByRole('radio', { name: /Senior/ }));
-  await user.type(screen.getByRole('textbox', { name: 'Words on Testing' }), 'The storm test.');
+  await user.type(screen.getByRole('textbox', { name: 'By what do you see it? Testing' }), 'The storm test.');
   await user.click(send);
   await waitFor(() => expect(sent.some((one) => one.operationName === 'SubmitAssessment')).toBe(true));
   const last = sent.filter((one) => one.operationName === 'SaveAssessment').at(-1);

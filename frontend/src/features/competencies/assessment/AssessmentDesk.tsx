@@ -228,7 +228,11 @@ function Question({
       ) : null}
       <Textarea
         label={own ? t('desk.noteOwn') : t('desk.noteOf', { name: person })}
-        aria-label={t('desk.noteFor', { competency: name })}
+        aria-label={
+          own
+            ? t('desk.noteOwnFor', { competency: name })
+            : t('desk.noteOfFor', { name: person, competency: name })
+        }
         autosize
         minRows={2}
         value={answer.note}

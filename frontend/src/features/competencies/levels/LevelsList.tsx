@@ -97,7 +97,9 @@ export function LevelsList() {
                     {person.canPlace ? (
                       <Button
                         variant="default"
-                        aria-label={t('place.openFor', { name: person.name })}
+                        aria-label={t(person.placement ? 'place.changeFor' : 'place.openFor', {
+                          name: person.name,
+                        })}
                         onClick={() => setPlacing(person.id)}
                       >
                         {person.placement ? t('place.change') : t('place.open')}

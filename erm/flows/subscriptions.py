@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erm.core.events import Bus
+from erm.development.mails import DevelopmentMails
 from erm.development.skills.events import SkillsMerged
 from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
@@ -20,6 +21,7 @@ def build_bus(settings: Settings) -> Bus:
     Invitations(settings).subscribe(bus)
     FeedbackMails(settings).subscribe(bus)
     CycleNews(settings).subscribe(bus)
+    DevelopmentMails(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     bus.subscribe(SkillsMerged, skills_merge.skills_merged)

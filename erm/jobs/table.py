@@ -15,6 +15,7 @@ from erm.core.clock import now
 from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
+from erm.development.commands.upkeep import lapse_due_plans
 from erm.development.downloads import claimed_files
 from erm.digest.issuing import issue_due
 from erm.feedback.cycles.commands import closing, guest_reviews
@@ -163,6 +164,11 @@ async def follow_managers_in_cycles(tools: Tools) -> None:
     await cycle_changes.follow_managers_of_today(tools.bus)
 
 
+async def close_plans_left_behind(tools: Tools) -> None:
+    """Close the plans whose time was over long ago and that nobody closed or renewed."""
+    await lapse_due_plans(tools.bus)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -184,6 +190,7 @@ JOBS: tuple[Job, ...] = (
     Job("advance_cycles", timedelta(minutes=1), advance_cycles),
     Job("remind_of_reviews", timedelta(minutes=10), remind_of_reviews),
     Job("follow_managers_in_cycles", timedelta(hours=1), follow_managers_in_cycles),
+    Job("close_plans_left_behind", timedelta(hours=1), close_plans_left_behind),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

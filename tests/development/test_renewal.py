@@ -25,8 +25,12 @@ from erm.development.rules import (
     PlanOutcome,
     PlanState,
 )
+from erm.flows.subscriptions import build_bus
+from erm.mail.links import Links
+from erm.mail.models import Mail
 from erm.people.models import Person
 from tests.cast import Cast
+from tests.conftest import SECRETS
 from tests.development.builders import goal, plan
 from tests.development.conftest import Doing
 
@@ -354,3 +358,19 @@ async def test_a_check_in_is_due_while_there_is_something_to_tell(cast: Cast, do
         assert await due() == (START + timedelta(days=33), 0)
         await do(goals.check_in(ann, goal_id=its.id, progress=100, status=GoalStatus.DONE))
         assert await due() == (None, 0)
+
+
+async def test_erm_writes_to_both_about_a_plan_that_it_closed(cast: Cast) -> None:
+    await Person.filter(id=cast.ann.id).update(locale="ru")
+    row = await signed(cast, title="Расти")
+    await signed(cast, cast.dee)
+    with day(END + timedelta(days=60)):
+        assert await lapse_due_plans(build_bus(SECRETS)) == 2
+    mails = {mail.recipient_id: mail for mail in await Mail.all()}
+    assert set(mails) == {cast.ann.id, cast.mo.id}
+    assert mails[cast.ann.id].subject == "Ваш план «Расти» закрыт"
+    assert mails[cast.mo.id].subject == "A plan of Ann Test was closed"
+    link = Links(SECRETS.public_url).plan(row.id)
+    for mail in mails.values():
+        assert link in mail.text
+        assert "60" in mail.text

@@ -82,7 +82,7 @@ export default function RenewDialog({ plan: masked, readers, onClose }: RenewDia
     if (!outcome.ok) return;
     clear();
     toast(t('renew.done'));
-    void navigate(paths.plan(outcome.data.renewed.id), { replace: true });
+    void navigate(paths.plan(outcome.data.plan.id), { replace: true });
   }
 
   return (

@@ -66,7 +66,7 @@ const RenewPlan = graphql(`
           id
           state
         }
-        renewed {
+        plan {
           id
         }
       }

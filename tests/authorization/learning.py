@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from erm.core.clock import now
 from erm.development.learning.models import Certificate, LearningRecord, LearningResource
@@ -87,10 +88,16 @@ async def _one(
 
 async def _attach(world: World, row: Row, owner: Person) -> None:
     """A file whose name is a canary."""
-    file = await stored(owner, name=f"{world.text(row, 'file')}.pdf", content=PDF, claimed=True)
+    made = Row("StoredFile", f"file of {row.name}", UUID(int=0), AS_PARENT, {}, parent=row)
+    made.values["fileName"] = f"{world.text(made, 'file_name')}.pdf"
+    made.model = await stored(owner, name=made.values["fileName"], content=PDF, claimed=True)
+    made.key = made.model.pk
+    # It has no address in the schema: its id is that of its download.
+    made.extra["id"] = str(made.key)
+    world.add(made)
+    row.values["file"] = made.id
     assert row.model is not None
-    await type(row.model).filter(pk=row.key).update(file_id=file.id)
-    row.extra["file"] = file.id
+    await type(row.model).filter(pk=row.key).update(file_id=made.key)
 
 
 async def _resource(world: World, name: str, *people: Person, **columns: Any) -> Row:

@@ -24,6 +24,7 @@ from tests.authorization.table_rules import (
 
 READERS: dict[str, dict[str, Readers | str]] = {
     "Evidence": {AS_PARENT: AS_PARENT, "of a goal for everyone": who(S, M)},
+    "StoredFile": {AS_PARENT: AS_PARENT},
     "LearningResource": {"in use": who(ALL), "retired": who(ALL)},
     "LearningRecord": {"": who(S, M)},
     "Certificate": {"": who(S, M, HR)},

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from erm.access.models import AccessToken
+from erm.files.models import StoredFile
 from erm.people.models import ImportUpload
 from erm.settings import Settings
 from erm.web.app import create_app
@@ -15,6 +16,7 @@ from tests.authorization.conftest import Ask, credentials
 from tests.authorization.test_matrix import NOBODYS_KEY, SQLITE
 from tests.authorization.world import Viewer, World
 from tests.conftest import PUBLIC_URL
+from tests.files.making import PDF
 
 
 @SQLITE
@@ -96,3 +98,45 @@ async def test_an_upload_is_shown_to_the_administrator_who_brought_it_and_to_nob
     await world.cast.grant(world.cast.bo, next(iter(world.cast.roles[world.cast.ada.id])))
     answer = await ask(world.viewer("Bo"), query, {"id": str(upload.key)})
     assert answer.json()["data"]["peopleImport"] is None
+
+
+@SQLITE
+async def test_a_file_is_downloaded_by_those_who_read_what_has_it_and_by_nobody_else(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    files = {row.key: row for row in world.of("StoredFile")}
+    assert {row.parent.type for row in files.values() if row.parent} == {"Evidence", "Certificate"}
+    taken = 0
+    for viewer in world.viewers:
+        client.cookies.clear()
+        headers = credentials(viewer)
+        nothing = (await client.get(f"/files/{NOBODYS_KEY}", headers=headers)).content
+        for key, row in files.items():
+            answer = await client.get(f"/files/{key}", headers=headers)
+            allowed = viewer.bearer is None and world.reads(viewer.key, row)
+            assert (answer.status_code == 200) is allowed, (viewer.name, row)
+            if allowed:
+                taken += 1
+                assert not world.unseen(viewer.key, answer.headers["content-disposition"])
+            else:
+                assert answer.status_code == (401 if viewer.key is None or viewer.bearer else 404)
+                assert answer.content == nothing
+    assert taken > 2 * len(files)
+
+
+@SQLITE
+async def test_files_are_taken_from_everybody_in_a_browser(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    before = await StoredFile.all().count()
+    taken = set()
+    for viewer in world.viewers:
+        client.cookies.clear()
+        headers = credentials(viewer) | {"X-File-Name": "x.pdf"}
+        answer = await client.post("/uploads/file", content=PDF, headers=headers)
+        if answer.status_code == 200:
+            taken.add(viewer.name)
+        else:
+            assert answer.status_code in {401, 403}, (viewer.name, answer.status_code)
+    assert taken == {viewer.name for viewer in world.viewers if viewer.cookie and viewer.key}
+    assert await StoredFile.all().count() == before + len(taken)

@@ -130,7 +130,14 @@ levels lie within the words of a framework, deeper than the walks go."""
 
 def unlisted(row: Row) -> bool:
     """Rows that have no address of their own; the lists in which they stand are compared whole."""
-    return row.type in {"Touchpoint", "Session", "AccessToken", "AgendaTemplate", *HIDDEN}
+    return row.type in {
+        "Touchpoint",
+        "Session",
+        "AccessToken",
+        "AgendaTemplate",
+        "StoredFile",
+        *HIDDEN,
+    }
 
 
 @SQLITE

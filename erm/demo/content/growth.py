@@ -88,6 +88,8 @@ ASSESSMENTS = (
     A("egor", opened=140, own="2122222112", theirs="2222222122", compared=132,
       own_words={"communication": "По-английски я рисую, а не говорю."},
       their_words={"communication": "Your drawings convince people. Your voice will, too."}),
+    A("egor", opened=6, own="2222222222", theirs=None, compared=None, due=-8,
+      own_words={"communication": "Возразил на разборе вслух, по-английски, и остался при своём."}),
     A("rachel", opened=60, own="4333343333", theirs="4343333333", compared=52,
       own_words={"everyone": "I test with people who phone us. The others I do not reach yet."},
       their_words={"research": "You brought the whole team to the phones."}),

@@ -960,7 +960,10 @@ class Migration(migrations.Migration):
                 "app": "erm",
                 "unique_together": (("person", "skill"),),
                 "indexes": [
-                    Index(fields=["skill_id", "level"], name="idx_person_skill_level"),
+                    Index(
+                        fields=["skill_id", "level", "visibility", "can_teach", "person_id"],
+                        name="idx_person_skill_level",
+                    ),
                     Index(fields=["skill_id", "can_teach", "level"], name="idx_person_skill_teach"),
                 ],
                 "pk_attr": "id",

@@ -83,7 +83,11 @@ class PersonSkill(Model):
         table = "person_skill"
         unique_together = (("person", "skill"),)
         indexes = [
-            Index(fields=["skill_id", "level"], name="idx_person_skill_level"),
+            # Counting who knows a skill reads this index and no row.
+            Index(
+                fields=["skill_id", "level", "visibility", "can_teach", "person_id"],
+                name="idx_person_skill_level",
+            ),
             Index(fields=["skill_id", "can_teach", "level"], name="idx_person_skill_teach"),
         ]
 

@@ -102,8 +102,8 @@ async def counts_of(actor: Actor, skill_ids: Sequence[UUID]) -> dict[UUID, Skill
             policy.readable_person_skills(actor), skill_id__in=list(set(skill_ids))
         )
         .annotate(
-            people=Count("id", _filter=Q(level__gte=BEGINNER)),
-            teachers=Count("id", _filter=Q(can_teach=True)),
+            people=Count("skill_id", _filter=Q(level__gte=BEGINNER)),
+            teachers=Count("skill_id", _filter=Q(can_teach=True)),
         )
         .group_by("skill_id")
         .values_list("skill_id", "people", "teachers")

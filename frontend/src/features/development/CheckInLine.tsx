@@ -43,7 +43,8 @@ export function CheckInLine({ checkIn: masked }: { checkIn: FragmentType<typeof 
         {checkIn.confidence ? <span>{t(`confidence.told.${checkIn.confidence}`)}</span> : null}
         <RelativeTime at={checkIn.createdAt} />
       </p>
-      {checkIn.reason ? <p className={classes.plain}>{checkIn.reason}</p> : null}
+      {/* Some give the reason in the same words. */}
+      {checkIn.reason && checkIn.reason.trim() !== checkIn.comment.trim() ? <p className={classes.plain}>{checkIn.reason}</p> : null}
       {checkIn.comment ? <Markdown>{checkIn.comment}</Markdown> : null}
     </div>
   );

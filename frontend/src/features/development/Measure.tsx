@@ -42,7 +42,8 @@ export function Measure({ goal: masked, begun = true }: MeasureProps) {
         : '';
   return (
     <div className={classes.measure}>
-      {goal.progress === null || !begun ? null : (
+      {/* Where there is nothing in between, words say all. */}
+      {goal.progress === null || !begun || goal.measure === 'YES_NO' ? null : (
         <ProgressBar value={goal.progress} label={t('progress.of', { what: goal.title })} />
       )}
       {words ? <p className={classes.hint}>{words}</p> : null}

@@ -68,8 +68,8 @@ test('renewing keeps what is unfinished, and leads to the next plan', async () =
       RenewPlan: {
         renewPlan: {
           __typename: 'RenewPlanSuccess',
-          plan: { __typename: 'DevelopmentPlan', id: 'p1', state: 'CLOSED' },
-          renewed: { __typename: 'DevelopmentPlan', id: 'p2' },
+          plan: { __typename: 'DevelopmentPlan', id: 'p2' },
+          renewed: { __typename: 'DevelopmentPlan', id: 'p1', state: 'CLOSED' },
         },
       },
     },

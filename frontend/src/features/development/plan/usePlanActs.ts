@@ -64,10 +64,10 @@ const RenewPlan = graphql(`
       ... on RenewPlanSuccess {
         plan {
           id
-          state
         }
-        plan {
+        renewed {
           id
+          state
         }
       }
       ... on Refusal {

@@ -177,7 +177,7 @@ class EndPlacementInput:
 
     person_id: strawberry.ID = strawberry.field(description="Who.")
     ends_on: date = strawberry.field(
-        description="The first day without a level. Levels planned for later are taken back."
+        description="The first day without a level. Levels that begin today or later are taken back."
     )
 
 

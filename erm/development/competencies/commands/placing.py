@@ -57,7 +57,7 @@ async def place_person(actor: Actor, *, person_id: UUID, level_id: UUID, starts_
 
 
 async def end_placement(actor: Actor, *, person_id: UUID, ends_on: date) -> None:
-    """Let a person stand at no level from a day on; levels planned for later are taken back.
+    """Let a person stand at no level from a day on; what begins then, today or later is taken back.
 
     Raises ``OnlyHrManagesFrameworks``, ``PERSON_UNKNOWN``, ``PlacementTooFar``,
     ``PlacementFollows``, ``NoPlacement``.
@@ -69,7 +69,7 @@ async def end_placement(actor: Actor, *, person_id: UUID, ends_on: date) -> None
         raise PlacementTooFar(field="ends_on", count=DAYS_AHEAD)
     await Person.filter(id=person_id).select_for_update().first()
     before = await stays_of(person_id)
-    if any(ends_on <= stay.starts_on <= day for stay in before):
+    if any(ends_on <= stay.starts_on < day for stay in before):
         raise PlacementFollows(field="ends_on")
     after = ended(before, ends_on)
     if after == before:

@@ -58,7 +58,6 @@ async def test_none_of_forty_polyglots_comes_out(client: httpx.AsyncClient) -> N
         for hidden in (MARK, b"<script", b"<?php", b"PK\x03\x04"):
             assert hidden not in given_out.content, what
         cleaned.append(what)
-    assert len(refused) + len(cleaned) == 40
     # Only pictures may be cleaned; what hides in anything else is refused.
     assert {POLYGLOTS[what][0].rpartition(".")[2] for what in cleaned} <= {
         "png",
@@ -66,7 +65,7 @@ async def test_none_of_forty_polyglots_comes_out(client: httpx.AsyncClient) -> N
         "jpeg",
         "webp",
     }
-    assert len(refused) >= 28
+    assert (len(refused), len(cleaned)) == (29, 11)
     for row in await StoredContent.all():
         assert MARK not in bytes(row.sealed)
 

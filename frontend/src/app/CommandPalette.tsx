@@ -55,6 +55,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const pages: Entry[] = [
     ...placesFor(viewer).map((place) => ({ key: place.to, to: place.to, label: t(place.label) })),
     { key: 'promises', to: paths.promises, label: t('nav.promises') },
+    { key: 'competencies', to: paths.competencies, label: t('nav.competencies') },
+    { key: 'learning', to: paths.learning, label: t('nav.learning') },
     { key: 'settings', to: paths.settings, label: t('menu.settings') },
   ].filter((entry) => entry.label.toLocaleLowerCase().includes(typed));
   const people: Entry[] = typed

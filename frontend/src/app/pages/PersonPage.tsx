@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { Standing } from '@/features/competencies/profile/Standing';
 import { PersonCertificates } from '@/features/learning/Certificates';
+import { PersonLearning } from '@/features/learning/PersonLearning';
 import { PersonActions } from '@/features/people/PersonActions';
 import { PersonFacts } from '@/features/people/PersonFacts';
 import {
@@ -44,6 +45,7 @@ const PersonPageQuery = graphql(`
       ...PersonHistory_person
       ...Standing_person
       ...PersonCertificates_person
+      ...PersonLearning_person
       ...PersonSkills_person
     }
   }
@@ -95,6 +97,7 @@ export default function PersonPage() {
                   <Standing person={person} lead />
                   {person.isViewer ? null : <PairLink personId={person.id} name={person.givenName} />}
                   <PersonCertificates person={person} />
+                  <PersonLearning person={person} />
                   <PersonHistory person={person} />
                 </>
               }

@@ -87,6 +87,12 @@ const full = {
   developmentPlans: [],
   feedbackForThem: [],
   history: [],
+  skills: [],
+  canPlace: false,
+  placement: null,
+  placements: null,
+  certificates: null,
+  learning: null,
 };
 
 const personPage = (

@@ -3,6 +3,7 @@ import { IconPlant2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import type { EvidenceKind } from '@/gql/graphql';
 import { useIntoPlan } from '@/lib/intoPlan';
 import classes from '../competencies.module.css';
 import { Ladder, LadderKey } from '../profile/Ladder';
@@ -193,6 +194,12 @@ type Evidence = DocumentType<typeof SheetAnswerFragment>['evidence'];
 /** Evidence that can be followed where it leads somewhere. */
 export function EvidenceList({ evidence }: { evidence: Evidence }) {
   const { t } = useTranslation('competencies');
+  /** What points at something that this viewer may not read says only what kind it is. */
+  function closed(kind: EvidenceKind): string {
+    return kind === 'FEEDBACK' || kind === 'KUDOS' || kind === 'ACTION_ITEM'
+      ? t(`evidence.closed.${kind}`)
+      : t(`evidence.kind.${kind}`);
+  }
   return (
     <ul className={classes.evidenceList} aria-label={t('evidence.list')}>
       {evidence.map((one) => {
@@ -201,7 +208,7 @@ export function EvidenceList({ evidence }: { evidence: Evidence }) {
           one.source?.title ||
           one.file?.fileName ||
           one.url ||
-          t(`evidence.kind.${one.kind}`);
+          closed(one.kind);
         return (
           <li key={one.id} className={classes.evidenceOne} data-read>
             <EvidenceKindIcon kind={one.kind} />

@@ -48,7 +48,9 @@ PERSON: dict[str, Rule] = fields(links="skills")
 
 FIELDS: dict[str, dict[str, Rule]] = {
     "Skill": fields(
-        "id name names category description retired version",
+        "id name category description retired version",
+        # Compared where it is read whole: some ways to a skill end above its names.
+        links="names",
         peopleCount=each("present people of whom the viewer sees that they know it"),
         teachersCount=each("present people of whom the viewer sees that they would teach it"),
         canEdit=true_for(HR),

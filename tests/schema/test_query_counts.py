@@ -190,7 +190,7 @@ CASES: dict[str, Case] = {
     "PlanTemplates": Case(3, grows=False),
     "PlansToTurnInto": Case(13, ann("personId")),
     "TeamDevelopment": Case(38),
-    "DevelopmentCoverage": Case(10, always(by="DEPARTMENT", on=None)),
+    "DevelopmentCoverage": Case(10, always(by="DEPARTMENT", on=None), grows=False),
     "CompetencyGaps": Case(7, always(by="DEPARTMENT", frameworkId=None), grows=False),
     # settings and administration
     # learning, certificates, evidence

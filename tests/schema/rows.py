@@ -53,6 +53,7 @@ from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
 from tests.schema.cycle_rows import CycleRows
+from tests.schema.learning_rows import LearningRows
 from tests.schema.review_rows import ReviewRows
 
 GUEST_TOKEN = "the secret in the link of a guest"
@@ -82,6 +83,7 @@ class Rows:
         self.editor = Editor()
         self.cycles = CycleRows(cast)
         self.reviews = ReviewRows(cast)
+        self.learning = LearningRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -134,6 +136,7 @@ class Rows:
             await self._contacts(kind, [subject], [ann])
         await self.cycles.begin()
         await self.reviews.begin()
+        await self.learning.begin(self.goal, self.note)
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -183,6 +186,7 @@ class Rows:
         await self._handovers(names, crowd)
         await self.cycles.grow(crowd, names)
         await self.reviews.grow(crowd, names)
+        await self.learning.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

@@ -194,11 +194,11 @@ CASES: dict[str, Case] = {
     "CompetencyGaps": Case(7, always(by="DEPARTMENT", frameworkId=None), grows=False),
     # settings and administration
     # learning, certificates, evidence
-    "LearningCatalogue": Case(20, PAGE),
-    "MyLearning": Case(20),
-    "MyCertificates": Case(20),
-    "EvidenceToChoose": Case(20, always(kind="KUDOS"), grows=False),
-    "EvidenceForAssessment": Case(20, always(kind="FEEDBACK"), grows=False),
+    "LearningCatalogue": Case(13, PAGE),
+    "MyLearning": Case(35),
+    "MyCertificates": Case(7),
+    "EvidenceToChoose": Case(8, always(kind="KUDOS")),
+    "EvidenceForAssessment": Case(5, always(kind="FEEDBACK")),
     "SignInPage": Case(3),
     "SettingsPage": Case(10),
     "RoleHolders": Case(4),

@@ -121,5 +121,5 @@ def _expectations(
         old, new = then.at(level.place), now.at(level.place)
         if old == new:
             continue
-        code = "ADDED" if old is None else "REMOVED" if new is None else "CHANGED"
-        yield Difference(f"EXPECTATION_{code}", {"name": now.names, **_level(level)})
+        what = "ADDED" if old is None else "REMOVED" if new is None else "CHANGED"
+        yield Difference(f"EXPECTATION_{what}", {"name": now.names, **_level(level)})

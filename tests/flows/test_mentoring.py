@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -162,3 +163,12 @@ async def test_a_leavers_mentoring_ends_and_nobody_waits_for_their_answer(
         ).count()
         == 0
     )
+
+
+async def test_both_may_accept_at_the_same_moment(cast: Cast, go: Skill) -> None:
+    row = await mentorship(
+        cast.cy, cast.ann, go, proposed_by_id=cast.mo.id, mentee_accepted_at=None
+    )
+    await asyncio.gather(accept(cast, cast.ann, row), accept(cast, cast.cy, row))
+    assert (await Mentorship.get()).state is ACCEPTED
+    assert len(await bonds()) == await OneOnOneSeries.all().count() == 1

@@ -190,7 +190,7 @@ async def test_a_manager_of_before_reads_nothing_and_a_new_one_only_what_is_thei
         built, cast.ann, own=ranks, manager=(cast.old, ranks), compared=True, days_ago=300
     )
     later = await assess(
-        built, cast.ann, own=ranks, manager=(cast.mo, ranks), compared=True, days_ago=30
+        built, cast.ann, own=ranks, manager=(cast.mo, ranks), compared=True, days_ago=20
     )
     across = await assess(
         built, cast.ann, own=ranks, manager=(cast.old, ranks), compared=True, days_ago=210
@@ -209,7 +209,7 @@ async def test_a_manager_of_before_reads_nothing_and_a_new_one_only_what_is_thei
     lines = await queries.lines_of(cast.actor(cast.mo), every)
     assert before.id not in lines
     profile = (await profiles(cast.actor(cast.mo), [cast.ann.id]))[cast.ann.id]
-    assert profile.latest_id == later.id or profile.latest_id == across.id
+    assert profile.latest_id == later.id
 
 
 async def test_a_plan_that_one_reads_opens_the_assessment_that_it_cites(
@@ -294,10 +294,7 @@ async def test_what_a_manager_handed_in_stays_the_managers_side_without_them(
     assert await forget_what_managers_began(Bus()) == 0
     new = cast.actor(cast.max)
     assert (await queries.lines_of(new, [row.id]))[row.id][0].manager is None
-    assert (
-        row.id not in await queries.sheets_of(new, [row.id])
-        or not (await queries.sheets_of(new, [row.id]))[row.id].answers
-    )
+    assert (await queries.sheets_of(new, [row.id]))[row.id].answers == ()
     with pytest.raises(DomainError, match="ASSESSMENT_SUBMITTED"):
         await do(commands.save_assessment(new, assessment_id=row.id, version=0, answers=[]))
     ids = [each.competency_id for each in await AssessmentAnswer.all()]

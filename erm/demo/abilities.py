@@ -73,7 +73,7 @@ def _skill(timeline: Timeline, rows: Rows, staff: Staff, spec: SkillSpec) -> Ski
     )
     names = [(spec.en, "en" if spec.ru else "", True)]
     if spec.ru:
-        names.append((spec.ru, "ru", False))
+        names.append((spec.ru, "ru", True))
     names += [(name, "", False) for name in spec.synonyms]
     for name, locale, main in names:
         rows.add(

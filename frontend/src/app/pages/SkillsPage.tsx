@@ -25,7 +25,7 @@ export default function SkillsPage() {
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      <Tabs />
+      <Tabs chosen="skills" />
       <TabLinks label={t('places')} tight>
         {PLACES.map(([to, label]) => (
           <TabLink key={to} to={to} current={pathname === to}>

@@ -111,7 +111,6 @@ interface PrimaryProps {
     canEdit: boolean;
     canAgree: boolean;
     canCheckIn: boolean;
-    canRenew: boolean;
     goals: readonly unknown[];
   };
   open: PlanActionsProps['open'];
@@ -146,10 +145,8 @@ function Primary({ plan, open }: PrimaryProps) {
   if (plan.canEdit && plan.state === 'DRAFT') {
     return <Button onClick={() => open('propose')}>{t('propose.open')}</Button>;
   }
-  if (plan.state === 'EXPIRED' && plan.canRenew) {
-    return <Button onClick={() => open('renew')}>{t('renew.open')}</Button>;
-  }
-  if (plan.canCheckIn && plan.goals.length > 0) {
+  // What to do about a plan that is over stands where it says so.
+  if (plan.canCheckIn && plan.state === 'ACTIVE' && plan.goals.length > 0) {
     return <Button onClick={() => open('check-in')}>{t('checkIn.open')}</Button>;
   }
   return null;

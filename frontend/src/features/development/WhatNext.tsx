@@ -78,7 +78,7 @@ export function WhatNext({ plan: masked, open }: WhatNextProps) {
       {plan.state === 'EXPIRED' && (plan.canRenew || plan.canExtend || plan.canClose) ? (
         <div className={classes.buttons} data-no-print>
           {plan.canRenew ? (
-            <Button variant="light" onClick={() => open('renew')}>
+            <Button onClick={() => open('renew')}>
               {t('renew.open')}
             </Button>
           ) : null}

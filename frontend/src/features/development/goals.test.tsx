@@ -98,7 +98,7 @@ test('a goal measured by a number says its ends, and which way follows from them
     '?add-goal',
   );
   const dialog = within(await screen.findByRole('dialog'));
-  await user.type(dialog.getByLabelText(/What will be reached/), 'Answer sooner');
+  await user.type(dialog.getByLabelText(/What will be reached/), 'Sooner');
   await user.selectOptions(dialog.getByLabelText('How it is measured'), 'NUMBER');
   const send = dialog.getByRole('button', { name: 'Add a goal' }) as HTMLButtonElement;
   expect(send.disabled).toBe(true);
@@ -108,7 +108,7 @@ test('a goal measured by a number says its ends, and which way follows from them
   expect(send.disabled).toBe(true);
   await user.clear(dialog.getByLabelText(/^To/));
   await user.type(dialog.getByLabelText(/^To/), '7,5');
-  await user.type(dialog.getByLabelText('Unit'), 'hours');
+  await user.type(dialog.getByLabelText('Unit'), 'h');
   await expectAccessible();
   await user.click(send);
   await screen.findByText('the goal');
@@ -118,7 +118,7 @@ test('a goal measured by a number says its ends, and which way follows from them
     measure: 'NUMBER',
     numberStart: '40',
     numberTarget: '7.5',
-    unit: 'hours',
+    unit: 'h',
     direction: 'DOWN',
     visibility: 'SHARED',
   });
@@ -192,7 +192,7 @@ test('at risk needs a reason, and a number is told as a number', async () => {
   await user.click(dialog.getByRole('radio', { name: 'At risk' }));
   const send = dialog.getByRole('button', { name: 'Check in' }) as HTMLButtonElement;
   expect(send.disabled).toBe(true);
-  await user.type(dialog.getByLabelText(/What puts it at risk/), 'Two of us are away.');
+  await user.type(dialog.getByLabelText(/What puts it at risk/), 'Away.');
   await user.click(dialog.getByRole('radio', { name: 'Fairly sure' }));
   await expectAccessible();
   await user.click(send);
@@ -202,7 +202,7 @@ test('at risk needs a reason, and a number is told as a number', async () => {
     progress: null,
     number: '25.5',
     status: 'AT_RISK',
-    reason: 'Two of us are away.',
+    reason: 'Away.',
     confidence: 'MEDIUM',
     comment: '',
     version: 1,

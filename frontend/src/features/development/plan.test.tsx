@@ -79,7 +79,7 @@ test('renewing keeps what is unfinished, and leads to the next plan', async () =
   expect((dialog.getByRole('checkbox', { name: /Run the planning meeting/ }) as HTMLInputElement).checked).toBe(true);
   expect((dialog.getByRole('checkbox', { name: /Reached it/ }) as HTMLInputElement).checked).toBe(false);
   expect((dialog.getByRole('checkbox', { name: 'Lead' }) as HTMLInputElement).checked).toBe(true);
-  await user.type(dialog.getByLabelText('What came of it'), 'Half of it.');
+  await user.type(dialog.getByLabelText('What came of it'), 'Half.');
   await expectAccessible();
   await user.click(dialog.getByRole('button', { name: 'Close this one and begin the next' }));
   await screen.findByText('the next plan');
@@ -87,7 +87,7 @@ test('renewing keeps what is unfinished, and leads to the next plan', async () =
     planId: 'p1',
     keepGoalIds: ['g1'],
     keepFocusAreaIds: ['a1'],
-    note: 'Half of it.',
+    note: 'Half.',
     version: 7,
   });
 });

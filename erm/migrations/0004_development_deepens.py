@@ -1544,7 +1544,11 @@ class Migration(migrations.Migration):
             "UPDATE development_plan SET signed_at = CASE"
             " WHEN agreed_by_manager_at > agreed_by_person_at THEN agreed_by_manager_at"
             " ELSE agreed_by_person_at END"
-            " WHERE state IN ('active', 'closed') AND agreed_by_person_at IS NOT NULL",
+            # Whoever has no manager agreed alone; a closed plan that one side had only proposed was
+            # never agreed, which nobody's check-ins show.
+            " WHERE agreed_by_person_at IS NOT NULL AND (state = 'active' OR (state = 'closed'"
+            " AND (agreed_by_manager_at IS NOT NULL OR EXISTS (SELECT 1 FROM goal g"
+            " JOIN check_in c ON c.goal_id = g.id WHERE g.plan_id = development_plan.id))))",
             reverse_sql="",
         ),
         ops.RunSQL(

@@ -233,6 +233,51 @@ test('once both have answered they stand side by side, and a gap leads into a pl
   await expectAccessible();
 });
 
+test('what could not be sent in time is shown, not lost', async () => {
+  localStorage.setItem(
+    `erm.draft.v1:${ann.personId}:competencies.assessment:a1`,
+    JSON.stringify({
+      value: { text: { c1: { rank: 1, note: 'Written on the train.', evidence: [] } }, base: 1 },
+    }),
+  );
+  const { user } = show(pages, {
+    at: '/development/assessments/a1',
+    answers: { AssessmentPage: { assessment: assessment({ state: 'CANCELLED', canAnswer: false }) } },
+  });
+  expect(await screen.findByText(/Written on the train/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'I do not need it any more' }));
+  expect(screen.queryByText(/Written on the train/)).toBeNull();
+});
+
+test('after two devices one chooses for each competency that differs', async () => {
+  const mine = { rank: 1, note: 'On the phone.', evidence: [] };
+  localStorage.setItem(
+    `erm.draft.v1:${ann.personId}:competencies.assessment:a1`,
+    JSON.stringify({ value: { text: { c1: mine }, base: 1 } }),
+  );
+  const sheet = {
+    __typename: 'AssessmentSheet',
+    version: 2,
+    submittedAt: null,
+    answers: [
+      { __typename: 'AssessmentAnswer', competencyId: 'c1', rank: 2, note: 'At the desk.', evidence: [] },
+    ],
+  };
+  const { user, sent } = show(pages, {
+    at: '/development/assessments/a1',
+    answers: {
+      AssessmentPage: { assessment: assessment({ mySheet: sheet }) },
+      SaveAssessment: { saveAssessment: refusal(null, 'Not now.') },
+    },
+  });
+  await user.click(await screen.findByRole('radio', { name: /On the other one/ }));
+  await user.click(screen.getByRole('button', { name: 'Go on with these' }));
+  expect(
+    (screen.getByRole('textbox', { name: 'By what do you see it? Testing' }) as HTMLTextAreaElement).value,
+  ).toBe('At the desk.');
+  expect(sent.some((one) => one.operationName === 'SaveAssessment')).toBe(false);
+});
+
 test('calling it off asks once more', async () => {
   const { user, sent } = show(pages, {
     at: '/development/assessments/a1',

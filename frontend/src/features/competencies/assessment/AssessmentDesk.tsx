@@ -14,6 +14,7 @@ import {
   type Answers,
   NO_ANSWER,
   NO_ANSWERS,
+  draftKeyOf,
   inputOf,
   missingOf,
   sameAnswers,
@@ -72,7 +73,7 @@ export function AssessmentDesk({
     [run, id, ids, reload],
   );
   const desk = useAutosaveOf({
-    key: `competencies.assessment:${id}`,
+    key: draftKeyOf(id),
     server: { text: known, version },
     empty: NO_ANSWERS,
     same: sameAnswers,

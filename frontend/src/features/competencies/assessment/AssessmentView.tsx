@@ -9,6 +9,7 @@ import classes from '../competencies.module.css';
 import { type Answers, NO_ANSWERS, SheetAnswerFragment, answersOf } from './answers';
 import { AssessmentDesk } from './AssessmentDesk';
 import { Comparison, EvidenceList } from './Comparison';
+import { Left } from './Left';
 import { useCancelAssessment } from './useAssessments';
 import { type Asked, AskedFragment, levelName } from './wire';
 
@@ -113,6 +114,7 @@ export function AssessmentView({ assessment: masked, reload }: AssessmentViewPro
           />
         </>
       ) : null}
+      {writes ? null : <Left asked={asked} answers={answers} />}
       {state === 'OPEN' && !writes ? (
         <>
           <Waiting assessment={assessment} other={other} />

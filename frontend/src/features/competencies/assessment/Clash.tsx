@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '../competencies.module.css';
-import { type Answer, type Answers, sameAnswer } from './answers';
-import { type Asked, levelName } from './wire';
+import { type Answers, sameAnswer } from './answers';
+import { useAnswerWords } from './useAnswerWords';
+import type { Asked } from './wire';
 
 interface ClashProps {
   asked: Asked;
@@ -15,6 +16,7 @@ interface ClashProps {
 /** It was answered on another device as well: for each competency that differs one chooses. */
 export function Clash({ asked, mine, theirs, onChoose }: ClashProps) {
   const { t } = useTranslation('competencies');
+  const words = useAnswerWords(asked);
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const ids = asked.lines.map((line) => line.competency.id);
   const differing = asked.lines.filter(
@@ -37,19 +39,6 @@ export function Clash({ asked, mine, theirs, onChoose }: ClashProps) {
         }),
       ),
     );
-  }
-
-  function words(answer: Answer | undefined): string {
-    if (!answer) return t('clash.nothing');
-    const level =
-      answer.rank === null
-        ? t('clash.noLevel')
-        : answer.rank === 0
-          ? t('rank.none')
-          : (levelName(asked, answer.rank) ?? String(answer.rank));
-    return [level, answer.note.trim(), ...answer.evidence.map((one) => one.label)]
-      .filter((one) => one !== '')
-      .join('\n');
   }
 
   return (

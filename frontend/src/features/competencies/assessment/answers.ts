@@ -45,6 +45,9 @@ export interface Answer {
   evidence: readonly Shown[];
 }
 
+/** Under what the answers are kept on this device until the server has them. */
+export const draftKeyOf = (assessmentId: string) => `competencies.assessment:${assessmentId}`;
+
 /** Answers by the competency's id. What is not answered is not there. */
 export type Answers = Readonly<Record<string, Answer>>;
 

@@ -69,8 +69,9 @@ export function useDraftForm(
         const saved = unmask(FrameworkVersionsFragment, outcome.data.framework);
         return { ok: true, version: saved.version };
       }
-      if (outcome.refusal && outcome.refusal.kind !== 'CONFLICT') refused.current = text;
-      return { ok: false, conflict: outcome.refusal?.kind === 'CONFLICT' };
+      const stale = outcome.refusal?.code === 'STALE_VERSION';
+      if (outcome.refusal && !stale) refused.current = text;
+      return { ok: false, conflict: stale };
     },
     [run, id],
   );
@@ -93,7 +94,7 @@ export function useDraftForm(
     clash: autosave.theirs !== undefined,
     keepMine: autosave.keepMine,
     takeTheirs: autosave.takeTheirs,
-    refusal: save.refusal?.kind === 'CONFLICT' ? undefined : save.refusal?.message,
+    refusal: save.refusal?.code === 'STALE_VERSION' ? undefined : save.refusal?.message,
   };
 }
 

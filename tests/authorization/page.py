@@ -39,6 +39,7 @@ TITLES = {
     "Evidence": "Development: evidence, with its files",
     "LearningRecord": "Development: what people learn",
     "Certificate": "Development: certificates, with their files",
+    "Mentorship": "Development: mentoring",
     "Kudos": "Recognition: kudos, with their comments and reactions",
     "Cycle": "Feedback cycles: cycles",
     "CycleQuestion": "Feedback cycles: questions",
@@ -119,7 +120,9 @@ def render(world: World, around: Around) -> str:
     for type_, title in TITLES.items():
         lines += [f"### {title}", "", *_grid(world, around, type_), ""]
     lines += [
-        "Departments and company values are read by everybody signed in. Goals, milestones, check-ins",
+        "Departments, company values and the catalogue of skills are read by everybody signed in; that",
+        "somebody has a skill by everybody or by their present manager alone, as they chose, and of",
+        "leavers by nobody. Goals, milestones, check-ins",
         "comments and lines are read by whoever reads the plan, kudos, promise or handover that they belong",
         "to; deleted comments by nobody. The templates for agendas that come with erm are read by everybody",
         "signed in. Private notes of a meeting are read by whoever wrote them, and have no",

@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconChartArrows } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { useDates } from '@/ui/dates';
+import { paths } from '@/lib/paths';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { Stack } from '@/ui/Stack';
@@ -88,6 +89,15 @@ export function Gaps() {
                 ]}
               />
             </div>
+            <p className={classes.hint}>
+              {framework ? (
+                <>
+                  <Link to={paths.framework(framework.id)}>{t('gaps.read')}</Link>
+                  {' · '}
+                </>
+              ) : null}
+              <Link to={paths.levels}>{t('gaps.levels')}</Link>
+            </p>
             {report.groups.length === 0 ? (
               <EmptyState
                 icon={<IconChartArrows size={32} stroke={1.5} />}

@@ -48,7 +48,7 @@ async def store_file(actor: Actor, prepared: Prepared) -> FileView:
     if not policy.may_upload(actor):
         raise NotAllowed
     # Locked, so that two uploads at once cannot both find the last room.
-    _ = await Person.filter(id=actor.person_id).select_for_update(no_key=True).values_list("id")
+    _ = await Person.filter(id=actor.person_id).select_for_update(no_key=True).first()
     used: Any = (
         await StoredFile.filter(owner_id=actor.person_id)
         .annotate(used=Sum("size"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from erm.access.models import AccessToken
 from erm.core.clock import at, now
+from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.downloads import claimed_files, readable_files
 from erm.development.learning.models import Certificate
@@ -315,3 +317,33 @@ async def test_reading_and_having_ask_for_many_files_at_once(cast, actor_of) -> 
     assert await claimed_files(ids) == set(ids[:3])
     assert set(await queries.files_by_ids(ids)) == set(ids)
     assert await queries.files_by_ids([UUID(int=1)]) == {}
+
+
+async def test_of_two_claims_at_once_one_gets_the_file(cast, actor_of) -> None:
+    file = await stored(cast.ann)
+
+    async def claim() -> bool:
+        try:
+            async with unit_of_work(Bus()):
+                await commands.claim_file(actor_of(cast.ann), file.id)
+        except FileNotFound:
+            return False
+        return True
+
+    assert sorted(await asyncio.gather(*(claim() for _ in range(5)))) == [False] * 4 + [True]
+
+
+async def test_uploads_at_once_do_not_pass_the_room_that_one_has(cast, actor_of) -> None:
+    room = await stored(cast.ann)
+    await StoredFile.filter(id=room.id).update(size=QUOTA - 2 * len(PDF))
+    prepared = await commands.prepare_file("x.pdf", PDF)
+
+    async def store() -> bool:
+        try:
+            async with unit_of_work(Bus()):
+                await commands.store_file(actor_of(cast.ann), prepared)
+        except FilesFull:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(store() for _ in range(5)))) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from erm.core.actor import SYSTEM
 from erm.core.clock import now, today
 from erm.core.errors import DomainError
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
 from erm.development.competencies.models import (
     Assessment,
     AssessmentAnswer,
@@ -433,3 +436,15 @@ async def test_a_file_goes_through_the_api_in_the_reader_s_language(cast, api) -
     assert problem["message"].startswith("«film» — такого значения нет")
     refusal = (await api(cast.ann).run(importing, given_))["importLearning"]
     assert refusal == {"code": "LEARNING_CATALOGUE_IS_HRS"}
+
+
+async def test_the_same_said_twice_at_once_is_one_line(cast, actor_of) -> None:
+    row = await resource()
+
+    async def say() -> None:
+        async with unit_of_work(Bus()):
+            await records.mark_learning_done(actor_of(cast.ann), resource_id=row.id, minutes=5)
+
+    await asyncio.gather(*(say() for _ in range(5)))
+    (stored,) = await LearningRecord.all()
+    assert (stored.state, stored.minutes, stored.version) == (DONE, 5, 5)

@@ -113,7 +113,7 @@ async def _own(actor: Actor, certificate_id: UUID) -> Certificate:
 
 async def _check_room(actor: Actor) -> None:
     # Locked, so that what is counted stays true until the end of the unit of work.
-    _ = await Person.filter(id=actor.person_id).select_for_update(no_key=True).values_list("id")
+    _ = await Person.filter(id=actor.person_id).select_for_update(no_key=True).first()
     if await Certificate.filter(person_id=actor.person_id).count() >= CERTIFICATES_MAXIMUM:
         raise TooManyCertificates(maximum=CERTIFICATES_MAXIMUM)
 

@@ -52,6 +52,7 @@ from tests.cast import Cast
 from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
+from tests.schema.competency_rows import CompetencyRows
 from tests.schema.cycle_rows import CycleRows
 from tests.schema.learning_rows import LearningRows
 from tests.schema.review_rows import ReviewRows
@@ -84,6 +85,7 @@ class Rows:
         self.cycles = CycleRows(cast)
         self.reviews = ReviewRows(cast)
         self.learning = LearningRows(cast)
+        self.competencies = CompetencyRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -137,6 +139,7 @@ class Rows:
         await self.cycles.begin()
         await self.reviews.begin()
         await self.learning.begin(self.goal, self.note)
+        await self.competencies.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -187,6 +190,7 @@ class Rows:
         await self.cycles.grow(crowd, names)
         await self.reviews.grow(crowd, names)
         await self.learning.grow(crowd, names)
+        await self.competencies.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

@@ -69,6 +69,16 @@ def of_review(attribute: str, name: str = "id", **others: Any) -> Variables:
     return variables
 
 
+def of_competencies(attribute: str) -> Variables:
+    """``$id`` of a framework or an assessment."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.competencies, attribute)
+        return {"id": str(to_global(type(row).__name__, row.id))}
+
+    return variables
+
+
 PAGE = always(first=100)
 CASES: dict[str, Case] = {
     # the frame, and what looks people up
@@ -193,6 +203,18 @@ CASES: dict[str, Case] = {
     "DevelopmentCoverage": Case(10, always(by="DEPARTMENT", on=None), grows=False),
     "CompetencyGaps": Case(7, always(by="DEPARTMENT", frameworkId=None), grows=False),
     # settings and administration
+    # competencies, levels, assessments
+    "FrameworksPage": Case(8, always(hr=True)),
+    "ExampleFrameworks": Case(2, grows=False),
+    "LevelsToChoose": Case(10),
+    "LevelsOfPeople": Case(6, always(search="", first=100)),
+    "FrameworkPage": Case(10, of_competencies("framework"), grows=False),
+    "FrameworkEditor": Case(7, of_competencies("framework"), grows=False),
+    "FrameworkPublishing": Case(7, of_competencies("framework"), grows=False),
+    "FrameworkVersions": Case(8, of_competencies("framework")),
+    "CompetenciesPage": Case(44, ann()),
+    "CareerPathPage": Case(17, ann(), grows=False),
+    "AssessmentPage": Case(36, of_competencies("assessment")),
     # learning, certificates, evidence
     "LearningCatalogue": Case(13, PAGE),
     "MyLearning": Case(35),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import asyncio
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
-from tortoise.functions import Max
+from tortoise.functions import Count, Max
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
@@ -27,6 +29,7 @@ from erm.development.overview.rules import (
     Covered,
     GoalsOfPerson,
     PlanSpan,
+    Presence,
     covered,
     month_ends,
 )
@@ -87,19 +90,24 @@ async def development_coverage(
         "assessed": await _assessed(moment),
         "goals": await _goals(moment),
     }
+    presence = await _presence(month_ends(day, MONTHS)[0][1])
 
     def view(group: NamedGroup) -> CoverageGroupView:
         numbers = covered(group.members, _of(spans, group.members), moment, day, **told)
         return CoverageGroupView(group.key, group.name, numbers)
 
-    return CoverageView(
-        on=day,
-        by=by,
-        groups=tuple(view(group) for group in found.rows),
-        company=None if found.company is None else view(found.company),
-        trend=await _trend(day, moment, [span for some in spans.values() for span in some]),
-        withheld=found.withheld,
-    )
+    def count() -> CoverageView:
+        return CoverageView(
+            on=day,
+            by=by,
+            groups=tuple(view(group) for group in found.rows),
+            company=None if found.company is None else view(found.company),
+            trend=_trend(day, moment, presence, chain.from_iterable(spans.values())),
+            withheld=found.withheld,
+        )
+
+    # Counting takes a while in a large company; meanwhile others are answered.
+    return await asyncio.to_thread(count)
 
 
 def _of(spans: Mapping[UUID, Sequence[PlanSpan]], members: frozenset[UUID]) -> list[PlanSpan]:
@@ -192,50 +200,57 @@ async def _assessed(moment: datetime) -> frozenset[UUID]:
 
 async def _goals(moment: datetime) -> dict[UUID, GoalsOfPerson]:
     """The goals, not private ones, of plans that were closed in the last year, by person."""
-    everything: Counter[UUID] = Counter()
-    done: Counter[UUID] = Counter()
-    for person, status in await Goal.filter(
-        plan__signed_at__isnull=False,
-        plan__closed_at__gt=moment - YEAR,
-        plan__closed_at__lte=moment,
-        visibility__not=GoalVisibility.PRIVATE,
-    ).values_list("person_id", "status"):
-        everything[person] += 1
-        done[person] += status == GoalStatus.DONE
-    return {person: GoalsOfPerson(count, done[person]) for person, count in everything.items()}
+    rows = (
+        await Goal.filter(
+            plan__signed_at__isnull=False,
+            plan__closed_at__gt=moment - YEAR,
+            plan__closed_at__lte=moment,
+            visibility__not=GoalVisibility.PRIVATE,
+        )
+        .annotate(all=Count("id"), done=Count("id", _filter=Q(status=GoalStatus.DONE)))
+        .group_by("person_id")
+        .values_list("person_id", "all", "done")
+    )
+    return {person: GoalsOfPerson(everything, done) for person, everything, done in rows}
 
 
-async def _trend(
-    day: date, moment: datetime, spans: Sequence[PlanSpan]
+async def _presence(since: date) -> list[Presence]:
+    """When everybody came and left who was there after a day."""
+    rows = await Person.filter(Q(left_on__isnull=True) | Q(left_on__gt=since)).values_list(
+        "id", "hired_on", "left_on"
+    )
+    return [Presence(*row) for row in rows]
+
+
+def _trend(
+    day: date, moment: datetime, people: Sequence[Presence], spans: Iterable[PlanSpan]
 ) -> tuple[CoverageMonthView, ...]:
     """The company at the end of each of the last months, without those when it was too small."""
     months = month_ends(day, MONTHS)
-    people = await Person.filter(Q(left_on__isnull=True) | Q(left_on__gt=months[0][1])).values_list(
-        "id", "hired_on", "left_on"
-    )
+    ends = [
+        min(datetime.combine(last + timedelta(days=1), time(), UTC), moment) for _, last in months
+    ]
+    begin = datetime.combine(months[0][0], time(), UTC)
+    planned: list[set[UUID]] = [set() for _ in months]
+    completed: list[list[UUID]] = [[] for _ in months]
+    for span in spans:
+        for index in range(bisect_left(ends, span.signed_at), len(months)):
+            if not span.covers(ends[index], months[index][1]):
+                break
+            planned[index].add(span.person)
+        if span.outcome is PlanOutcome.COMPLETED and span.closed_within(begin, moment):
+            assert span.closed_at is not None  # noqa: S101 (or it was not closed)
+            completed[bisect_left(ends, span.closed_at)].append(span.person)
     found = []
-    for first, last in months:
-        there = {
-            key
-            for key, hired, left in people
-            if (hired is None or hired <= last) and (left is None or left > last)
-        }
-        if len(there) < MINIMUM:
-            continue
-        begin = datetime.combine(first, time(), UTC)
-        end = min(datetime.combine(last + timedelta(days=1), time(), UTC), moment)
-        found.append(
-            CoverageMonthView(
-                month=first,
-                people=len(there),
-                with_plan=len(
-                    {s.person for s in spans if s.person in there and s.covers(end, last)}
-                ),
-                completed=sum(
-                    s.outcome is PlanOutcome.COMPLETED and s.closed_within(begin, end)
-                    for s in spans
-                    if s.person in there
-                ),
+    for index, (first, last) in enumerate(months):
+        there = {each.person for each in people if each.there_on(last)}
+        if len(there) >= MINIMUM:
+            found.append(
+                CoverageMonthView(
+                    month=first,
+                    people=len(there),
+                    with_plan=len(planned[index] & there),
+                    completed=sum(person in there for person in completed[index]),
+                )
             )
-        )
     return tuple(found)

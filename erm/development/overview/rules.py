@@ -60,6 +60,20 @@ class PlanSpan(NamedTuple):
         return self.closed_at is not None and since < self.closed_at <= until
 
 
+class Presence(NamedTuple):
+    """When somebody came and left. ``left_on`` is the first day on which they were gone."""
+
+    person: UUID
+    hired_on: date | None
+    left_on: date | None
+
+    def there_on(self, day: date) -> bool:
+        """Whether they belonged to the company on a day."""
+        return (self.hired_on is None or self.hired_on <= day) and (
+            self.left_on is None or self.left_on > day
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Covered:
     """What a group comes to. Counts are of people, but for those of closed plans."""

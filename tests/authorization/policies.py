@@ -557,7 +557,7 @@ HELD_BY: dict[str, str] = {
     "assessments.side_of": "mutation saveAssessment submitAssessment",
     "assessments.may_open_assessment": "mutation openAssessment",
     "assessments.may_cancel_assessment": "mutation cancelAssessment",
-    "assessments.may_read_profile": "field Person.competencyProfile",
+    "assessments.may_see_profile": "field Person.competencyProfile",
     "evidence.may_remove_evidence": "mutation removeEvidence",
     "files.may_upload": "test tests/files/test_files.py",
     "learning.may_keep_catalogue": "mutation saveLearningResource retireLearningResource "

@@ -119,6 +119,6 @@ def may_cancel_assessment(actor: Actor, row: Assessment) -> bool:
     return row.state is AssessmentState.OPEN and side_of(actor, row.person_id) is not None
 
 
-def may_read_profile(actor: Actor, person_id: UUID) -> bool:
+def may_see_profile(actor: Actor, person_id: UUID) -> bool:
     """Where somebody stands in their competencies: the person, and their present manager."""
     return side_of(actor, person_id) is not None

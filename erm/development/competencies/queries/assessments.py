@@ -71,7 +71,7 @@ async def assessments_of(
 
     People of whom the actor reads none at all are missing; an empty list says that there is none.
     """
-    allowed = [each for each in person_ids if policy.may_read_profile(actor, each)]
+    allowed = [each for each in person_ids if policy.may_see_profile(actor, each)]
     found: dict[UUID, list[AssessmentView]] = {person: [] for person in allowed}
     if not allowed:
         return found

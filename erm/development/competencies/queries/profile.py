@@ -55,7 +55,7 @@ async def profiles(
 
     Lines are the competencies that are asked at today's level, by the newest published words.
     """
-    allowed = [each for each in person_ids if policy.may_read_profile(actor, each)]
+    allowed = [each for each in person_ids if policy.may_see_profile(actor, each)]
     if not allowed:
         return {}
     stands = await placements_today(actor, allowed)

@@ -18,6 +18,7 @@ from tools import chromium
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 EMPLOYEE = "sofia.almeida@kelvane.example"
 RUSSIAN = "artem.gusev@kelvane.example"
+MANAGER = "theo.marsh@kelvane.example"
 ADMINISTRATOR = "tomas.figueira@kelvane.example"
 FULL = frozenset({"home", "meeting", "feedback-note", "digest"})
 PASSWORD_OF_THE_DEMO = "lantern-pebble-harbour-61"
@@ -61,6 +62,10 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "handovers": "/handovers",
         "reviews": "/reviews",
         "settings": "/settings",
+        "competencies": "/development/competencies",
+        "skills": "/development/skills",
+        "learning": "/development/learning",
+        "goals": "/development/goals",
     }
     for name, start, pattern in (
         ("plan", "/development", "a[href^='/development/plans/']"),
@@ -134,10 +139,23 @@ def main() -> None:
                 if wide > width:
                     complaints.append(f"{name} at {size} is {wide} wide")
             context.close()
+        if not wanted or "team" in wanted:
+            _team(chrome, given.base, folder)
         if not wanted or wanted & {"import", "data-quality", "roles", "mailbox", "digest"}:
             _administration(chrome, given.base, folder, complaints)
     for complaint in sorted(set(complaints)):
         print(complaint)
+
+
+def _team(chrome: Browser, base: str, folder: Path) -> None:
+    """What a manager sees of the development of their team."""
+    context = chrome.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    sign_in(page, base, MANAGER)
+    page.goto(f"{base}/development/team")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=folder / "team-desktop.png")
+    context.close()
 
 
 def _administration(chrome: Browser, base: str, folder: Path, complaints: list[str]) -> None:

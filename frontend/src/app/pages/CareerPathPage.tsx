@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { levelTitle } from '@/features/competencies/levels/levelTitle';
 import { CareerPath } from '@/features/competencies/profile/CareerPath';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
@@ -44,7 +45,7 @@ export default function CareerPathPage() {
         title={person && !person.isViewer ? t('path.titleOf', { name: person.name }) : t('path.title')}
         lead={
           current
-            ? t('path.lead', { level: `${current.trackName} · ${current.name}` })
+            ? t('path.lead', { level: levelTitle(current) })
             : undefined
         }
         back={

@@ -4,6 +4,7 @@ import { type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
 import { DateText, useDates } from '@/ui/dates';
 import classes from '../competencies.module.css';
+import { levelTitle } from '../levels/levelTitle';
 
 export const AssessmentLineFragment = graphql(`
   fragment AssessmentLine_assessment on Assessment {
@@ -57,10 +58,10 @@ export function AssessmentLine({ assessment: masked, named = false }: Assessment
         <Link className={classes.name} to={paths.assessment(one.id)}>
           {named && !one.person.isViewer
             ? t('assessment.of', { name: one.person.name })
-            : t('assessment.from', { date: dates.day(one.comparedAt ?? one.openedAt) })}
+            : t('assessment.from', { date: dates.shortDay(one.comparedAt ?? one.openedAt) })}
         </Link>
         <span className={classes.note}>
-          {one.level.trackName} · {one.level.name}
+          {levelTitle(one.level)}
           {one.state === 'OPEN' && one.dueOn ? (
             <>
               {' · '}

@@ -6,6 +6,7 @@ import { DateText, DateTimeText } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
 import { toast } from '@/ui/toast';
 import classes from '../competencies.module.css';
+import { levelTitle } from '../levels/levelTitle';
 import { type Answers, NO_ANSWERS, SheetAnswerFragment, answersOf } from './answers';
 import { AssessmentDesk } from './AssessmentDesk';
 import { Comparison, EvidenceList } from './Comparison';
@@ -80,7 +81,7 @@ export function AssessmentView({ assessment: masked, reload }: AssessmentViewPro
         <PersonLine
           person={person}
           size="lg"
-          note={`${asked.level.trackName} · ${asked.level.name}`}
+          note={levelTitle(asked.level)}
         />
         <p className={classes.note}>
           {assessment.comparedAt ? (

@@ -6,6 +6,7 @@ import { type FragmentType, graphql, unmask } from '@/gql';
 import { EmptyState } from '@/ui/states';
 import { TabLink, TabLinks } from '@/ui/TabLinks';
 import classes from '../competencies.module.css';
+import { levelTitle } from '../levels/levelTitle';
 
 export const FrameworkTextFragment = graphql(`
   fragment FrameworkText_version on FrameworkVersion {
@@ -59,7 +60,7 @@ export function FrameworkText({ version: masked }: FrameworkTextProps) {
       {ways.length > 0 ? (
         <p className={classes.note}>
           {t('text.leadsTo', {
-            levels: ways.map((one) => `${one.trackName} · ${one.name}`).join(', '),
+            levels: ways.map(levelTitle).join(', '),
           })}
         </p>
       ) : null}
@@ -106,19 +107,25 @@ interface Track {
   levels: readonly { key: string; name: string }[];
 }
 
-/** Which track, and which of its levels or all of them, stands in the address. */
+const ALL = 'all';
+const PHONE = '(max-width: 47.99em)';
+
+/**
+ * Which track, and which of its levels or all of them, stands in the address. Where nothing does, a
+ * phone begins with the first level: all of them are more than ten screens there.
+ */
 export function useTrackAndLevel<T extends Track>(tracks: readonly T[]) {
   const [search, setSearch] = useSearchParams();
   const track = tracks.find((one) => one.key === search.get('track')) ?? tracks[0];
   const asked = search.get('level');
-  const level = track?.levels.some((one) => one.key === asked) ? asked : null;
+  const first = asked !== ALL && matchMedia(PHONE).matches ? (track?.levels[0]?.key ?? null) : null;
+  const level = track?.levels.some((one) => one.key === asked) ? asked : first;
   return {
     track,
     level,
     chooseLevel: (key: string) => {
       const next = new URLSearchParams(search);
-      if (key) next.set('level', key);
-      else next.delete('level');
+      next.set('level', key || ALL);
       setSearch(next, { replace: true });
     },
   };

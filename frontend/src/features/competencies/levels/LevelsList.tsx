@@ -13,6 +13,7 @@ import { PersonLine } from '@/ui/PersonLine';
 import { Query } from '@/ui/Query';
 import { EmptyState } from '@/ui/states';
 import classes from '../competencies.module.css';
+import { levelTitle } from './levelTitle';
 
 const PlacePersonDialog = lazy(() => import('./PlacePersonDialog'));
 
@@ -83,9 +84,7 @@ export function LevelsList() {
                     <div className={classes.standing}>
                       {person.placement ? (
                         <>
-                          <span>
-                            {person.placement.level.trackName} · {person.placement.level.name}
-                          </span>
+                          <span>{levelTitle(person.placement.level)}</span>
                           <span className={classes.note}>
                             {t('levels.since')} <DateText date={person.placement.startsOn} />
                           </span>

@@ -4,6 +4,7 @@ import { type FragmentType, graphql, unmask } from '@/gql';
 import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
 import classes from '../competencies.module.css';
+import { levelTitle } from '../levels/levelTitle';
 
 export const CareerPathFragment = graphql(`
   fragment CareerPath_path on CareerPath {
@@ -51,7 +52,7 @@ export function CareerPath({ path: masked }: { path: FragmentType<typeof CareerP
         const different = asks.filter((ask) => ask.isNew || ask.changed);
         const same = asks.filter((ask) => !ask.isNew && !ask.changed);
         return (
-          <Section key={level.id} title={`${level.trackName} · ${level.name}`} look="card">
+          <Section key={level.id} title={levelTitle(level)} look="card">
             {different.length === 0 ? <p className={classes.note}>{t('path.nothingNew')}</p> : null}
             <ul className={classes.asks}>
               {different.map((ask) => (

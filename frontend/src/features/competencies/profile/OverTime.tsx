@@ -51,9 +51,9 @@ export function OverTime({ points, competency }: OverTimeProps) {
                 <tr key={index}>
                   <td>
                     {point.path ? (
-                      <Link to={point.path}>{dates.day(point.at)}</Link>
+                      <Link to={point.path}>{dates.shortDay(point.at)}</Link>
                     ) : (
-                      dates.day(point.at)
+                      dates.shortDay(point.at)
                     )}
                   </td>
                   <td>
@@ -100,7 +100,7 @@ function Line({ points }: { points: readonly Point[] }) {
             <path d={own.map((point, index) => `${index ? 'L' : 'M'}${x(point)} ${y(point)}`).join(' ')} />
             {own.map((point, index) =>
               source === 'SELF' ? (
-                <circle key={index} cx={x(point)} cy={y(point)} r={4} />
+                <circle key={index} cx={x(point)} cy={y(point)} r={5} />
               ) : (
                 <rect key={index} x={x(point) - 3.5} y={y(point) - 3.5} width={7} height={7} />
               ),

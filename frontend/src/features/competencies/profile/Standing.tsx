@@ -7,6 +7,7 @@ import { paths } from '@/lib/paths';
 import { DateText } from '@/ui/dates';
 import { Section } from '@/ui/Section';
 import classes from '../competencies.module.css';
+import { levelTitle } from '../levels/levelTitle';
 
 const PlacePersonDialog = lazy(() => import('../levels/PlacePersonDialog'));
 
@@ -71,7 +72,7 @@ export function Standing({ person: masked, lead = false }: StandingProps) {
       {placement ? (
         <div className={classes.stack} data-gap="tiny">
           <span className={classes.standingName}>
-            {placement.level.trackName} · {placement.level.name}
+            {levelTitle(placement.level)}
           </span>
           <span className={classes.note}>
             {t('levels.since')} <DateText date={placement.startsOn} />
@@ -102,7 +103,7 @@ export function Standing({ person: masked, lead = false }: StandingProps) {
           <ul className={classes.history}>
             {others.map((one) => (
               <li key={one.startsOn}>
-                {one.level.trackName} · {one.level.name}
+                {levelTitle(one.level)}
                 <span className={classes.note}>
                   {' '}
                   <DateText date={one.startsOn} />

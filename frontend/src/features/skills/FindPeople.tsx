@@ -86,7 +86,7 @@ export function FindPeople() {
         />
         <Checkbox
           className={classes.alone ?? ''}
-          label={t('canTeach')}
+          label={t('find.canTeach')}
           checked={teaching}
           onChange={(event) => set({ teaches: event.currentTarget.checked ? '1' : null })}
         />

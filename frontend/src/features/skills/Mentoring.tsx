@@ -127,7 +127,7 @@ export function Mentoring() {
           ] as const;
           const nothing = groups.every(([, list]) => list.length === 0);
           return (
-            <Section title={t('mentoring.title')} look="card">
+            <Section title={t('mentoring.title')}>
               <div id="mentoring" />
               <Stack>
                 {waiting.map((one) => (
@@ -226,7 +226,6 @@ function Could({ suggestion: one }: { suggestion: Suggestion }) {
           <span className={classes.quiet}>{one.reason}</span>
         </>
       )}
-      <span className={classes.name}>{one.skill.name}</span>
     </div>
   );
 }
@@ -249,14 +248,21 @@ function Line({ mentorship: one }: { mentorship: Mentorship }) {
     <div className={classes.mentorship} data-waiting={one.canAccept || undefined}>
       <PersonLine person={other} note={role} />
       <span className={classes.facts}>
-        <span className={classes.quiet}>{t(`mentoring.state.${one.state}`)}</span>
         {one.state === 'PROPOSED' ? (
           <span className={classes.quiet}>
-            {t('mentoring.proposedBy')}{' '}
-            {one.proposedBy.isViewer ? t('mentoring.you') : <PersonName person={one.proposedBy} />}{' '}
+            {one.proposedBy.isViewer ? (
+              t('mentoring.proposedByYou')
+            ) : (
+              <>
+                {t('mentoring.proposedBy')} <PersonName person={one.proposedBy} />
+              </>
+            )}
+            {' · '}
             <RelativeTime at={one.createdAt} />
           </span>
-        ) : null}
+        ) : (
+          <span className={classes.quiet}>{t(`mentoring.state.${one.state}`)}</span>
+        )}
         {one.series ? <Link to={paths.series(one.series.id)}>{t('mentoring.series')}</Link> : null}
       </span>
       {one.message && one.state === 'PROPOSED' ? <p className={classes.said}>{one.message}</p> : null}

@@ -116,8 +116,8 @@ function SkillWords({ skill: one }: { skill: MySkill }) {
       <span className={classes.name}>{one.skill.name}</span>
       <span className={classes.facts}>
         <Level level={one.level} expected={one.expectedLevel ?? null} />
-        {one.wantsToLearn ? <SkillTag tone="learn">{t('wantsToLearn')}</SkillTag> : null}
-        {one.canTeach ? <SkillTag tone="teach">{t('canTeach')}</SkillTag> : null}
+        {one.wantsToLearn ? <SkillTag tone="learn">{t('iWantToLearn')}</SkillTag> : null}
+        {one.canTeach ? <SkillTag tone="teach">{t('iCanTeach')}</SkillTag> : null}
         {missing ? (
           <SkillTag tone="gap">
             {t('expected', { level: t(`level.${one.expectedLevel as 1 | 2 | 3 | 4}`) })}

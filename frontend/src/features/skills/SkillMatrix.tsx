@@ -88,12 +88,14 @@ export function SkillMatrix() {
                     onChange={(event) => setOnlyGaps(event.currentTarget.checked)}
                   />
                 ) : null}
-                <Button component="a" variant="default" href="/exports/team-skills.csv" download>
-                  CSV
-                </Button>
-                <Button component="a" variant="default" href="/exports/team-skills.xlsx" download>
-                  Excel
-                </Button>
+                <span className={classes.files}>
+                  <Button component="a" variant="default" href="/exports/team-skills.csv" download>
+                    CSV
+                  </Button>
+                  <Button component="a" variant="default" href="/exports/team-skills.xlsx" download>
+                    Excel
+                  </Button>
+                </span>
               </span>
             }
           >

@@ -142,17 +142,19 @@ function Whole({ goal, forms }: WholeProps) {
               </Section>
             ) : null}
             <Section title={t('goals.readers')}>
-              <ul className={classes.readers}>
-                {goal.readers.map(({ reader, person }) => (
-                  <li key={`${reader}${person?.id ?? ''}`}>
-                    {person ? (
-                      <PersonLine person={person} note={t(`reader.${reader}`)} />
-                    ) : (
-                      <span className={classes.reader}>{t(`reader.${reader}`)}</span>
-                    )}
-                  </li>
-                ))}
-              </ul>
+              {goal.readers.length > 0 ? (
+                <ul className={classes.readers}>
+                  {goal.readers.map(({ reader, person }) => (
+                    <li key={`${reader}${person?.id ?? ''}`}>
+                      {person ? (
+                        <PersonLine person={person} note={t(`reader.${reader}`)} />
+                      ) : (
+                        <span className={classes.reader}>{t(`reader.${reader}`)}</span>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
               {goal.visibility === 'SHARED' ? null : (
                 <p className={classes.hint}>{t(`visibility.means.${goal.visibility}`)}</p>
               )}

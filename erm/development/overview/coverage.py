@@ -16,9 +16,10 @@ from tortoise.functions import Count, Max
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
+from erm.core.database.connections import connection, dialect
 from erm.development.competencies.models import Assessment
 from erm.development.competencies.rules import AssessmentState
-from erm.development.models import CheckIn, DevelopmentChange, DevelopmentPlan, Goal, Milestone
+from erm.development.models import CheckIn, DevelopmentChange, Goal, Milestone
 from erm.development.overview.groups import NamedGroup, groups_on, there_on
 from erm.development.overview.policy import may_see_company
 from erm.development.overview.rules import (
@@ -114,35 +115,48 @@ def _of(spans: Mapping[UUID, Sequence[PlanSpan]], members: frozenset[UUID]) -> l
     return [span for person in members for span in spans.get(person, ())]
 
 
+_SPANS = """
+SELECT id, person_id, signed_at, closed_at, ends_on, outcome, quiet_after, last_activity_at
+FROM development_plan
+WHERE signed_at <= {0} AND (closed_at IS NULL OR closed_at > {1})
+ORDER BY id
+"""
+
+
 async def _spans(moment: datetime) -> dict[UUID, list[PlanSpan]]:
-    """The plans that were signed by a moment and not closed a year and more before, by person."""
+    """The plans that were signed by a moment and not closed a year and more before, by person.
+
+    Read as the database gives them: Tortoise takes five times as long over so many moments.
+    """
     since = moment - YEAR - timedelta(days=31)
-    rows = (
-        await DevelopmentPlan.filter(
-            Q(closed_at__isnull=True) | Q(closed_at__gt=since), signed_at__lte=moment
-        )
-        .order_by("id")
-        .values_list(
-            "id",
-            "person_id",
-            "signed_at",
-            "closed_at",
-            "ends_on",
-            "outcome",
-            "quiet_after",
-            "last_activity_at",
-        )
-    )
+    marks = ("?1", "?2") if dialect() == "sqlite" else ("$1", "$2")
+    _, rows = await connection().execute_query(_SPANS.format(*marks), [moment, since])
     touched: dict[UUID, datetime] = {}
-    if any(last > moment for *_, last in rows):
+    if any(_instant(row["last_activity_at"]) > moment for row in rows):
         touched = await _touched_by(moment)
     spans: dict[UUID, list[PlanSpan]] = {}
-    for key, person, signed, closed, ends, outcome, quiet_after, last in rows:
-        at = last if last <= moment else max(signed, touched.get(key, signed))
-        kept = None if outcome is None else PlanOutcome(outcome)
-        span = PlanSpan(person, signed, closed, ends, kept, quiet_after, at)
+    for row in rows:
+        person, signed = _key(row["person_id"]), _instant(row["signed_at"])
+        last = _instant(row["last_activity_at"])
+        if last > moment:
+            last = max(signed, touched.get(_key(row["id"]), signed))
+        ends = row["ends_on"]
+        span = PlanSpan(
+            person,
+            signed,
+            None if row["closed_at"] is None else _instant(row["closed_at"]),
+            date.fromisoformat(ends) if isinstance(ends, str) else ends,
+            None if row["outcome"] is None else PlanOutcome(row["outcome"]),
+            row["quiet_after"],
+            last,
+        )
         spans.setdefault(person, []).append(span)
     return spans
+
+
+def _key(value: UUID | str) -> UUID:
+    """An id: SQLite keeps it as text."""
+    return UUID(value) if isinstance(value, str) else value
 
 
 async def _touched_by(moment: datetime) -> dict[UUID, datetime]:
@@ -165,7 +179,7 @@ async def _touched_by(moment: datetime) -> dict[UUID, datetime]:
 
 
 def _instant(value: datetime | str) -> datetime:
-    """SQLite answers the greatest of several moments as text."""
+    """A moment: SQLite keeps it as text."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from tests import database as databases
 from tests.authorization import world as worlds
 from tests.authorization.policies import PARITIES, Around
 from tests.authorization.relations import COLUMNS, Relation
-from tests.authorization.table import FIELDS, MUTATIONS, READERS, Kind, Readers
+from tests.authorization.table import AS_PARENT, FIELDS, MUTATIONS, READERS, Kind, Readers
 from tests.authorization.world import World
 from tests.conftest import SECRETS
 
@@ -35,7 +35,8 @@ TITLES = {
     "FeedbackNote": "Feedback: notes",
     "GuestFeedback": "Feedback: questions to guests",
     "BankQuestion": "Feedback: questions of the bank",
-    "DevelopmentPlan": "Development: plans, with their goals, milestones and check-ins",
+    "DevelopmentPlan": "Development: plans, with their focus areas, goals, milestones and check-ins",
+    "Goal": "Development: goals without a plan, private ones, and those for everyone",
     "Evidence": "Development: evidence, with its files",
     "LearningRecord": "Development: what people learn",
     "Certificate": "Development: certificates, with their files",
@@ -82,7 +83,8 @@ def _relations(readers: Readers) -> str:
 
 def _grid(world: World, around: Around, type_: str) -> list[str]:
     (parity,) = [p for p in PARITIES if p.type == type_]
-    variants = [v for v in READERS[type_] if v not in DROPPED]
+    # Of a row that is read as its parent is, the grid of the parent tells.
+    variants = [v for v in READERS[type_] if v not in DROPPED and v != AS_PARENT]
     cells: dict[tuple[str, Relation], set[bool]] = {}
     for row in world.of(type_):
         for person in world.everybody:
@@ -122,9 +124,9 @@ def render(world: World, around: Around) -> str:
     lines += [
         "Departments, company values and the catalogue of skills are read by everybody signed in; that",
         "somebody has a skill by everybody or by their present manager alone, as they chose, and of",
-        "leavers by nobody. Goals, milestones, check-ins",
+        "leavers by nobody. Focus areas, goals, milestones, check-ins,",
         "comments and lines are read by whoever reads the plan, kudos, promise or handover that they belong",
-        "to; deleted comments by nobody. The templates for agendas that come with erm are read by everybody",
+        "to; check-ins on a goal for everyone by the person and their present manager; deleted comments by nobody. The templates for agendas that come with erm are read by everybody",
         "signed in. Private notes of a meeting are read by whoever wrote them, and have no",
         "address of their own. A file of people is shown to the administrator who uploaded it.",
         "",

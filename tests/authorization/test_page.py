@@ -24,7 +24,7 @@ def test_every_type_that_a_policy_reads_has_a_grid_or_belongs_to_one() -> None:
     parts = {
         "ActionItemComment",
         "CheckIn",
-        "Goal",
+        "FocusArea",
         "HandoverLine",
         "KudosComment",
         "Milestone",

@@ -1,16 +1,17 @@
 """Development: what a person wants to become better at, agreed with their manager.
 
-**Plan**: a period with a title and a focus. **Goal**: one thing to reach, with progress in percent
-and a status. **Milestone**: a step on the way. **Check-in**: how a goal goes, told by the person or
-their manager, with progress, status and a comment.
+**Plan**: a period with a title, perhaps a mentor, and **focus areas**. **Goal**: one thing to reach,
+in a plan or on its own, measured in one of five ways, with a status that a person says.
+**Milestone**: a step on the way. **Check-in**: how a goal goes, told by the person or their manager.
+**Change**: a part of a plan or a goal that became another, kept for good.
 
-States of a plan: draft -> proposed -> active -> closed. Either side may draft and propose; the other
-side agrees. Somebody without a manager agrees alone.
+States of a plan: draft -> proposed -> active -> closed; an active one whose last day is over has
+expired, which is derived and never stored. Either side may draft and propose; the other side agrees.
+Somebody without a manager agrees alone.
 
-Invariants: an active or closed plan that was agreed bears the instants at which both agreed (only
-the person's, where there was no manager); progress lies between 0 and 100; a goal's progress and
-status are those of its last check-in; a closed plan does not change.
+Invariants: a plan that was agreed bears the instant at which both had agreed; progress lies between 0
+and 100 or is nothing; goals above goals are trees of at most five levels; a closed plan does not
+change; of a private goal nobody but its author learns anything.
 
-The person reads the plan and so does their *current* manager; a draft that the person made is theirs
-alone until proposed; HR reads it only where it was shared with HR.
+Who reads what stands in ``policy.py`` and in docs/domains/development.md.
 """

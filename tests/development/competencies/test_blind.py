@@ -14,7 +14,7 @@ from erm.core.clock import now, today
 from erm.core.errors import DomainError
 from erm.core.events import Bus
 from erm.core.ids import new_id
-from erm.core.work import unit_of_work
+from erm.core.work import record, unit_of_work
 from erm.development.assessing import reading_managers
 from erm.development.competencies import policy_assessments as policy
 from erm.development.competencies.commands import assessments as commands
@@ -27,6 +27,7 @@ from erm.development.models import FocusArea
 from erm.development.rules import FocusKind, Origin, PlanState
 from erm.flows import assessing as flows
 from erm.flows.assessing import forget_what_managers_began
+from erm.flows.subscriptions import build_bus
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Bond
 from erm.schema.ids import to_global
@@ -35,6 +36,7 @@ from tests.conftest import Api
 from tests.development.builders import plan
 from tests.development.competencies.building import assess, build, place
 from tests.development.conftest import Doing
+from tests.everyday import SETTINGS
 
 SECRETS = ("selfwords", "managerwords")
 READ = """query($id: ID!, $person: ID!) {
@@ -333,6 +335,19 @@ async def test_open_assessments_of_a_leaver_are_given_up_and_what_they_began_is_
         cast.ann.id: AssessmentState.CANCELLED,
         cast.bo.id: AssessmentState.OPEN,
     }
+
+
+async def test_leaving_and_changes_of_manager_reach_assessments_by_the_bus(cast: Cast) -> None:
+    row = await one_sided(cast, AssessmentSide.MANAGER, handed_in=False)
+    bus = build_bus(SETTINGS)
+    await cast.change_manager(cast.ann, cast.max)
+    changed = {"person_id": cast.ann.id, "before_id": cast.mo.id, "after_id": cast.max.id}
+    async with unit_of_work(bus):
+        record(ManagerChanged(at=now(), **changed))
+    assert not await AssessmentSheet.exists()
+    async with unit_of_work(bus):
+        record(PersonLeft(at=now(), person_id=cast.ann.id))
+    assert (await Assessment.get(id=row.id)).state is AssessmentState.CANCELLED
 
 
 async def test_being_manager_counts_from_the_first_day(cast: Cast) -> None:

@@ -69,7 +69,7 @@ export default function CompetenciesPage() {
   const person = result[0].data?.person;
   const [opening, setOpening] = useState(false);
   const action = person?.canAssess ? (
-    <Button onClick={() => setOpening(true)}>{t('open.open')}</Button>
+    <Button data-no-print onClick={() => setOpening(true)}>{t('open.open')}</Button>
   ) : undefined;
   return (
     <>

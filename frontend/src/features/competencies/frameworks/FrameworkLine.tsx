@@ -55,7 +55,7 @@ export function FrameworkLine({
       : null,
     framework.peopleCount === null ? null : t('framework.people', { count: framework.peopleCount }),
     published?.publishedAt
-      ? t('framework.publishedOn', { number: published.number, date: dates.day(published.publishedAt) })
+      ? t('framework.publishedOn', { number: published.number, date: dates.shortDay(published.publishedAt) })
       : null,
   ].filter((one) => one !== null);
   return (

@@ -147,7 +147,10 @@ function Whole({ goal, forms }: WholeProps) {
                   {goal.readers.map(({ reader, person }) => (
                     <li key={`${reader}${person?.id ?? ''}`}>
                       {person ? (
-                        <PersonLine person={person} note={t(`reader.${reader}`)} />
+                        <PersonLine
+                        person={person}
+                        note={reader === 'PERSON' ? t('goals.theirs') : t(`reader.${reader}`)}
+                      />
                       ) : (
                         <span className={classes.reader}>{t(`reader.${reader}`)}</span>
                       )}

@@ -187,9 +187,9 @@ class Goal(Model):
     weight = fields.IntField(db_default=1)
     kind = fields.CharEnumField(GoalKind, max_length=16, db_default=GoalKind.GROWTH)
     measure = fields.CharEnumField(GoalMeasure, max_length=16, db_default=GoalMeasure.PERCENT)
-    number_start: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)  # type: ignore[assignment]
-    number_target: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)  # type: ignore[assignment]
-    number_now: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)  # type: ignore[assignment]
+    number_start: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)
+    number_target: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)
+    number_now: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)
     unit = fields.CharField(max_length=40, db_default="")
     direction = fields.CharEnumField(NumberDirection, max_length=8, null=True)
     visibility = fields.CharEnumField(
@@ -241,7 +241,7 @@ class CheckIn(Model):
     created_at = fields.DatetimeField()
     reason = fields.TextField(null=True)
     confidence = fields.CharEnumField(Confidence, max_length=8, null=True)
-    number: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)  # type: ignore[assignment]
+    number: Decimal | None = fields.DecimalField(max_digits=18, decimal_places=4, null=True)
 
     class Meta:
         table = "check_in"
@@ -288,7 +288,7 @@ class PlanTemplate(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=200)
     description = fields.TextField(default="")
-    definition: dict[str, Any] = fields.JSONField()  # type: ignore[assignment]
+    definition: dict[str, Any] = fields.JSONField()
     created_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "erm.Person", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )

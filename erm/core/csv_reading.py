@@ -150,6 +150,8 @@ def read_rows(
         )
         problems += [row.problem(name, "VALUE_MISSING") for name in required if not row.cells[name]]
         rows.append(row)
+    if headings is None and not problems:
+        problems.append(CsvProblem(1, "", "FILE_EMPTY"))
     return rows, problems
 
 

@@ -57,6 +57,8 @@ def test_a_header_that_is_not_understood_ends_the_reading() -> None:
         ("title,name\nA,B\n", [(1, "title", "COLUMN_REPEATED")]),
         ("minutes\n5\n", [(1, "title", "COLUMN_MISSING")]),
         (" \n", [(1, "", "FILE_EMPTY")]),
+        ("\f", [(1, "", "FILE_EMPTY")]),
+        (",,\n,,\n", [(1, "", "FILE_EMPTY")]),
     ):
         rows, problems = read_rows(text, COLUMNS, required=["title"])
         assert (rows, _codes(problems)) == ([], expected)

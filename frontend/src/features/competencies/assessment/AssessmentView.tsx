@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
-import { DateText, DateTimeText } from '@/ui/dates';
+import { DateText, useDates } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
 import { toast } from '@/ui/toast';
 import classes from '../competencies.module.css';
@@ -60,6 +60,16 @@ interface AssessmentViewProps {
   reload: () => void;
 }
 
+/** The day of an instant, after a verb: without the weekday, which would want a case of its own. */
+function Day({ at }: { at: string }) {
+  const dates = useDates();
+  return (
+    <time dateTime={at} title={dates.full(at)}>
+      {dates.shortDay(at)}
+    </time>
+  );
+}
+
 /** An assessment: answered blind by both sides, then compared. */
 export function AssessmentView({ assessment: masked, reload }: AssessmentViewProps) {
   const assessment = unmask(AssessmentViewFragment, masked);
@@ -86,11 +96,11 @@ export function AssessmentView({ assessment: masked, reload }: AssessmentViewPro
         <p className={classes.note}>
           {assessment.comparedAt ? (
             <>
-              {t('assessment.comparedOn')} <DateTimeText at={assessment.comparedAt} />
+              {t('assessment.comparedOn')} <Day at={assessment.comparedAt} />
             </>
           ) : (
             <>
-              {t('assessment.openedOn')} <DateTimeText at={assessment.openedAt} />
+              {t('assessment.openedOn')} <Day at={assessment.openedAt} />
               {assessment.dueOn ? (
                 <>
                   {' · '}

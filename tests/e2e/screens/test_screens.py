@@ -22,12 +22,18 @@ from tests.e2e.screens.company import (
     HANNAH,
     PHONE,
     SOFIA,
+    THEO,
     TOMAS,
     DemoCompany,
     Visit,
     identifier,
     one_loop,
     visit,
+)
+from tests.e2e.screens.development import (
+    development_screens,
+    hr_development_screens,
+    team_screens,
 )
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
@@ -114,7 +120,6 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
         "packets to prepare": "/packets?list=team",
         "packet": f"/packets/{identifier('CycleParticipant', demo.key(given, me))}",
         "development": "/development",
-        "team's plans": "/development?tab=team",
         "draft a plan": "/development?draft=",
         "plan": f"/development/plans/{identifier('DevelopmentPlan', demo.key(plan, me))}",
         "recognition": "/recognition",
@@ -229,11 +234,14 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
     corner = CORNERS[number]
     person = SOFIA if corner.language == "en" else ARTEM
     administrator = TOMAS if corner.language == "en" else ARTEM
+    manager = THEO if corner.language == "en" else ELENA
+    hr = HANNAH if corner.language == "en" else ELENA
     groups = [
         (None, PUBLIC),
-        (person, screens(demo, person)),
+        (person, screens(demo, person) | development_screens(demo, person)),
+        (manager, team_screens(demo, manager)),
         (administrator, company_screens(demo)),
-        (HANNAH if corner.language == "en" else ELENA, hr_screens(demo)),
+        (hr, hr_screens(demo) | hr_development_screens(demo)),
     ]
     if corner.language == "en":
         groups += managers_screens(demo)

@@ -91,7 +91,7 @@ CASES: dict[str, Case] = {
     "PersonToThank": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(47),
+    "HomePage": Case(50),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -173,7 +173,13 @@ CASES: dict[str, Case] = {
     "MyPlans": Case(12),
     "TeamPlans": Case(16),
     "WhoseDraft": Case(9),
-    "PlanPage": Case(24, of("DevelopmentPlan", "plan")),
+    "PlanPage": Case(30, of("DevelopmentPlan", "plan")),
+    "PlanForms": Case(20, of("DevelopmentPlan", "plan")),
+    "PlanChanges": Case(9, of("DevelopmentPlan", "plan"), grows=False),
+    "FocusChoices": Case(36, ann("personId"), grows=False),
+    "MyGoals": Case(21),
+    "GoalPage": Case(34, of("Goal", "goal")),
+    "GoalsToAlignTo": Case(8, always(search=None)),
     "GoalCheckIns": Case(9, of("Goal", "goal")),
     # recognition
     "KudosFeed": Case(8),

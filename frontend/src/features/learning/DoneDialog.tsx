@@ -48,6 +48,7 @@ export default function DoneDialog({ resource, onClose }: DoneDialogProps) {
     <Dialog opened onClose={onClose} title={resource.title}>
       <Form onSubmit={() => void send()}>
         <TextInput
+          data-autofocus
           type="date"
           label={t('done.on')}
           required

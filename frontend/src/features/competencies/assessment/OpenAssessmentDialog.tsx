@@ -37,6 +37,7 @@ export default function OpenAssessmentDialog({ person, onClose }: OpenAssessment
       <Form onSubmit={() => void send()}>
         <p>{t('open.text', { name: other })}</p>
         <TextInput
+          data-autofocus
           type="date"
           label={t('open.dueOn')}
           description={t('open.dueOnHint')}

@@ -86,6 +86,7 @@ export default function PublishDialog({ id, onClose }: PublishDialogProps) {
               <p>{t('publish.first')}</p>
             )}
             <Textarea
+              data-autofocus
               label={t('publish.note')}
               description={t('publish.noteHint')}
               autosize

@@ -70,6 +70,15 @@ def writings(demo: DemoCompany) -> dict[str, Writing]:
             mended=f"{date.today().year + 1}-01-31",
             initially=None,
         ),
+        "goal": Writing(
+            address="/development/goals?add-goal",
+            typed={"What will be reached": "Two talks outside the company"},
+            refused=("More about it", long * 2),
+            message="long",
+            send="Add a goal",
+            taken="SELECT COUNT(*) FROM goal WHERE title LIKE 'Two talks%' AND description = ?",
+            mended="One in spring, one in autumn, both about nights.",
+        ),
         "talking point": Writing(
             address=demo.meeting(SOFIA),
             typed={},
@@ -88,7 +97,7 @@ async def still_there(page: Page, words: dict[str, str]) -> None:
 
 
 @one_loop
-@pytest.mark.parametrize("name", ["feedback", "kudos", "plan", "talking point"])
+@pytest.mark.parametrize("name", ["feedback", "kudos", "plan", "goal", "talking point"])
 async def test_what_was_typed_stays(browser: Browser, demo: DemoCompany, name: str) -> None:
     writing = writings(demo)[name]
     label, too_much = writing.refused

@@ -69,6 +69,8 @@ async def test_the_skip_link_leads_past_the_navigation(browser: Browser, demo: D
         ("/one-on-ones", "Start one-on-ones"),
         ("/feedback", "Ask for feedback"),
         ("/development", "Draft a plan"),
+        ("/development/goals", "Add a goal"),
+        ("/development/competencies", "Begin an assessment"),
         ("/recognition", "Thank somebody"),
     ],
 )

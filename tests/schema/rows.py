@@ -56,6 +56,7 @@ from tests.schema.competency_rows import CompetencyRows
 from tests.schema.cycle_rows import CycleRows
 from tests.schema.learning_rows import LearningRows
 from tests.schema.review_rows import ReviewRows
+from tests.schema.skill_rows import SkillRows
 
 GUEST_TOKEN = "the secret in the link of a guest"
 QUIET = timedelta(days=30)
@@ -86,6 +87,7 @@ class Rows:
         self.reviews = ReviewRows(cast)
         self.learning = LearningRows(cast)
         self.competencies = CompetencyRows(cast)
+        self.skills = SkillRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -140,6 +142,7 @@ class Rows:
         await self.reviews.begin()
         await self.learning.begin(self.goal, self.note)
         await self.competencies.begin()
+        await self.skills.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -191,6 +194,7 @@ class Rows:
         await self.reviews.grow(crowd, names)
         await self.learning.grow(crowd, names)
         await self.competencies.grow(crowd, names)
+        await self.skills.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

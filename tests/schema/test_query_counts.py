@@ -79,6 +79,11 @@ def of_competencies(attribute: str) -> Variables:
     return variables
 
 
+def of_skill(name: str = "id", **others: Any) -> Variables:
+    """A skill that everybody of the crowd knows."""
+    return lambda rows: {name: str(to_global("Skill", rows.skills.skill.id)), **others}
+
+
 PAGE = always(first=100)
 CASES: dict[str, Case] = {
     # the frame, and what looks people up
@@ -176,7 +181,7 @@ CASES: dict[str, Case] = {
     "PlanPage": Case(30, of("DevelopmentPlan", "plan")),
     "PlanForms": Case(20, of("DevelopmentPlan", "plan")),
     "PlanChanges": Case(9, of("DevelopmentPlan", "plan"), grows=False),
-    "FocusChoices": Case(36, ann("personId"), grows=False),
+    "FocusChoices": Case(39, ann("personId"), grows=False),
     "MyGoals": Case(21),
     "GoalPage": Case(34, of("Goal", "goal")),
     "GoalsToAlignTo": Case(8, always(search=None)),
@@ -191,7 +196,7 @@ CASES: dict[str, Case] = {
     "Directory": Case(7, always(search="Test")),
     "OrgChartPage": Case(11),
     "OrgReports": Case(8, lambda rows: {"id": str(to_global("Person", rows.cast.mo.id))}),
-    "PersonPage": Case(48, ann()),
+    "PersonPage": Case(57, ann()),
     "PairPage": Case(46, ann("personId", first=100)),
     "PairSuggestions": Case(42, ann("personId")),
     "RelationshipsPage": Case(23, PAGE),
@@ -205,9 +210,9 @@ CASES: dict[str, Case] = {
     # development, seen from above
     "PlanTemplates": Case(3, grows=False),
     "PlansToTurnInto": Case(13, ann("personId")),
-    "TeamDevelopment": Case(38),
+    "TeamDevelopment": Case(50),
     "DevelopmentCoverage": Case(10, always(by="DEPARTMENT", on=None), grows=False),
-    "CompetencyGaps": Case(7, always(by="DEPARTMENT", frameworkId=None), grows=False),
+    "CompetencyGaps": Case(23, always(by="DEPARTMENT", frameworkId=None)),
     # settings and administration
     # competencies, levels, assessments
     "FrameworksPage": Case(8, always(hr=True)),
@@ -221,9 +226,21 @@ CASES: dict[str, Case] = {
     "CompetenciesPage": Case(44, ann()),
     "CareerPathPage": Case(17, ann(), grows=False),
     "AssessmentPage": Case(36, of_competencies("assessment")),
+    "PickCompetencies": Case(12),
+    # skills and mentoring
+    "MySkills": Case(12),
+    "SkillCatalogue": Case(7, always(search=None, after=None)),
+    "SkillDuplicates": Case(10, grows=False),
+    "SimilarSkills": Case(6, always(name="Sailign"), grows=False),
+    "PickSkills": Case(6, always(search="Crowd")),
+    "ChosenSkill": Case(5, of_skill(), grows=False),
+    "PeopleWithSkill": Case(11, of_skill("skillId", minimum=1, canTeach=None, after=None)),
+    "Mentoring": Case(18),
+    "TeamSkillMatrix": Case(13),
+    "SideBySideProfile": Case(23, ann(), grows=False),
     # learning, certificates, evidence
     "LearningCatalogue": Case(13, PAGE),
-    "MyLearning": Case(35),
+    "MyLearning": Case(47),
     "MyCertificates": Case(7),
     "EvidenceToChoose": Case(8, always(kind="KUDOS")),
     "EvidenceForAssessment": Case(5, always(kind="FEEDBACK")),

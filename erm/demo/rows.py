@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tortoise.models import Model
@@ -45,9 +45,9 @@ class Rows:
         total, written = len(self), 0
         for model, rows in self._tables.items():
             rows.sort(key=lambda row: str(row.pk))
-            if model.__name__ == "Department":
-                # A branch refers to the one it grows from.
-                rows.sort(key=lambda row: row.parent_id is not None)  # type: ignore[attr-defined]
+            if "parent_id" in model._meta.fields_map:  # noqa: SLF001 (Tortoise's own way)
+                # A branch refers to the one that it grows from.
+                rows.sort(key=_depth({row.pk: row for row in rows}))
             await model.bulk_create(rows, batch_size=BATCH)
             written += len(rows)
             progress(model._meta.db_table.replace("_", " "), written, total)  # noqa: SLF001 (Tortoise's own way)
@@ -83,3 +83,12 @@ class Ledger:
                 occurred_at=at,
             )
         )
+
+
+def _depth(rows: Mapping[Any, Any]) -> Callable[[Any], int]:
+    """How many rows stand above one."""
+
+    def depth(row: Any) -> int:
+        return 0 if row.parent_id is None else 1 + depth(rows[row.parent_id])
+
+    return depth

@@ -169,7 +169,7 @@ class PeopleWithSkillQuery:
         self,
         info: Info,
         skill_id: SkillId,
-        minimum: Annotated[
+        from_level: Annotated[
             int,
             strawberry.argument(
                 description="The least level, 0 to 4; with 0 those who only want to learn it too."
@@ -193,7 +193,7 @@ class PeopleWithSkillQuery:
             info.context.actor,
             PageRequest.of(first, after),
             skill_id=from_global(skill_id, "Skill", field="skill_id"),
-            minimum=minimum,
+            from_level=from_level,
             can_teach=can_teach,
             department_id=maybe_from_global(department_id, "Department", field="department_id"),
             location=location,

@@ -234,7 +234,7 @@ CASES: dict[str, Case] = {
     "SimilarSkills": Case(6, always(name="Sailign"), grows=False),
     "PickSkills": Case(6, always(search="Crowd")),
     "ChosenSkill": Case(5, of_skill(), grows=False),
-    "PeopleWithSkill": Case(11, of_skill("skillId", minimum=1, canTeach=None, after=None)),
+    "PeopleWithSkill": Case(11, of_skill("skillId", fromLevel=1, canTeach=None, after=None)),
     "Mentoring": Case(18),
     "TeamSkillMatrix": Case(13),
     "SideBySideProfile": Case(23, ann(), grows=False),

@@ -49,8 +49,8 @@ async def test_the_best_come_first_then_by_name_and_only_whom_one_sees(
 
 async def test_one_narrows_by_level_teaching_department_and_place(cast: Cast, go: Skill) -> None:
     hana = cast.hana
-    assert await found(cast, hana, go, minimum=3) == ["Ann", "Max"]
-    assert await found(cast, hana, go, minimum=0) == ["Ann", "Max", "Cy", "Old"]
+    assert await found(cast, hana, go, from_level=3) == ["Ann", "Max"]
+    assert await found(cast, hana, go, from_level=0) == ["Ann", "Max", "Cy", "Old"]
     assert await found(cast, hana, go, can_teach=True) == ["Cy"]
     assert await found(cast, hana, go, can_teach=False) == ["Ann", "Max"]
     assert await found(cast, hana, go, location="Riga") == ["Cy"]
@@ -76,9 +76,9 @@ async def test_what_cannot_be_asked_is_refused(cast: Cast, go: Skill) -> None:
     ann = cast.actor(cast.ann)
     with pytest.raises(SkillNotFound):
         await queries.people_with_skill(ann, ALL, skill_id=cast.ann.id)
-    for minimum in (-1, 5):
+    for from_level in (-1, 5):
         with pytest.raises(SkillLevelOutOfRange):
-            await queries.people_with_skill(ann, ALL, skill_id=go.id, minimum=minimum)
+            await queries.people_with_skill(ann, ALL, skill_id=go.id, from_level=from_level)
     for after in (("x",), (1, "a", "no id"), (None, None, None)):
         with pytest.raises(InvalidInput, match="CURSOR_INVALID"):
             await queries.people_with_skill(ann, PageRequest(5, after), skill_id=go.id)

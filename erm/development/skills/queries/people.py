@@ -76,23 +76,23 @@ async def people_with_skill(
     page: PageRequest,
     *,
     skill_id: UUID,
-    minimum: int = 1,
+    from_level: int = 1,
     can_teach: bool | None = None,
     department_id: UUID | None = None,
     location: str | None = None,
 ) -> Page[PersonSkillView]:
     """Present people of whom the actor sees that they know a skill: the best first, then by name.
 
-    With ``minimum`` 0 those who would only learn it too. A department stands for all below it.
+    With ``from_level`` 0 those who would only learn it too. A department stands for all below it.
     Raises ``SkillNotFound``, ``SkillLevelOutOfRange``, ``CURSOR_INVALID``.
     """
-    if not is_level(minimum):
-        raise SkillLevelOutOfRange(field="minimum", least=0)
+    if not is_level(from_level):
+        raise SkillLevelOutOfRange(field="from_level", least=0)
     skill = (await standing_for([skill_id])).get(skill_id)
     if skill is None:
         raise SkillNotFound(field="skill_id")
     found = PersonSkill.filter(
-        policy.readable_person_skills(actor), skill_id=skill, level__gte=minimum
+        policy.readable_person_skills(actor), skill_id=skill, level__gte=from_level
     )
     if can_teach is not None:
         found = found.filter(can_teach=can_teach)

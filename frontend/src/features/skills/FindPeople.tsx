@@ -26,13 +26,13 @@ const ChosenSkill = graphql(`
 `);
 
 const PeopleWithSkill = graphql(`
-  query PeopleWithSkill($skillId: ID!, $minimum: Int!, $canTeach: Boolean, $after: String) {
+  query PeopleWithSkill($skillId: ID!, $fromLevel: Int!, $canTeach: Boolean, $after: String) {
     skill(id: $skillId) {
       id
       name
       description
     }
-    peopleWithSkill(skillId: $skillId, minimum: $minimum, canTeach: $canTeach, first: 20, after: $after) {
+    peopleWithSkill(skillId: $skillId, fromLevel: $fromLevel, canTeach: $canTeach, first: 20, after: $after) {
       totalCount
       pageInfo {
         hasNextPage
@@ -60,7 +60,7 @@ export function FindPeople() {
   const [search, setSearch] = useSearchParams();
   const skillId = search.get('skill');
   const [{ data }] = useQuery({ query: ChosenSkill, variables: { id: skillId ?? '' }, pause: !skillId });
-  const minimum = Number(search.get('from') ?? '1');
+  const fromLevel = Number(search.get('from') ?? '1');
   const teaching = search.has('teaches');
   const set = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(search);
@@ -80,7 +80,7 @@ export function FindPeople() {
         />
         <NativeSelect
           label={t('find.minimum')}
-          value={String(minimum)}
+          value={String(fromLevel)}
           onChange={(event) => set({ from: event.currentTarget.value })}
           data={LEVELS.map((level) => ({ value: String(level), label: t(`level.${level}`) }))}
         />
@@ -93,9 +93,9 @@ export function FindPeople() {
       </div>
       {skillId ? (
         <Found
-          key={`${skillId}:${minimum}:${teaching}`}
+          key={`${skillId}:${fromLevel}:${teaching}`}
           skillId={skillId}
-          minimum={minimum}
+          fromLevel={fromLevel}
           canTeach={teaching ? true : null}
         />
       ) : (
@@ -111,18 +111,18 @@ export function FindPeople() {
 
 interface FoundProps {
   skillId: string;
-  minimum: number;
+  fromLevel: number;
   canTeach: boolean | null;
 }
 
-function Found({ skillId, minimum, canTeach }: FoundProps) {
+function Found({ skillId, fromLevel, canTeach }: FoundProps) {
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
   return (
     <Stack>
       {cursors.map((after, index) => (
         <Part
           key={after ?? 'first'}
-          variables={{ skillId, minimum, canTeach, after }}
+          variables={{ skillId, fromLevel, canTeach, after }}
           last={index === cursors.length - 1}
           onMore={(cursor) => setCursors((before) => [...before, cursor])}
         />
@@ -132,7 +132,7 @@ function Found({ skillId, minimum, canTeach }: FoundProps) {
 }
 
 interface PartProps {
-  variables: { skillId: string; minimum: number; canTeach: boolean | null; after: string | null };
+  variables: { skillId: string; fromLevel: number; canTeach: boolean | null; after: string | null };
   last: boolean;
   onMore: (cursor: string) => void;
 }

@@ -182,7 +182,9 @@ async def emily_sees_the_gap_and_takes_it_into_the_plan(emily: Page, assessment:
     await expect(dialog).to_have_count(0)
     await emily.get_by_role("button", name="Open the plan").click()
     await expect(emily.get_by_role("heading", level=1)).to_have_text(PLAN)
-    await expect(emily.get_by_text("From a competency assessment").first).to_be_visible()
+    await expect(
+        emily.get_by_role("link", name=re.compile("^Assessment of ")).first
+    ).to_be_visible()
 
 
 async def emily_completes_and_proposes(emily: Page) -> str:
@@ -209,7 +211,9 @@ async def devon_signs(devon: Page, plan: str) -> None:
     await devon.goto("/")
     line = devon.get_by_role("listitem").filter(has_text=PLAN)
     await line.get_by_role("link", name="Read and agree").click()
-    await expect(devon.get_by_text("From a competency assessment").first).to_be_visible()
+    await expect(
+        devon.get_by_role("link", name=re.compile("^Assessment of ")).first
+    ).to_be_visible()
     await devon.get_by_role("button", name="Agree to the plan").click()
     await expect(devon.get_by_text("Agreed. Good luck!")).to_be_visible()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -40,14 +40,18 @@ class Rows:
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._tables.values())
 
-    async def write(self, progress: Callable[[str, int, int], None]) -> None:
-        """Insert everything. Tables that others refer to must have been used first."""
-        total, written = len(self), 0
+    def in_order(self) -> Iterator[tuple[type[Model], list[Model]]]:
+        """Tables with their rows, each row after those of its table that it refers to."""
         for model, rows in self._tables.items():
             rows.sort(key=lambda row: str(row.pk))
             if "parent_id" in model._meta.fields_map:  # noqa: SLF001 (Tortoise's own way)
-                # A branch refers to the one that it grows from.
                 rows.sort(key=_depth({row.pk: row for row in rows}))
+            yield model, rows
+
+    async def write(self, progress: Callable[[str, int, int], None]) -> None:
+        """Insert everything. Tables that others refer to must have been used first."""
+        total, written = len(self), 0
+        for model, rows in self.in_order():
             await model.bulk_create(rows, batch_size=BATCH)
             written += len(rows)
             progress(model._meta.db_table.replace("_", " "), written, total)  # noqa: SLF001 (Tortoise's own way)

@@ -368,3 +368,17 @@ async def test_touchpoints_are_those_that_the_facts_would_have_left(demo: OpenDa
 def _contact(row: Touchpoint) -> tuple[Any, ...]:
     low, high, by = row.low_id, row.high_id, row.by_id  # type: ignore[attr-defined]
     return row.kind, row.source_id, row.subject_id, low, high, by, row.occurred_at
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=str)
+def test_no_row_is_written_before_the_one_that_it_refers_to(now: datetime) -> None:
+    rows, _ = build(now, "a hash")
+    below = 0
+    for _, each in rows.in_order():
+        written: set[UUID] = set()
+        for row in each:
+            parent = getattr(row, "parent_id", None)
+            assert parent is None or parent in written, (now, row)
+            below += parent is not None
+            written.add(row.pk)
+    assert below > 5

@@ -63,7 +63,7 @@ export function Gaps() {
   };
   const query = new URLSearchParams({
     ...(by ? { by: by.toLowerCase() } : {}),
-    ...(frameworkId ? { framework: frameworkId } : {}),
+    ...(frameworkId ? { frameworkId } : {}),
   }).toString();
   return (
     <Query result={result}>

@@ -184,7 +184,7 @@ test('coverage stands as it was on a day, with downloads of the same question', 
 test('a gap of too few people is not there, and the two sides stay apart', async () => {
   show(page, {
     session: hana,
-    at: '/reports/gaps?by=DEPARTMENT',
+    at: '/reports/gaps?by=DEPARTMENT&framework=f',
     answers: {
       CompetencyGaps: {
         competencyFrameworks: [{ __typename: 'CompetencyFramework', id: 'f', name: 'Product' }],
@@ -217,5 +217,8 @@ test('a gap of too few people is not there, and the two sides stay apart', async
   expect(within(row).getByText('Manager +0.5')).toBeTruthy();
   expect(within(row).getByText('50% below, of 8')).toBeTruthy();
   expect(within(screen.getByRole('row', { name: /Quality/ })).getByLabelText('too few assessed')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe(
+    '/exports/competency-gaps.csv?by=department&frameworkId=f',
+  );
   await expectAccessible();
 });

@@ -109,3 +109,39 @@ test('what is typed while saving is saved next, on the new version', async () =>
     ['one two', 1],
   ]);
 });
+
+test.each([
+  ['after one has typed on', 'one two'],
+  ['where nothing was typed on', 'one'],
+])('a key between the answer and the next drawing is no change from elsewhere, %s', async (_, typed) => {
+  let finish: (result: SaveResult) => void = () => {};
+  const saved: [string, number][] = [];
+  const { result } = renderHook(
+    () =>
+      useAutosave({
+        key: 'notes',
+        server: { text: '', version: 0 },
+        reload: () => {},
+        save: (text, version) => {
+          saved.push([text, version]);
+          return new Promise((resolve) => (finish = resolve));
+        },
+      }),
+    { wrapper },
+  );
+  act(() => result.current.change('one'));
+  await later();
+  act(() => result.current.change(typed));
+  // As the field was last drawn: it knows nothing of the answer that comes now.
+  const drawn = result.current;
+  await act(async () => {
+    finish({ ok: true, version: 1 });
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    drawn.change('one two three');
+  });
+  expect(result.current).toMatchObject({ text: 'one two three', theirs: undefined });
+  await later();
+  expect(saved.at(-1)).toEqual(['one two three', 1]);
+});

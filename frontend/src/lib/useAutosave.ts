@@ -140,9 +140,11 @@ export function useAutosaveOf<T>({ key, server, empty, same, save, reload }: Opt
   return {
     text: draft.dirty ? draft.value.text : newest.text,
     change: (text: T) => {
+      // What one writes on may have been acknowledged since it was drawn: then it stands on that.
+      const since = Math.max(base, now.current.base);
       // At once, for what is sent next may be sent before the next drawing.
-      now.current = { ...now.current, text, base, dirty: !same(text, newest.text) };
-      change({ text, base });
+      now.current = { ...now.current, text, base: since, dirty: !same(text, newest.text) };
+      change({ text, base: since });
     },
     flush,
     settle,

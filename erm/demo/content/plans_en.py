@@ -28,7 +28,7 @@ PLANS = (
             FocusSpec("Lead a product area one day", "Not yet. But I want to find out whether I would like it."),
         ),
         changes=(
-            ChangeSpec(71, "sofia", "Know the night", "goal_due_on", "2 weeks earlier", "as now"),
+            ChangeSpec(71, "sofia", "Know the night", "goal_target", "10", "15"),
             ChangeSpec(4, "sofia", "Write the sound guidelines", "goal_description",
                        "So that nobody has to ask me.",
                        "So that nobody has to ask me what a fridge may sound like."),

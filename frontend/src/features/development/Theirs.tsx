@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './development.module.css';
 
@@ -22,8 +23,11 @@ interface TheirsProps {
 /** Somebody else changed it while one wrote: shows their version beside one's own. */
 export function Theirs({ fields, onKeepMine, onTakeTheirs }: TheirsProps) {
   const { t } = useTranslation('development');
+  const notice = useRef<HTMLDivElement>(null);
+  // It comes above a long form, of which one has just pressed the last button.
+  useEffect(() => notice.current?.focus(), []);
   return (
-    <div className={classes.theirs} role="alert">
+    <div ref={notice} className={classes.theirs} role="alert" tabIndex={-1}>
       <p>
         <strong>{t('theirs.title')}</strong> {t('theirs.text')}
       </p>

@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PREPARE = $(PYTHON) tools/prepare.py
 BIN = .venv/bin
-# Two worker processes; tests that share something expensive name a group and stay together.
+# Two worker processes. Groups are named for the day when xdist keeps them together again; with this
+# pytest every test is handed out singly.
 PYTEST = $(BIN)/pytest -n 2 --dist loadgroup
 ARGS ?=
 

@@ -78,6 +78,68 @@ class AppendOnly(TortoiseOperation):
         await state_editor.client.execute_script(script)
 
 
+class Holds(TortoiseOperation):
+    """A condition on one row that every insert and update must leave true.
+
+    A check constraint on PostgreSQL; on SQLite, which can add none to a table that exists, triggers.
+    ``condition`` is SQL over the table's own columns, the same on both; it may not use other names.
+    """
+
+    def __init__(self, table: str, name: str, condition: str) -> None:
+        self.table = table
+        self.name = f"{table}_holds_{name}"
+        self.condition = condition
+
+    def describe(self) -> str:
+        """What the history calls it."""
+        return f"Hold {self.name}"
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        """Models know nothing of it."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Make it hold."""
+        await self._run(state_editor, _HOLD_ON_SQLITE, _HOLD_ON_POSTGRES)
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Let it go."""
+        await self._run(state_editor, _LET_GO_ON_SQLITE, _LET_GO_ON_POSTGRES)
+
+    async def _run(self, state_editor: BaseSchemaEditor | None, sqlite: str, postgres: str) -> None:
+        if state_editor is None:
+            return
+        is_sqlite = state_editor.client.capabilities.dialect == "sqlite"
+        script = (sqlite if is_sqlite else postgres).format(
+            table=self.table, name=self.name, condition=self.condition
+        )
+        await state_editor.client.execute_script(script)
+
+
+# A trigger sees columns only through NEW; looking the row up afterwards lets the condition be plain SQL.
+_HOLD_ON_SQLITE = """
+CREATE TRIGGER {name}_at_insert AFTER INSERT ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND ({condition}))
+BEGIN SELECT RAISE(ABORT, '{name} is violated'); END;
+CREATE TRIGGER {name}_at_update AFTER UPDATE ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND ({condition}))
+BEGIN SELECT RAISE(ABORT, '{name} is violated'); END;
+"""
+_LET_GO_ON_SQLITE = "DROP TRIGGER {name}_at_insert; DROP TRIGGER {name}_at_update;"
+_HOLD_ON_POSTGRES = "ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition});"
+_LET_GO_ON_POSTGRES = "ALTER TABLE {table} DROP CONSTRAINT {name};"
+
 _REFUSE_ON_SQLITE = """
 CREATE TRIGGER {table}_keeps_its_rows BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;

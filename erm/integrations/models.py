@@ -16,7 +16,7 @@ from erm.people.rules import Locale
 
 
 class WebhookEndpoint(Model):
-    """An address that takes webhooks. ``secret`` and ``former_secret`` are sealed.
+    """An address that takes webhooks. ``secret_sealed`` and ``former_secret_sealed`` sign.
 
     For a day after a change both secrets sign. ``disabled_reason`` is a code where it was switched off
     because it failed for too long, or said that it is gone.
@@ -26,8 +26,8 @@ class WebhookEndpoint(Model):
     name = fields.CharField(max_length=120)
     url = fields.CharField(max_length=2000)
     kinds: Any = fields.JSONField(default=list)
-    secret = fields.TextField()
-    former_secret = fields.TextField(null=True)
+    secret_sealed = fields.BinaryField()
+    former_secret_sealed = fields.BinaryField(null=True)
     former_until = fields.DatetimeField(null=True)
     enabled = fields.BooleanField(default=True)
     disabled_reason = fields.CharField(max_length=64, default="")
@@ -44,12 +44,12 @@ class WebhookEndpoint(Model):
 
 
 class ChatChannel(Model):
-    """A chat that is posted to. ``address`` is the Apprise URL, sealed: it holds a token."""
+    """A chat that is posted to. ``address_sealed`` is the Apprise URL, sealed: it holds a token."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=120)
     service = fields.CharEnumField(ChatService, max_length=16)
-    address = fields.TextField()
+    address_sealed = fields.BinaryField()
     kinds: Any = fields.JSONField(default=list)
     language = fields.CharEnumField(Locale, max_length=8)
     enabled = fields.BooleanField(default=True)

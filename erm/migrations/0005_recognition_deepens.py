@@ -535,7 +535,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("address", fields.TextField(unique=False)),
+                ("address_sealed", fields.BinaryField()),
                 ("kinds", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
                 (
                     "language",
@@ -699,6 +699,44 @@ class Migration(migrations.Migration):
                 "app": "erm",
                 "pk_attr": "id",
                 "table_description": "What kudos said before their author changed them.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="KudosGone",
+            fields=[
+                (
+                    "id",
+                    fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True),
+                ),
+                (
+                    "kudos",
+                    fields.ForeignKeyField(
+                        "erm.Kudos",
+                        source_field="kudos_id",
+                        db_index=True,
+                        db_constraint=True,
+                        to_field="id",
+                        related_name=False,
+                        on_delete=OnDelete.CASCADE,
+                    ),
+                ),
+                ("number", fields.BigIntField(unique=True, db_index=True)),
+                (
+                    "visibility",
+                    fields.CharEnumField(
+                        description="PUBLIC: public\nPRIVATE: private\nTEAM: team",
+                        enum_type=KudosVisibility,
+                        max_length=16,
+                    ),
+                ),
+                ("hidden", fields.BooleanField()),
+            ],
+            options={
+                "table": "kudos_gone",
+                "app": "erm",
+                "pk_attr": "id",
+                "table_description": "A change by which some who could read kudos cannot any more: withdrawn, hidden, made private.",
             },
             bases=["Model"],
         ),
@@ -945,7 +983,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", fields.TextField(default="", unique=False)),
-                ("snapshot", fields.TextField(unique=False)),
+                ("snapshot_sealed", fields.BinaryField()),
                 (
                     "state",
                     fields.CharEnumField(
@@ -1341,7 +1379,7 @@ class Migration(migrations.Migration):
                         on_delete=OnDelete.CASCADE,
                     ),
                 ),
-                ("content", fields.TextField(unique=False)),
+                ("content_sealed", fields.BinaryField()),
                 (
                     "picture",
                     fields.ForeignKeyField(
@@ -1532,8 +1570,8 @@ class Migration(migrations.Migration):
                 ("name", fields.CharField(max_length=120)),
                 ("url", fields.CharField(max_length=2000)),
                 ("kinds", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
-                ("secret", fields.TextField(unique=False)),
-                ("former_secret", fields.TextField(null=True, unique=False)),
+                ("secret_sealed", fields.BinaryField()),
+                ("former_secret_sealed", fields.BinaryField(null=True)),
                 (
                     "former_until",
                     fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),

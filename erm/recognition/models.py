@@ -125,6 +125,26 @@ class KudosCounter(Model):
         table = "kudos_counter"
 
 
+class KudosGone(Model):
+    """A change by which some who could read kudos cannot any more: withdrawn, hidden, made private.
+
+    ``visibility`` and ``hidden`` are as they were before it, so that those and nobody else are told;
+    ``number`` is that of the change.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    kudos: fields.ForeignKeyRelation[Kudos] = fields.ForeignKeyField(
+        "erm.Kudos", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    kudos_id: UUID
+    number = fields.BigIntField(unique=True)
+    visibility = fields.CharEnumField(KudosVisibility, max_length=16)
+    hidden = fields.BooleanField()
+
+    class Meta:
+        table = "kudos_gone"
+
+
 class KudosGroup(Model):
     """A team or a department that is thanked as a whole: who belonged to it then are receivers.
 
@@ -277,7 +297,7 @@ class KudosMention(Model):
 
 
 class ScheduledKudos(Model):
-    """Thanks to be said later. ``content`` is the input of giving, sealed; all rules hold on that day.
+    """Thanks to be said later. ``content_sealed`` is the input of giving, sealed; all rules hold on that day.
 
     ``problem`` is the code of the refusal where they could not be given.
     """
@@ -287,7 +307,7 @@ class ScheduledKudos(Model):
         "erm.Person", related_name=False, on_delete=fields.CASCADE, db_index=True
     )
     author_id: UUID
-    content = fields.TextField()
+    content_sealed = fields.BinaryField()
     picture: fields.ForeignKeyNullableRelation[StoredFile] = fields.ForeignKeyField(
         "erm.StoredFile", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )

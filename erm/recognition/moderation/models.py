@@ -18,7 +18,7 @@ from erm.recognition.moderation.rules import ReportReason, ReportState
 class ModerationReport(Model):
     """Somebody finds something wrong with kudos, a comment or a line on a card.
 
-    ``snapshot`` is what was said at that moment, sealed; ``author`` who said it. ``reporter`` is None
+    ``snapshot_sealed`` is what was said at that moment, sealed; ``author`` who said it. ``reporter`` is None
     where nobody but the list of words found it.
     """
 
@@ -45,7 +45,7 @@ class ModerationReport(Model):
     reporter_id: UUID | None
     reason = fields.CharEnumField(ReportReason, max_length=16)
     words = fields.TextField(default="")
-    snapshot = fields.TextField()
+    snapshot_sealed = fields.BinaryField()
     state = fields.CharEnumField(ReportState, max_length=16)
     created_at = fields.DatetimeField()
     decided_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(

@@ -22,11 +22,12 @@ T = TypeVar("T")
 
 
 class _Work:
-    __slots__ = ("bus", "committed", "events", "last")
+    __slots__ = ("bus", "committed", "early", "events", "last")
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
         self.events: list[Event] = []
+        self.early: dict[Callable[[list[Any]], Awaitable[None]], list[Any]] = {}
         self.last: dict[Callable[[list[Any]], Awaitable[None]], list[Any]] = {}
         self.committed: list[Callable[[], None]] = []
 
@@ -52,8 +53,9 @@ async def unit_of_work(bus: Bus) -> AsyncIterator[None]:
                 yield
                 while work.events:
                     await bus.publish(work.events.pop(0))
-                for step, items in work.last.items():
-                    await step(items)
+                for steps in (work.early, work.last):
+                    for step, items in steps.items():
+                        await step(items)
         for tell in work.committed:
             tell()
     finally:
@@ -71,17 +73,18 @@ def record(event: Event) -> None:
     work.events.append(event)
 
 
-def at_the_end(step: Callable[[list[T]], Awaitable[None]], item: T) -> None:
+def at_the_end(step: Callable[[list[T]], Awaitable[None]], item: T, *, early: bool = False) -> None:
     """Let ``step`` have an item, together with all that it is given in this unit of work.
 
     It runs once, after all facts and their consequences and right before the commit, so that a lock
-    that it takes is held shortly and no other is taken after it. Raises ``RuntimeError`` outside of
-    a unit of work.
+    that it takes is held shortly and no other is taken after it. A step that locks rows as well is
+    ``early``: it runs before the others, so that no two units wait for each other. An early step may
+    itself leave something to a later one. Raises ``RuntimeError`` outside of a unit of work.
     """
     work = _work.get()
     if work is None:
         raise RuntimeError("at_the_end() needs a unit_of_work")
-    work.last.setdefault(step, []).append(item)
+    (work.early if early else work.last).setdefault(step, []).append(item)
 
 
 def after_commit(step: Callable[[], None]) -> None:

@@ -721,7 +721,7 @@ class Migration(migrations.Migration):
                         on_delete=OnDelete.CASCADE,
                     ),
                 ),
-                ("number", fields.BigIntField(unique=True, db_index=True)),
+                ("number", fields.BigIntField(unique=True)),
                 (
                     "visibility",
                     fields.CharEnumField(

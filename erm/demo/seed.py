@@ -17,11 +17,13 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.demo.abilities import plant_abilities
 from erm.demo.content import company
+from erm.demo.gratitude import plant_choices, plant_gratitude
 from erm.demo.growth import plant_growth
 from erm.demo.handovers import plant_handovers
 from erm.demo.meetings import plant_meetings
 from erm.demo.opinions import plant_feedback
 from erm.demo.plans import plant_plans
+from erm.demo.points import plant_points
 from erm.demo.promises import plant_promises
 from erm.demo.rounds import plant_cycles
 from erm.demo.rows import Ledger, Rows
@@ -48,7 +50,10 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
     frameworks = plant_growth(timeline, rows, staff)
     plant_abilities(timeline, rows, staff, frameworks)
     plant_plans(timeline, rows, ledger, staff, frameworks)
+    plant_choices(timeline, rows)
     plant_kudos(timeline, rows, ledger, staff)
+    plant_points(timeline, rows, staff)
+    plant_gratitude(timeline, rows, staff)
     plant_promises(timeline, rows, ledger, staff)
     plant_handovers(timeline, rows, staff)
     plant_cycles(timeline, rows, staff)

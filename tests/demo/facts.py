@@ -78,7 +78,8 @@ async def facts_of_the_rows() -> list[Event]:
             facts.append(FeedbackThanked(at=note.thanked_at, note_id=note.id, **both_ids))
     facts.extend(await _plan_facts())
     for kudos in await Kudos.all():
-        receivers = await KudosReceiver.filter(kudos_id=kudos.id)
+        # A group that is thanked as a whole is no contact between two people.
+        receivers = await KudosReceiver.filter(kudos_id=kudos.id, group_id__isnull=True)
         facts.append(
             KudosGiven(
                 at=kudos.created_at,

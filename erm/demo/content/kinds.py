@@ -308,6 +308,8 @@ class KudosSpec:
     message: str
     comments: tuple[Comment, ...] = ()
     public: bool = True
+    team_of: str | None = None
+    """Whose team alone sees them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
-from erm.core.text import fold
 from erm.demo.content import company, kudos_en, kudos_ru
 from erm.demo.content import recognition as said
 from erm.demo.content.kinds import KudosSpec
@@ -24,7 +23,7 @@ from erm.recognition.models import (
     KudosReaction,
     KudosReceiver,
 )
-from erm.recognition.rules import GroupKind, KudosVisibility, ReactionKind
+from erm.recognition.rules import GroupKind, KudosVisibility, ReactionKind, search_text
 from erm.relationships.rules import TouchpointKind
 
 _SIGNS = [
@@ -92,7 +91,7 @@ def _to_group(
             author_department_id=department_on(rows, giver, created),
             company_value_id=value,
             message=spec.message,
-            search_text=fold(spec.message),
+            search_text=search_text(spec.message),
             visibility=KudosVisibility.PUBLIC,
             created_at=created,
         )
@@ -168,7 +167,7 @@ def _kudos(
             visibility=_visibility(spec),
             audience_manager_id=None if spec.team_of is None else staff.people[spec.team_of].id,
             author_department_id=department_on(rows, giver, created),
-            search_text=fold(spec.message),
+            search_text=search_text(spec.message),
             created_at=created,
         )
     )

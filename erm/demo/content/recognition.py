@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ICONS = {
-    "cold": "snowflake",
+    "cold": "shield",
     "early": "message",
-    "easier": "tools",
-    "measure": "ruler",
-    "metre": "shoe",
-    "chair": "armchair",
+    "easier": "tool",
+    "measure": "scale",
+    "metre": "target",
+    "chair": "users",
 }
 """The icon of each company value."""
 

@@ -9,10 +9,10 @@ import {
   encodeStateAsUpdate,
   encodeStateVector,
 } from 'yjs';
+import { Live } from '@/lib/live';
 import type { SaveState } from '@/ui/SavedMark';
 import type { NotTaken } from './append';
 import { fromBase64 } from './bytes';
-import { Live } from './live';
 import { Outbox } from './outbox';
 import { type Other, Presence } from './presence';
 import { type NotesStore, notesStore, openNotes, roomOf } from './store';
@@ -26,6 +26,7 @@ const NAME = 'notes';
 /** Below this a save is not worth a word. */
 const QUIET_MS = 1000;
 const KEEP_TEXT_MS = 1000;
+const POLL_MS = 4000;
 const CAPTURE_MS = 500;
 /** A page that is still there so long after it was to be left stays. */
 const STAYS_MS = 4000;
@@ -97,14 +98,14 @@ export class NotesSession {
     for (const doc of [this.doc, this.confirmed]) takeIn(doc, initial.update);
     this.presence = new Presence(wire, viewerId, () => this.changed());
     this.live = new Live({
-      wire,
-      after: () => this.number,
-      onEvent: (event) => this.heard(event),
+      connect: (connection) =>
+        wire.listen(this.number, { ...connection, next: (event) => this.heard(event) }),
       onOpen: () => {
         this.presence.arrive();
         void this.read();
       },
       poll: () => void this.read(),
+      pollEveryMs: POLL_MS,
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== ELSEWHERE) this.typed(update);

@@ -1,20 +1,23 @@
-import type { Ended } from '@/lib/subscriptions';
-import type { NotesEvent, Wire } from './wire';
+import type { Ended } from './subscriptions';
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
-export const POLL_MS = 4000;
-/** As many connections in a row fail before the notes are asked for instead. */
+/** As many connections in a row fail before what they tell of is asked for instead. */
 const PATIENCE = 2;
 
+/** What a connection says of itself. */
+export interface Connection {
+  open: () => void;
+  end: (why: Ended) => void;
+}
+
 interface Options {
-  wire: Pick<Wire, 'listen'>;
-  /** The number after which to go on. */
-  after: () => number;
-  onEvent: (event: NotesEvent) => void;
-  onOpen: () => void;
+  /** Begins to hear what came after the last thing heard; answers how to stop. */
+  connect: (connection: Connection) => () => void;
+  onOpen?: () => void;
   /** Reads the whole state; called while there is no connection to be had. */
   poll: () => void;
+  pollEveryMs: number;
 }
 
 /**
@@ -72,14 +75,13 @@ export class Live {
 
   private connect(): void {
     if (!this.running || !navigator.onLine) return;
-    this.stopListening = this.options.wire.listen(this.options.after(), {
+    this.stopListening = this.options.connect({
       open: () => {
         this.failures = 0;
         clearInterval(this.polling);
         this.polling = undefined;
-        this.options.onOpen();
+        this.options.onOpen?.();
       },
-      next: this.options.onEvent,
       end: (why) => this.ended(why),
     });
   }
@@ -88,13 +90,13 @@ export class Live {
     this.stopListening = undefined;
     if (!this.running) return;
     this.failures += 1;
-    // Reading over HTTP is what notices that nobody is signed in, or that the meeting is gone.
+    // Reading over HTTP is what notices that nobody is signed in, or that a thing is gone.
     if (why !== 'lost') this.options.poll();
     if (this.failures >= PATIENCE && this.polling === undefined) {
       this.options.poll();
       this.polling = setInterval(() => {
         if (document.visibilityState === 'visible' && navigator.onLine) this.options.poll();
-      }, POLL_MS);
+      }, this.options.pollEveryMs);
     }
     const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
     // Not all at the same moment when a server comes back.

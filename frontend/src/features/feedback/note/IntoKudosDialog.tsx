@@ -25,6 +25,8 @@ const ValuesForFeedback = graphql(`
 `);
 
 const FIELDS = ['message', 'companyValueId'] as const;
+/** A team is chosen where thanks are given. */
+type Offered = Exclude<KudosVisibility, 'TEAM'>;
 
 interface IntoKudosDialogProps {
   note: NoteToUse;
@@ -40,7 +42,7 @@ export default function IntoKudosDialog({ note, onClose }: IntoKudosDialogProps)
   const { value, change, clear } = useDraft(`feedback.kudos:${note.id}`, {
     message: '',
     companyValueId: '',
-    visibility: 'PRIVATE' as KudosVisibility,
+    visibility: 'PRIVATE' as Offered,
   });
   const values = (data?.companyValues ?? []).filter((one) => !one.retired);
 
@@ -93,7 +95,7 @@ export default function IntoKudosDialog({ note, onClose }: IntoKudosDialogProps)
         <Radio.Group
           label={t('kudos.visibility')}
           value={value.visibility}
-          onChange={(next) => change({ visibility: next as KudosVisibility })}
+          onChange={(next) => change({ visibility: next as Offered })}
         >
           <Stack gap={8}>
             <Radio mt={4} value="PRIVATE" label={t('kudos.PRIVATE', { name: note.author.name })} />

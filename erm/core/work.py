@@ -53,9 +53,11 @@ async def unit_of_work(bus: Bus) -> AsyncIterator[None]:
                 yield
                 while work.events:
                     await bus.publish(work.events.pop(0))
-                for steps in (work.early, work.last):
-                    for step, items in steps.items():
-                        await step(items)
+                # In one order for all units: each early step takes a lock that many need.
+                for step in sorted(work.early, key=lambda step: step.__module__):
+                    await step(work.early[step])
+                for step, items in work.last.items():
+                    await step(items)
         for tell in work.committed:
             tell()
     finally:
@@ -78,8 +80,8 @@ def at_the_end(step: Callable[[list[T]], Awaitable[None]], item: T, *, early: bo
 
     It runs once, after all facts and their consequences and right before the commit, so that a lock
     that it takes is held shortly and no other is taken after it. A step that locks rows as well is
-    ``early``: it runs before the others, so that no two units wait for each other. An early step may
-    itself leave something to a later one. Raises ``RuntimeError`` outside of a unit of work.
+    ``early``: it runs before the others, and the early ones run in the order of their modules' names,
+    so that no two units wait for each other. An early step may itself leave something to a later one. Raises ``RuntimeError`` outside of a unit of work.
     """
     work = _work.get()
     if work is None:

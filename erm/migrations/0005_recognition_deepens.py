@@ -1202,6 +1202,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reward_name", fields.CharField(max_length=120)),
                 ("cost", fields.IntField()),
+                ("took_stock", fields.BooleanField(default=False)),
                 (
                     "state",
                     fields.CharEnumField(

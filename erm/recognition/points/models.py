@@ -80,7 +80,10 @@ class Reward(Model):
 
 
 class Redemption(Model):
-    """A person's wish for a reward, with its name and cost as they were then."""
+    """A person's wish for a reward, with its name and cost as they were then.
+
+    ``took_stock``: one was taken from the reward's stock for it, and goes back with a refund.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
@@ -93,6 +96,7 @@ class Redemption(Model):
     reward_id: UUID
     reward_name = fields.CharField(max_length=120)
     cost = fields.IntField()
+    took_stock = fields.BooleanField(default=False)
     state = fields.CharEnumField(RedemptionState, max_length=16)
     note = fields.TextField(default="")
     request_key = fields.UUIDField(unique=True)

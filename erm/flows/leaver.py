@@ -13,6 +13,7 @@ from erm.mail.commands import cancel_for
 from erm.one_on_ones.commands.parting import let_go_of_promises, revoke_feeds_of_leaver
 from erm.one_on_ones.commands.series import end_series_of_leaver
 from erm.people.events import PersonLeft
+from erm.recognition.celebrations.planning import let_go_of_leaver as let_go_of_celebrations
 
 
 async def person_left(event: PersonLeft) -> None:
@@ -20,7 +21,7 @@ async def person_left(event: PersonLeft) -> None:
 
     Their sessions, links, access tokens and calendar feeds end, their one-on-ones too; open promises
     of and to them are dropped, open requests from, to and about them withdrawn (links of guests end
-    with that), handovers that they had not shared and what they had begun to write thrown away, mentoring ends, and mail to them that was not sent is cancelled. What they wrote stays
+    with that), handovers that they had not shared and what they had begun to write thrown away, mentoring ends, what was to be celebrated is not, and mail to them that was not sent is cancelled. What they wrote stays
     with those who could read it, plans stay with the person whose plans they are, and what they had
     offered to somebody can still be accepted. The audit log tells how many, and nothing of it.
     """
@@ -36,6 +37,7 @@ async def person_left(event: PersonLeft) -> None:
         "feedback_drafts": await delete_feedback_drafts(person),
         "calendar_feeds": await revoke_feeds_of_leaver(person),
         "mentorships": await let_go_of_mentorships(person),
+        "celebrations": await let_go_of_celebrations(person),
     }
     await cancel_for(person)
     audit.append(

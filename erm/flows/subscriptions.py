@@ -10,6 +10,7 @@ from erm.feedback.mails import FeedbackMails
 from erm.flows import assessing, cycle_changes, leaver, manager_changes, skills_merge
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
+from erm.recognition.celebrations.mails import CelebrationMails
 from erm.relationships import touchpoints
 from erm.settings import Settings
 
@@ -22,6 +23,7 @@ def build_bus(settings: Settings) -> Bus:
     FeedbackMails(settings).subscribe(bus)
     CycleNews(settings).subscribe(bus)
     DevelopmentMails(settings).subscribe(bus)
+    CelebrationMails(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     bus.subscribe(SkillsMerged, skills_merge.skills_merged)

@@ -31,6 +31,7 @@ from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
+from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
 from erm.settings import Settings
 
 
@@ -169,6 +170,16 @@ async def close_plans_left_behind(tools: Tools) -> None:
     await lapse_due_plans(tools.bus)
 
 
+async def plan_what_is_celebrated(tools: Tools) -> None:
+    """Plan the anniversaries and birthdays of the week to come, as their people want them."""
+    await plan_celebrations(tools.bus)
+
+
+async def deliver_cards(tools: Tools) -> None:
+    """Hand over the cards whose morning has come."""
+    await deliver_due(tools.bus)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -191,6 +202,8 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_reviews", timedelta(minutes=10), remind_of_reviews),
     Job("follow_managers_in_cycles", timedelta(hours=1), follow_managers_in_cycles),
     Job("close_plans_left_behind", timedelta(hours=1), close_plans_left_behind),
+    Job("plan_what_is_celebrated", timedelta(minutes=30), plan_what_is_celebrated),
+    Job("deliver_cards", timedelta(minutes=1), deliver_cards),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

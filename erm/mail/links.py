@@ -119,6 +119,19 @@ class Links:
         """Kudos."""
         return f"{self.root}/recognition/{global_id('Kudos', key)}"
 
+    def celebration(self, key: UUID) -> str:
+        """A celebration, with its card."""
+        return f"{self.root}/recognition/celebrations/{global_id('Celebration', key)}"
+
+    @property
+    def celebrations(self) -> str:
+        """The days of colleagues."""
+        return f"{self.root}/recognition/celebrations"
+
+    def award(self, key: UUID) -> str:
+        """An award."""
+        return f"{self.root}/recognition/awards/{global_id('Award', key)}"
+
     def pair(self, person_id: UUID) -> str:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"

@@ -192,6 +192,21 @@ def reports_of_reports(actor: Actor) -> QuerySet[Bond]:
     )
 
 
+def team_mates(actor: Actor) -> QuerySet[Bond]:
+    """The bonds of those who report now to the actor, or to the actor's manager; leavers left out.
+
+    For policies, which take ``values("subject_id")`` of it as a ``Subquery``.
+    """
+    day = today()
+    managers = [key for key in (actor.person_id, actor.manager_id) if key is not None]
+    return Bond.filter(
+        holding(day),
+        Q(subject__left_on__isnull=True) | Q(subject__left_on__gt=day),
+        kind=BondKind.MANAGER,
+        other_id__in=managers,
+    )
+
+
 async def indirect_report_ids(actor: Actor) -> frozenset[UUID]:
     """The people whose manager's manager the actor is now, in one query; none without reports."""
     if not actor.report_ids:

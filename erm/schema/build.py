@@ -15,6 +15,7 @@ from erm.schema.audit import AuditQuery
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
 from erm.schema.careers import CareersMutation
+from erm.schema.celebrations import CelebrationsMutation, CelebrationsQuery
 from erm.schema.certificates import CertificatesMutation
 from erm.schema.competencies import CompetenciesQuery
 from erm.schema.competencies_commands import CompetenciesMutation
@@ -106,6 +107,7 @@ class Query(
     SkillsQuery,
     PeopleWithSkillQuery,
     RecognitionQuery,
+    CelebrationsQuery,
     RelationshipsQuery,
     NetworkQuery,
     HandoversQuery,
@@ -147,6 +149,7 @@ class Mutation(
     PlanTemplatesMutation,
     DevelopmentTurningMutation,
     RecognitionMutation,
+    CelebrationsMutation,
     HandoversMutation,
     DigestMutation,
 ):

@@ -11,6 +11,7 @@ import strawberry
 from erm.schema.access import AccessViewer
 from erm.schema.assessments import AssessmentsViewer
 from erm.schema.cadence import CadenceViewer
+from erm.schema.celebrations import CelebrationsViewer
 from erm.schema.certificates import CertificatesViewer
 from erm.schema.context import Info
 from erm.schema.development import DevelopmentViewer
@@ -51,6 +52,7 @@ class Viewer(
     CertificatesViewer,
     SkillsViewer,
     MentoringViewer,
+    CelebrationsViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,

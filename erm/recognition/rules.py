@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
+
+from erm.core.text import fold
 
 MESSAGE_MAXIMUM = 2_000
 COMMENT_MAXIMUM = 1_000
@@ -54,3 +58,64 @@ class ReactionKind(StrEnum):
     FIRE = "fire"
     LAUGH = "laugh"
     THANKS = "thanks"
+
+
+VALUE_NAME_MAXIMUM = 120
+VALUE_DESCRIPTION_MAXIMUM = 1_000
+VALUE_COLORS = (
+    "teal",
+    "blue",
+    "indigo",
+    "violet",
+    "grape",
+    "pink",
+    "red",
+    "orange",
+    "yellow",
+    "lime",
+    "green",
+    "cyan",
+    "gray",
+)
+"""Colours of the theme in which a company value is shown."""
+VALUE_ICONS = (
+    "star",
+    "heart",
+    "bulb",
+    "rocket",
+    "users",
+    "shield",
+    "leaf",
+    "target",
+    "trophy",
+    "eye",
+    "compass",
+    "tool",
+    "flame",
+    "sun",
+    "book",
+    "scale",
+    "puzzle",
+    "message",
+    "mountain",
+    "key",
+    "anchor",
+    "sparkles",
+    "seeding",
+    "bolt",
+)
+"""Signs of company values, by Tabler's names."""
+PICTURE_LONGEST = 1_600
+"""Pixels of the longer side of a picture; a larger one is made smaller."""
+CHOICES_MAXIMUM = 20
+"""Most groups that are offered at once."""
+
+
+def search_text(message: str) -> str:
+    """What kudos are searched by: the message, folded, as SQLite cannot fold Cyrillic."""
+    return " ".join(fold(message).split())
+
+
+def kept_mentions(text: str, names: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Of the people somebody picked, those whose "@" and name stand in the text, with that name."""
+    return {person: name for person, name in names.items() if name and f"@{name}" in text}

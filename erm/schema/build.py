@@ -57,6 +57,7 @@ from erm.schema.plan_templates import PlanTemplatesMutation, PlanTemplatesQuery
 from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
+from erm.schema.recognition_feed import RecognitionFeedMutation, RecognitionFeedQuery
 from erm.schema.relationships import RelationshipsQuery
 from erm.schema.reviews import ReviewsQuery
 from erm.schema.reviews_commands import ReviewsMutation
@@ -107,6 +108,7 @@ class Query(
     SkillsQuery,
     PeopleWithSkillQuery,
     RecognitionQuery,
+    RecognitionFeedQuery,
     CelebrationsQuery,
     RelationshipsQuery,
     NetworkQuery,
@@ -149,6 +151,7 @@ class Mutation(
     PlanTemplatesMutation,
     DevelopmentTurningMutation,
     RecognitionMutation,
+    RecognitionFeedMutation,
     CelebrationsMutation,
     HandoversMutation,
     DigestMutation,

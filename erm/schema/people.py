@@ -29,6 +29,7 @@ from erm.schema.node import Node, node_of
 from erm.schema.one_on_ones import PersonOneOnOnes
 from erm.schema.paging import After, Connection, First
 from erm.schema.recognition import PersonRecognition
+from erm.schema.recognition_feed import PersonFollowing
 from erm.schema.refs import ViewerRef
 from erm.schema.relationships import PersonRelationships
 from erm.schema.skills_people import PersonSkills
@@ -81,6 +82,7 @@ class Person(
     PersonCareer,
     PersonCompetencies,
     PersonRecognition,
+    PersonFollowing,
     PersonRelationships,
     Node,
 ):

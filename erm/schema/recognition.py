@@ -14,7 +14,7 @@ from erm.recognition import queries
 from erm.recognition.views import CompanyValueView, KudosCommentView, KudosView
 from erm.schema import refs
 from erm.schema.context import Info
-from erm.schema.ids import from_global, maybe_from_global, to_global
+from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
@@ -212,14 +212,6 @@ async def load_company_value(info: Info, key: UUID) -> CompanyValue | None:
 
 
 KudosId = Annotated[strawberry.ID, strawberry.argument(description="Id of the kudos.")]
-FeedPersonId = Annotated[
-    strawberry.ID | None,
-    strawberry.argument(description="Keep only what this person gave or received."),
-]
-FeedValueId = Annotated[
-    strawberry.ID | None,
-    strawberry.argument(description="Keep only what was given under this company value."),
-]
 
 
 @strawberry.type
@@ -230,29 +222,6 @@ class RecognitionQuery:
     async def kudos(self, info: Info, id: KudosId) -> Kudos | None:
         """Kudos by id."""
         return await load_kudos(info, from_global(id, "Kudos"))
-
-    @strawberry.field(
-        description="All kudos that the viewer may read, newest first: public ones, and private "
-        "ones that they gave or received."
-    )
-    async def kudos_feed(
-        self,
-        info: Info,
-        person_id: FeedPersonId = None,
-        company_value_id: FeedValueId = None,
-        first: First = None,
-        after: After = None,
-    ) -> Connection[Kudos]:
-        """The feed."""
-        page = await queries.feed(
-            info.context.actor,
-            PageRequest.of(first, after),
-            person_id=maybe_from_global(person_id, "Person", field="person_id"),
-            company_value_id=maybe_from_global(
-                company_value_id, "CompanyValue", field="company_value_id"
-            ),
-        )
-        return Connection[Kudos].of(page, Kudos.of)
 
     @strawberry.field(
         description="What the company holds to, in its order; retired values are left out."

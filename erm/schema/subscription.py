@@ -14,6 +14,7 @@ from erm.one_on_ones.notes_queries import NotesChangeView, NotesPresenceView, no
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global
+from erm.schema.recognition_feed import KudosNews, NewsAfter, news
 from erm.schema.refs import PersonRef
 
 
@@ -77,6 +78,18 @@ class Subscription:
                 # What an earlier event has loaded may have changed since.
                 info.context.reset_loaders()
                 yield _event(view)
+
+    @strawberry.subscription(
+        description="What changes in the feed of kudos: first what changed after a number, then what "
+        "comes, each kudos as it is now. Nothing of what the viewer may not read."
+    )
+    async def kudos_news(
+        self, info: Info, after: NewsAfter = None
+    ) -> AsyncGenerator[KudosNews, None]:
+        """Listen to the feed."""
+        async with aclosing(news(info, after)) as found:
+            async for each in found:
+                yield each
 
 
 def _event(view: NotesChangeView | NotesPresenceView) -> NotesChanged | NotesPresence:

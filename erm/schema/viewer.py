@@ -29,6 +29,7 @@ from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
 from erm.schema.people import PeopleViewer
+from erm.schema.recognition_feed import FollowingViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
 from erm.schema.skills_people import SkillsViewer
@@ -53,6 +54,7 @@ class Viewer(
     SkillsViewer,
     MentoringViewer,
     CelebrationsViewer,
+    FollowingViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,

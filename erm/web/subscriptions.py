@@ -323,7 +323,9 @@ async def _close(websocket: WebSocket, code: int, reason: str = "") -> None:
 
 
 def _rights(actor: Actor) -> tuple[object, ...]:
-    return actor.person_id, actor.kind, actor.session_id, actor.roles, actor.scopes
+    """What decides on what may be read: who they are, and with whom they are bound by now."""
+    bonds = actor.manager_id, actor.report_ids
+    return actor.person_id, actor.kind, actor.session_id, actor.roles, actor.scopes, bonds
 
 
 def _parsed(text: str) -> dict[str, Any]:

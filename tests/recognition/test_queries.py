@@ -9,6 +9,7 @@ from erm.core.clock import now
 from erm.core.paging import PageRequest
 from erm.recognition import queries
 from erm.recognition.models import Kudos, KudosComment, KudosReaction, KudosReceiver
+from erm.recognition.queries import FeedFilter
 from erm.recognition.rules import ReactionKind
 from tests.database import query_count
 from tests.recognition.rows import PRIVATE, PUBLIC, comment, kudos, value
@@ -50,7 +51,7 @@ async def test_the_feed_is_kept_to_a_person_or_a_value(cast, actor_of) -> None:
     other = await kudos(cast.bo, cast.max, company_value=patience)
 
     async def found(viewer, **filters) -> list:
-        page = await queries.feed(actor_of(viewer), PageRequest(), **filters)
+        page = await queries.feed(actor_of(viewer), PageRequest(), FeedFilter(**filters))
         assert await page.count() == len(page.items)
         return [view.id for view in page.items]
 

@@ -297,7 +297,7 @@ def _rows(node: FieldNode, field: GraphQLField | None, parent: object) -> int:
                     return min(MAXIMUM, max(1, int(argument.value.value[:4])))
                 return MAXIMUM if isinstance(argument.value, VariableNode) else DEFAULT
         return DEFAULT
-    in_connection = isinstance(parent, GraphQLObjectType) and parent.name.endswith("Connection")
-    if is_list_type(get_nullable_type(field.type)) and not in_connection:
+    in_page = isinstance(parent, GraphQLObjectType) and "pageInfo" in parent.fields
+    if is_list_type(get_nullable_type(field.type)) and not in_page:
         return PLAIN_LIST
     return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,12 +16,13 @@ from erm.core.clock import now
 from erm.core.errors import NotAllowed
 from erm.core.events import Bus
 from erm.core.ids import new_id
-from erm.core.sealing import seal_bytes
+from erm.core.sealing import seal_bytes, unseal_bytes
 from erm.core.work import unit_of_work
 from erm.files import policy
 from erm.files.contents import Prepared, prepare_content
-from erm.files.errors import FileNotFound, FilesFull
+from erm.files.errors import FileNotFound, FilesFull, NotAPicture
 from erm.files.models import StoredContent, StoredFile
+from erm.files.pictures import PICTURES, fitted
 from erm.files.queries import view_of
 from erm.files.rules import QUOTA, UNCLAIMED_FOR
 from erm.files.views import FileView
@@ -81,6 +83,30 @@ async def claim_file(actor: Actor, file_id: UUID, *, field: str = "file_id") -> 
     ):
         raise FileNotFound(field=field)
     return view_of(await StoredFile.get(id=file_id))
+
+
+async def claim_picture(
+    actor: Actor, file_id: UUID, *, longest: int, field: str = "file_id"
+) -> FileView:
+    """Like :func:`claim_file` for a picture, which is made smaller if a side is longer (in pixels).
+
+    Raises ``FileNotFound``, and ``NotAPicture`` for any other file, both for the input field.
+    """
+    file = await StoredFile.get_or_none(policy.readable_unclaimed(actor), id=file_id)
+    if file is None:
+        raise FileNotFound(field=field)
+    if file.media_type not in PICTURES:
+        raise NotAPicture(field=field)
+    place: dict[str, Any] = {"table": "stored_content", "column": "sealed", "row_id": file_id}
+    content = unseal_bytes(bytes((await StoredContent.get(file_id=file_id)).sealed), **place)
+    loop = asyncio.get_running_loop()
+    smaller = await loop.run_in_executor(_READERS, fitted, content, file.media_type, longest)
+    if smaller is not None:
+        await StoredContent.filter(file_id=file_id).update(sealed=seal_bytes(smaller, **place))
+        await StoredFile.filter(id=file_id).update(
+            size=len(smaller), sha256=hashlib.sha256(smaller).hexdigest()
+        )
+    return await claim_file(actor, file_id, field=field)
 
 
 async def delete_files(ids: Collection[UUID]) -> int:

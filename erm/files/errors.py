@@ -53,6 +53,12 @@ class PictureTooLarge(InvalidInput):
     code = "PICTURE_TOO_LARGE"
 
 
+class NotAPicture(InvalidInput):
+    """The file is none of the kinds of pictures that are shown."""
+
+    code = "FILE_NOT_A_PICTURE"
+
+
 class FilesFull(Conflict):
     """The actor's files together would pass ``maximum`` megabytes."""
 

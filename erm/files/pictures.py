@@ -60,6 +60,27 @@ def draw_again(content: bytes, media_type: str) -> bytes:
         raise FileBroken(field="file") from error
 
 
+def fitted(content: bytes, media_type: str, longest: int) -> bytes | None:
+    """A picture of erm's own made smaller, so that no side is longer; None where none is.
+
+    Raises ``FileBroken``.
+    """
+    form = PICTURES[media_type]
+    try:
+        with Image.open(BytesIO(content), formats=[form]) as opened:
+            if max(opened.size) <= longest:
+                return None
+            if form == "JPEG":
+                # Read at a size nearer to what is wanted, which is much faster.
+                opened.draft(None, (longest, longest))
+            opened.load()
+            picture = opened if opened.mode in ("L", "LA", "RGB", "RGBA") else opened.convert("L")
+            picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+            return _save(picture, form)
+    except _BROKEN as error:
+        raise FileBroken(field="file") from error
+
+
 def _too_large() -> PictureTooLarge:
     return PictureTooLarge(field="file", maximum=PIXELS_MAXIMUM // 1_000_000)
 

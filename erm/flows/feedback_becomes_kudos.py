@@ -8,7 +8,7 @@ from erm.core.actor import Actor
 from erm.feedback.commands import link_feedback, own_note
 from erm.feedback.rules import FeedbackLinkKind
 from erm.feedback.views import FeedbackNoteView
-from erm.recognition.commands import give_kudos
+from erm.recognition.commands.giving import give_kudos
 from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import KudosView
 

@@ -132,7 +132,7 @@ class KeyUsed(Conflict):
 
 
 class KudosTooOldToEdit(NotAllowed):
-    """Kudos can be changed for ``hours`` hours."""
+    """Kudos can be changed for ``count`` hours."""
 
     code = "KUDOS_TOO_OLD_TO_EDIT"
 

@@ -30,6 +30,7 @@ from erm.schema.development_company import DevelopmentCompanyQuery
 from erm.schema.development_turning import DevelopmentTurningMutation
 from erm.schema.digest import DigestMutation
 from erm.schema.evidence_commands import EvidenceMutation
+from erm.schema.fairness import FairnessMutation, FairnessQuery
 from erm.schema.feedback import FeedbackQuery
 from erm.schema.feedback_commands import FeedbackMutation
 from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
@@ -54,10 +55,14 @@ from erm.schema.packets_commands import PacketsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.plan_templates import PlanTemplatesMutation, PlanTemplatesQuery
+from erm.schema.points import PointsQuery
+from erm.schema.points_commands import PointsMutation
 from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.recognition_feed import RecognitionFeedMutation, RecognitionFeedQuery
+from erm.schema.recognition_giving import GivingMutation, GivingQuery
+from erm.schema.recognition_values import RecognitionSettingsMutation, RecognitionSettingsQuery
 from erm.schema.relationships import RelationshipsQuery
 from erm.schema.reviews import ReviewsQuery
 from erm.schema.reviews_commands import ReviewsMutation
@@ -108,6 +113,10 @@ class Query(
     SkillsQuery,
     PeopleWithSkillQuery,
     RecognitionQuery,
+    PointsQuery,
+    GivingQuery,
+    RecognitionSettingsQuery,
+    FairnessQuery,
     RecognitionFeedQuery,
     CelebrationsQuery,
     RelationshipsQuery,
@@ -151,6 +160,10 @@ class Mutation(
     PlanTemplatesMutation,
     DevelopmentTurningMutation,
     RecognitionMutation,
+    PointsMutation,
+    GivingMutation,
+    RecognitionSettingsMutation,
+    FairnessMutation,
     RecognitionFeedMutation,
     CelebrationsMutation,
     HandoversMutation,

@@ -11,13 +11,22 @@ import strawberry
 
 from erm.core.paging import PageRequest
 from erm.recognition import queries
-from erm.recognition.views import CompanyValueView, KudosCommentView, KudosView
+from erm.recognition.rules import GroupKind
+from erm.recognition.views import (
+    CompanyValueView,
+    KudosCommentView,
+    KudosEditView,
+    KudosGroupView,
+    KudosView,
+    MentionView,
+)
 from erm.schema import refs
 from erm.schema.context import Info
+from erm.schema.enums import describe
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
-from erm.schema.refs import PersonRef
+from erm.schema.refs import DepartmentRef, PersonRef
 
 
 @strawberry.enum(description="Who sees kudos.")
@@ -26,6 +35,21 @@ class KudosVisibility(Enum):
 
     PUBLIC = strawberry.enum_value("public", description="Everybody.")
     PRIVATE = strawberry.enum_value("private", description="The author and the receivers only.")
+    TEAM = strawberry.enum_value(
+        "team",
+        description="The author, the receivers, and a manager with those who report to them.",
+    )
+
+
+describe(
+    GroupKind,
+    "KudosGroupKind",
+    "A group that is thanked as a whole.",
+    {
+        GroupKind.TEAM: "A manager and those who report to them.",
+        GroupKind.DEPARTMENT: "A department with those below it.",
+    },
+)
 
 
 @strawberry.enum(description="A sign that people leave under kudos.")
@@ -44,20 +68,37 @@ class ReactionKind(Enum):
 class CompanyValue(Node):
     """A company value."""
 
+    key: strawberry.Private[UUID]
     name: str = strawberry.field(description="Its name, in the company's own words.")
     description: str = strawberry.field(description="What is meant by it; may be empty.")
     color: str = strawberry.field(description="Name of the theme colour that it is shown in.")
+    icon: str = strawberry.field(description="Name of the sign that it is shown with, as Tabler's.")
+    position: int = strawberry.field(description="Its place in the company's order, from 0.")
     retired: bool = strawberry.field(description="Whether kudos are no longer given under it.")
+    version: int = strawberry.field(description="To be given back when saving.")
+    can_edit: bool = strawberry.field(description="Whether the viewer may change it: HR.")
+
+    @strawberry.field(
+        description="How many kudos were given under it: public ones that are shown, of all time."
+    )
+    async def kudos_count(self, info: Info) -> int:
+        """The number, counted in one batch for all values of a list."""
+        return await info.context.loader(queries.value_counts).load(self.key) or 0
 
     @classmethod
     def of(cls, view: CompanyValueView) -> CompanyValue:
         """Dress a view."""
         return cls(
             id=to_global("CompanyValue", view.id),
+            key=view.id,
             name=view.name,
             description=view.description,
             color=view.color,
+            icon=view.icon,
+            position=view.position,
             retired=view.retired,
+            version=view.version,
+            can_edit=view.can_edit,
         )
 
 
@@ -70,17 +111,108 @@ class ReactionCount:
     mine: bool = strawberry.field(description="Whether the viewer is one of them.")
 
 
+@strawberry.type(description="A team or a department that was thanked, as it was then.")
+class KudosGroup:
+    """A group of kudos."""
+
+    manager_key: strawberry.Private[UUID | None]
+    department_key: strawberry.Private[UUID | None]
+    kind: GroupKind = strawberry.field(description="What it is.")
+    name: str = strawberry.field(
+        description="The department's name, or the name of whoever led the team."
+    )
+    size: int = strawberry.field(description="How many people were thanked through it.")
+
+    @strawberry.field(description="Whose team it is; null for a department.")
+    async def manager(self, info: Info) -> PersonRef | None:
+        """The manager."""
+        return await refs.maybe_person(info, self.manager_key)
+
+    @strawberry.field(description="Which department; null for a team, and where it is gone.")
+    async def department(self, info: Info) -> DepartmentRef | None:
+        """The department."""
+        return await refs.load(info, "Department", self.department_key)
+
+    @classmethod
+    def of(cls, view: KudosGroupView) -> KudosGroup:
+        """Dress a view."""
+        return cls(
+            kind=view.kind,
+            name=view.name,
+            size=view.size,
+            manager_key=view.manager_id,
+            department_key=view.department_id,
+        )
+
+
+@strawberry.type(description="Somebody named in a text.")
+class Mention:
+    """A mention."""
+
+    person_key: strawberry.Private[UUID]
+    label: str = strawberry.field(description="Their name as it stands in the text, after an @.")
+
+    @strawberry.field(description="Who it is.")
+    async def person(self, info: Info) -> PersonRef:
+        """The one who is named."""
+        return await refs.person(info, self.person_key)
+
+    @classmethod
+    def of(cls, view: MentionView) -> Mention:
+        """Dress a view."""
+        return cls(label=view.label, person_key=view.person_id)
+
+
+@strawberry.type(description="What kudos said before their author changed them.")
+class KudosEdit:
+    """An earlier wording."""
+
+    company_value_key: strawberry.Private[UUID | None]
+    at: datetime = strawberry.field(description="Until when they said this.")
+    message: str = strawberry.field(description="What they said.")
+
+    @strawberry.field(description="The company value that they stood under, if any.")
+    async def company_value(self, info: Info) -> CompanyValue | None:
+        """The value, retired or not."""
+        if self.company_value_key is None:
+            return None
+        return await load_company_value(info, self.company_value_key)
+
+    @classmethod
+    def of(cls, view: KudosEditView) -> KudosEdit:
+        """Dress a view."""
+        return cls(at=view.at, message=view.message, company_value_key=view.company_value_id)
+
+
 @strawberry.type(description="A line that somebody wrote under kudos.")
 class KudosComment(Node):
     """A comment as the viewer sees it."""
 
+    key: strawberry.Private[UUID]
     author_key: strawberry.Private[UUID]
     kudos_key: strawberry.Private[UUID]
     body: str = strawberry.field(description="What they wrote.")
     created_at: datetime = strawberry.field(description="When they wrote it.")
-    can_delete: bool = strawberry.field(
-        description="Whether the viewer may delete it: its author, and administrators."
+    hidden: bool = strawberry.field(
+        description="Whether a moderator hid it; only its author and moderators see it then."
     )
+    hidden_reason: str | None = strawberry.field(description="Why it was hidden, if it was.")
+    can_delete: bool = strawberry.field(description="Whether the viewer may delete it: its author.")
+    can_hide: bool = strawberry.field(
+        description="Whether the viewer may hide it: a moderator who did not write it."
+    )
+    can_restore: bool = strawberry.field(
+        description="Whether the viewer may show it again: a moderator, while it is hidden."
+    )
+    can_report: bool = strawberry.field(
+        description="Whether the viewer may report it: who reads it and did not write it."
+    )
+
+    @strawberry.field(description="Who is named in it.")
+    async def mentions(self, info: Info) -> list[Mention]:
+        """The mentions, loaded in one batch."""
+        found = await info.context.loader(queries.comment_mentions_of).load(self.key)
+        return [Mention.of(view) for view in found or ()]
 
     @strawberry.field(description="Who wrote it.")
     async def author(self, info: Info) -> PersonRef:
@@ -100,11 +232,17 @@ class KudosComment(Node):
         """Dress a view."""
         return cls(
             id=to_global("KudosComment", view.id),
+            key=view.id,
             author_key=view.author_id,
             kudos_key=view.kudos_id,
             body=view.body,
             created_at=view.created_at,
+            hidden=view.hidden,
+            hidden_reason=view.hidden_reason,
             can_delete=view.can_delete,
+            can_hide=view.can_hide,
+            can_restore=view.can_restore,
+            can_report=view.can_report,
         )
 
 
@@ -116,25 +254,58 @@ class Kudos(Node):
     author_key: strawberry.Private[UUID]
     receiver_keys: strawberry.Private[tuple[UUID, ...]]
     company_value_key: strawberry.Private[UUID | None]
+    audience_key: strawberry.Private[UUID | None]
     message: str = strawberry.field(description="What they are thanked for.")
     visibility: KudosVisibility = strawberry.field(description="Who sees them.")
     created_at: datetime = strawberry.field(description="When they were given.")
+    edited_at: datetime | None = strawberry.field(
+        description="When their author changed them last, if ever."
+    )
+    editable_until: datetime | None = strawberry.field(
+        description="Until when the viewer may change them; null unless they may now."
+    )
+    receiver_count: int = strawberry.field(
+        description="How many people were thanked, in person and through groups."
+    )
+    viewer_received: bool = strawberry.field(
+        description="Whether the viewer was thanked, in person or through a group."
+    )
+    picture_url: str | None = strawberry.field(
+        description="Address of the picture with them, for who reads them; null without one."
+    )
+    picture_alt: str = strawberry.field(description="What the picture shows; may be empty.")
+    points: int | None = strawberry.field(
+        description="Points that went with them, all together; null for all but the author and the "
+        "receivers, and where there are none."
+    )
+    points_for_viewer: int | None = strawberry.field(
+        description="The viewer's own share of the points; null where they have none."
+    )
     reactions: list[ReactionCount] = strawberry.field(
         description="The signs left under them; those that nobody left are not listed."
     )
     comment_count: int = strawberry.field(description="How many comments stand under them.")
     hidden: bool = strawberry.field(
-        description="Whether an administrator hid them; only the author and administrators see it."
+        description="Whether a moderator hid them; only the author and moderators see them then."
     )
     hidden_reason: str | None = strawberry.field(description="Why they were hidden, if they were.")
     can_withdraw: bool = strawberry.field(
         description="Whether the viewer may take them back: their author."
     )
+    can_edit: bool = strawberry.field(
+        description="Whether the viewer may change them now: their author, for a day."
+    )
     can_hide: bool = strawberry.field(
-        description="Whether the viewer may hide them: an administrator."
+        description="Whether the viewer may hide them: a moderator who did not give them."
+    )
+    can_restore: bool = strawberry.field(
+        description="Whether the viewer may show them again: a moderator, while they are hidden."
+    )
+    can_report: bool = strawberry.field(
+        description="Whether the viewer may report them: who reads them and did not give them."
     )
     can_make_private: bool = strawberry.field(
-        description="Whether the viewer may make them private: a receiver, while public."
+        description="Whether the viewer may make them private: a receiver named in person."
     )
 
     @strawberry.field(description="Who thanks.")
@@ -142,10 +313,33 @@ class Kudos(Node):
         """The one who gave them."""
         return await refs.person(info, self.author_key)
 
-    @strawberry.field(description="Who is thanked, in the author's order.")
+    @strawberry.field(description="Who is thanked in person, in the author's order.")
     async def receivers(self, info: Info) -> list[PersonRef]:
-        """Those who received them."""
+        """Those named."""
         return await refs.people(info, self.receiver_keys)
+
+    @strawberry.field(description="Teams and departments that are thanked as a whole.")
+    async def groups(self, info: Info) -> list[KudosGroup]:
+        """The groups, loaded in one batch."""
+        found = await info.context.loader(queries.groups_of).load(self.key)
+        return [KudosGroup.of(view) for view in found or ()]
+
+    @strawberry.field(description="Whose team sees them, where they are for a team.")
+    async def audience(self, info: Info) -> PersonRef | None:
+        """The manager of the team."""
+        return await refs.maybe_person(info, self.audience_key)
+
+    @strawberry.field(description="Who is named in the message.")
+    async def mentions(self, info: Info) -> list[Mention]:
+        """The mentions, loaded in one batch."""
+        found = await info.context.loader(queries.mentions_of).load(self.key)
+        return [Mention.of(view) for view in found or ()]
+
+    @strawberry.field(description="What they said before, newest first.")
+    async def edits(self, info: Info) -> list[KudosEdit]:
+        """The earlier wordings, loaded in one batch."""
+        found = await info.context.loader(queries.edits_of).load(self.key)
+        return [KudosEdit.of(view) for view in found or ()]
 
     @strawberry.field(description="The company value that they were given under, if any.")
     async def company_value(self, info: Info) -> CompanyValue | None:
@@ -177,6 +371,15 @@ class Kudos(Node):
             message=view.message,
             visibility=KudosVisibility[view.visibility.name],
             created_at=view.created_at,
+            audience_key=view.audience_manager_id,
+            edited_at=view.edited_at,
+            editable_until=view.editable_until,
+            receiver_count=view.receiver_count,
+            viewer_received=view.viewer_received,
+            picture_url=picture_url(view.picture_id),
+            picture_alt=view.picture_alt,
+            points=view.points,
+            points_for_viewer=view.points_for_viewer,
             reactions=[
                 ReactionCount(kind=ReactionKind[each.kind.name], count=each.count, mine=each.mine)
                 for each in view.reactions
@@ -185,9 +388,17 @@ class Kudos(Node):
             hidden=view.hidden,
             hidden_reason=view.hidden_reason,
             can_withdraw=view.can_withdraw,
+            can_edit=view.can_edit,
             can_hide=view.can_hide,
+            can_restore=view.can_restore,
+            can_report=view.can_report,
             can_make_private=view.can_make_private,
         )
+
+
+def picture_url(key: UUID | None) -> str | None:
+    """Where a picture is downloaded, by whoever may."""
+    return None if key is None else f"/files/{key}"
 
 
 @node_of("Kudos")
@@ -229,6 +440,17 @@ class RecognitionQuery:
     async def company_values(self, info: Info) -> list[CompanyValue]:
         """The values that kudos can be given under."""
         return [CompanyValue.of(view) for view in await queries.company_values(info.context.actor)]
+
+    @strawberry.field(
+        description="All values that the company ever held to, in its order; empty for all but HR."
+    )
+    async def all_company_values(self, info: Info) -> list[CompanyValue]:
+        """The values, retired ones included."""
+        actor = info.context.actor
+        if not actor.is_hr:
+            return []
+        views = await queries.company_values(actor, retired=True)
+        return [CompanyValue.of(view) for view in views]
 
 
 @strawberry.type

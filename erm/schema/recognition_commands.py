@@ -1,37 +1,19 @@
-"""What can be done with kudos: the inputs, the successes and the mutations."""
+"""What can be done with kudos that were given: the inputs, the successes and the mutations."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 import strawberry
 
 from erm.recognition import commands, rules
+from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.ids import from_global, maybe_from_global, to_global
-from erm.schema.recognition import Kudos, KudosComment, KudosVisibility, ReactionKind
-
-
-@strawberry.input(description="Thanks to one or more people.")
-class GiveKudosInput:
-    """Input of ``giveKudos``."""
-
-    receiver_ids: list[strawberry.ID] = strawberry.field(
-        description="Whom to thank: 1 to 20 different people who are there, not oneself."
-    )
-    message: str = strawberry.field(description="What for; at most 2,000 characters.")
-    company_value_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The company value that it stands for, if any; not retired."
-    )
-    visibility: KudosVisibility = strawberry.field(
-        default=KudosVisibility.PUBLIC, description="Who will see it."
-    )
-
-
-@strawberry.type(description="The thanks were said.")
-class GiveKudosSuccess:
-    """Answer of ``giveKudos``."""
-
-    kudos: Kudos = strawberry.field(description="The kudos.")
+from erm.schema.ids import from_global, to_global
+from erm.schema.recognition import Kudos, KudosComment, ReactionKind
+from erm.schema.recognition_giving import person_keys
+from erm.schema.refs import PersonRef
 
 
 @strawberry.input(description="Which kudos to take back.")
@@ -68,7 +50,7 @@ class HideKudosInput:
 
     kudos_id: strawberry.ID = strawberry.field(description="Id of the kudos.")
     reason: str = strawberry.field(
-        description="Why; the author and administrators read it; at most 500 characters."
+        description="Why; the author and moderators read it; at most 500 characters."
     )
 
 
@@ -115,23 +97,34 @@ class CommentOnKudosInput:
 
     kudos_id: strawberry.ID = strawberry.field(description="Id of the kudos.")
     body: str = strawberry.field(description="What to write; at most 1,000 characters.")
+    mention_ids: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="People named in it by @ and their name; others are left out. At most 20.",
+    )
+    despite_warning: bool = strawberry.field(
+        default=False, description="To send it although the company warns of words in it."
+    )
 
 
 @strawberry.type(description="The line was written.")
 class CommentOnKudosSuccess:
     """Answer of ``commentOnKudos``."""
 
+    not_told_keys: strawberry.Private[tuple[UUID, ...]]
     comment: KudosComment = strawberry.field(description="The comment.")
     kudos: Kudos = strawberry.field(description="The kudos that it stands under.")
+
+    @strawberry.field(description="People named in it who may not see it, and are not told.")
+    async def not_told(self, info: Info) -> list[PersonRef]:
+        """For whom the name is words only."""
+        return await refs.people(info, self.not_told_keys)
 
 
 @strawberry.input(description="Which comment to delete.")
 class DeleteKudosCommentInput:
     """Input of ``deleteKudosComment``."""
 
-    comment_id: strawberry.ID = strawberry.field(
-        description="Id of one's own comment, or of anybody's for administrators."
-    )
+    comment_id: strawberry.ID = strawberry.field(description="Id of one's own comment.")
 
 
 @strawberry.type(description="The comment is gone.")
@@ -144,22 +137,6 @@ class DeleteKudosCommentSuccess:
 @strawberry.type
 class RecognitionMutation:
     """Everything that can be done with kudos."""
-
-    @command("Thank one or more people.")
-    async def give_kudos(self, info: Info, input: GiveKudosInput) -> GiveKudosSuccess:
-        """Thank."""
-        view = await commands.give_kudos(
-            info.context.actor,
-            receiver_ids=[
-                from_global(each, "Person", field="receiver_ids") for each in input.receiver_ids
-            ],
-            message=input.message,
-            company_value_id=maybe_from_global(
-                input.company_value_id, "CompanyValue", field="company_value_id"
-            ),
-            visibility=rules.KudosVisibility[input.visibility.name],
-        )
-        return GiveKudosSuccess(kudos=Kudos.of(view))
 
     @command("Take one's own kudos back.")
     async def withdraw_kudos(self, info: Info, input: WithdrawKudosInput) -> WithdrawKudosSuccess:
@@ -179,7 +156,7 @@ class RecognitionMutation:
         )
         return MakeKudosPrivateSuccess(kudos=Kudos.of(view))
 
-    @command("As an administrator, hide kudos from all but their author and administrators.")
+    @command("As a moderator, hide kudos from all but their author and moderators.")
     async def hide_kudos(self, info: Info, input: HideKudosInput) -> HideKudosSuccess:
         """Hide."""
         view = await commands.hide_kudos(
@@ -214,14 +191,20 @@ class RecognitionMutation:
         self, info: Info, input: CommentOnKudosInput
     ) -> CommentOnKudosSuccess:
         """Comment."""
-        comment, kudos = await commands.comment_on_kudos(
+        said = await commands.comment_on_kudos(
             info.context.actor,
             kudos_id=from_global(input.kudos_id, "Kudos", field="kudos_id"),
             body=input.body,
+            mention_ids=person_keys(input.mention_ids, "mention_ids"),
+            despite_warning=input.despite_warning,
         )
-        return CommentOnKudosSuccess(comment=KudosComment.of(comment), kudos=Kudos.of(kudos))
+        return CommentOnKudosSuccess(
+            comment=KudosComment.of(said.comment),
+            kudos=Kudos.of(said.kudos),
+            not_told_keys=said.not_told,
+        )
 
-    @command("Delete a comment: one's own, or as an administrator anybody's.")
+    @command("Delete one's own comment: its words are gone for good.")
     async def delete_kudos_comment(
         self, info: Info, input: DeleteKudosCommentInput
     ) -> DeleteKudosCommentSuccess:

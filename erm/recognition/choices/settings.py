@@ -45,6 +45,7 @@ class SettingsView:
     blocked_words: tuple[str, ...] | None
     version: int
     can_edit: bool
+    can_schedule: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +148,5 @@ def _view(actor: Actor, row: RecognitionSettings) -> SettingsView:
         blocked_words=tuple(row.blocked_words) if can_edit else None,
         version=row.version,
         can_edit=can_edit,
+        can_schedule=not actor.is_system and actor.can_write,
     )

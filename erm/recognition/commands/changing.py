@@ -61,7 +61,7 @@ async def edit_kudos(
     if kudos.hidden_at is not None:
         raise KudosHidden
     if not policy.may_edit_kudos(actor, kudos):
-        raise KudosTooOldToEdit(hours=int(EDIT_FOR.total_seconds() // 3600))
+        raise KudosTooOldToEdit(count=int(EDIT_FOR.total_seconds() // 3600))
     message = clean_text(message, field="message", maximum=MESSAGE_MAXIMUM)
     await check_value(
         company_value_id,

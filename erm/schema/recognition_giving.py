@@ -177,7 +177,7 @@ class GivingQuery:
         description="Managers of teams to which the viewer or one of the receivers belongs: the "
         "teams by which kudos can be seen."
     )
-    async def team_audiences(self, info: Info, receiver_ids: XX) -> list[PersonRef]:
+    async def team_audiences(self, info: Info, receiver_ids: ReceiverIds = None) -> list[PersonRef]:
         """The teams on offer."""
         ids = receiver_ids or []
         keys = person_keys(ids[:RECEIVERS_MAXIMUM], "receiver_ids")

@@ -12,8 +12,8 @@ from erm.recognition.parts import (
     value_counts,
 )
 from erm.recognition.queries.cards import kudos_by_ids, view_one, views_of
-from erm.recognition.queries.feed import FeedFilter, feed, last_change, seen_id, unread
-from erm.recognition.queries.following import followed, following
+from erm.recognition.queries.feeds import FeedFilter, feed, last_change, seen_id, unread
+from erm.recognition.queries.follows import followed, following
 from erm.recognition.queries.lists import (
     comments_by_ids,
     comments_of,

@@ -13,7 +13,7 @@ from erm.recognition import policy
 from erm.recognition.changes import COUNTER_ID, TOPIC
 from erm.recognition.models import Kudos, KudosCounter, KudosGone
 from erm.recognition.queries.cards import kudos_by_ids
-from erm.recognition.queries.feed import last_change
+from erm.recognition.queries.feeds import last_change
 from erm.recognition.views import KudosView
 
 LOOK_EVERY = 4.0

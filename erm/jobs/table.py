@@ -25,13 +25,15 @@ from erm.feedback.cycles.commands.programmes import make_due_cycles
 from erm.feedback.cycles.commands.reminders import remind_due
 from erm.feedback.sending import send_due
 from erm.files.commands import purge_files
-from erm.flows import assessing, cycle_changes, manager_changes
+from erm.flows import assessing, cycle_changes, manager_changes, thanks_nudges
+from erm.integrations import delivering
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
+from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.settings import Settings
 
 
@@ -42,6 +44,7 @@ class Tools:
     settings: Settings
     bus: Bus
     postman: delivery.Postman
+    courier: delivering.Courier
     stop: asyncio.Event
     worker: str
     started_at: datetime
@@ -78,6 +81,21 @@ async def deliver_mail(tools: Tools) -> None:
 async def release_stale_mail(tools: Tools) -> None:
     """Take back the mails of workers that died."""
     await delivery.release_stale()
+
+
+async def tell_integrations(tools: Tools) -> None:
+    """Send to other programs and chats what is due."""
+    await tools.courier.run(tools.stop)
+
+
+async def release_stale_deliveries(tools: Tools) -> None:
+    """Take back what workers that died were sending."""
+    await delivering.release_stale(tools.bus)
+
+
+async def purge_deliveries(tools: Tools) -> None:
+    """Forget what was told long ago."""
+    await delivering.purge()
 
 
 async def queue_sign_in_links(tools: Tools) -> None:
@@ -180,6 +198,17 @@ async def deliver_cards(tools: Tools) -> None:
     await deliver_due(tools.bus)
 
 
+async def make_thanks_nudges(tools: Tools) -> None:
+    """Hint to those who have thanked nobody for a while whom they could thank."""
+    await thanks_nudges.make_thanks_nudges(tools.bus, tools.stop)
+
+
+async def settle_points(tools: Tools) -> None:
+    """Let the rest of months that are over expire, and settle the points of those who left."""
+    await settle_leavers(tools.bus)
+    await expire_allowances(tools.bus)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -191,6 +220,9 @@ JOBS: tuple[Job, ...] = (
     Job("queue_sign_in_links", timedelta(seconds=1), queue_sign_in_links),
     Job("deliver_mail", timedelta(seconds=1), deliver_mail),
     Job("release_stale_mail", timedelta(seconds=5), release_stale_mail),
+    Job("tell_integrations", timedelta(seconds=1), tell_integrations),
+    Job("release_stale_deliveries", timedelta(seconds=10), release_stale_deliveries),
+    Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
     Job("make_digests", timedelta(seconds=20), make_digests),
     Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
     Job("invite_guests", timedelta(seconds=20), invite_guests),
@@ -204,6 +236,8 @@ JOBS: tuple[Job, ...] = (
     Job("close_plans_left_behind", timedelta(hours=1), close_plans_left_behind),
     Job("plan_what_is_celebrated", timedelta(minutes=30), plan_what_is_celebrated),
     Job("deliver_cards", timedelta(minutes=1), deliver_cards),
+    Job("make_thanks_nudges", timedelta(hours=1), make_thanks_nudges),
+    Job("settle_points", timedelta(hours=1), settle_points),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

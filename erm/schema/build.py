@@ -37,6 +37,8 @@ from erm.schema.feedback_guests import GuestsMutation, GuestsQuery
 from erm.schema.feedback_turning import FeedbackTurningMutation
 from erm.schema.handovers import HandoversQuery
 from erm.schema.handovers_commands import HandoversMutation
+from erm.schema.integrations import IntegrationsQuery
+from erm.schema.integrations_commands import IntegrationsMutation
 from erm.schema.learning import LearningQuery
 from erm.schema.learning_commands import LearningMutation
 from erm.schema.mail import MailQuery
@@ -121,6 +123,7 @@ class Query(
     CelebrationsQuery,
     RelationshipsQuery,
     NetworkQuery,
+    IntegrationsQuery,
     HandoversQuery,
     AuditQuery,
     MailQuery,
@@ -166,6 +169,7 @@ class Mutation(
     FairnessMutation,
     RecognitionFeedMutation,
     CelebrationsMutation,
+    IntegrationsMutation,
     HandoversMutation,
     DigestMutation,
 ):

@@ -18,6 +18,7 @@ from erm.schema.development import DevelopmentViewer
 from erm.schema.development_team import DevelopmentTeamViewer
 from erm.schema.digest import DigestViewer
 from erm.schema.evidence import EvidenceViewer
+from erm.schema.fairness import FairnessViewer
 from erm.schema.feedback import FeedbackViewer
 from erm.schema.feedback_guests import GuestsViewer
 from erm.schema.feedback_turning import FeedbackTurningViewer
@@ -29,6 +30,7 @@ from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
 from erm.schema.people import PeopleViewer
+from erm.schema.points import PointsViewer
 from erm.schema.recognition_feed import FollowingViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
@@ -42,6 +44,7 @@ class Viewer(
     HomeViewer,
     OneOnOnesViewer,
     OneOnOneSettingsViewer,
+    FairnessViewer,
     FeedbackViewer,
     GuestsViewer,
     FeedbackTurningViewer,
@@ -52,6 +55,7 @@ class Viewer(
     LearningViewer,
     CertificatesViewer,
     SkillsViewer,
+    PointsViewer,
     MentoringViewer,
     CelebrationsViewer,
     FollowingViewer,

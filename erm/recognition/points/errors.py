@@ -89,12 +89,6 @@ class StockOutOfRange(InvalidInput):
     code = "REWARD_STOCK_OUT_OF_RANGE"
 
 
-class NoPicture(InvalidInput):
-    """The file is no picture."""
-
-    code = "REWARD_PICTURE_IS_NONE"
-
-
 class RewardsIncomplete(InvalidInput):
     """An order names each reward in use once."""
 

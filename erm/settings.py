@@ -94,6 +94,12 @@ CATALOGUE: tuple[Setting, ...] = (
         "(none)",
         "Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas.",
     ),
+    Setting(
+        "ERM_INTEGRATION_HOSTS",
+        "(none: only public addresses, by https)",
+        "Hosts inside the network to which webhooks and chat posts may go, by http too: `host` or "
+        "`host:port`, separated by commas. Without a port, 80, 443 and 8443 are meant.",
+    ),
 )
 
 
@@ -117,6 +123,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_proxies: tuple[str, ...] = ()
+    integration_hosts: tuple[tuple[str, int | None], ...] = ()
+    """Hosts inside the network that integrations may speak to; None is the usual ports."""
 
     @property
     def origin(self) -> str:
@@ -184,6 +192,11 @@ class Settings:
                 ipaddress.ip_network(proxy, strict=False)
             except ValueError:
                 problems.append(f"ERM_TRUSTED_PROXIES: {proxy!r} is no address or network.")
+        hosts: tuple[tuple[str, int | None], ...] = ()
+        try:
+            hosts = read_hosts(env.get("ERM_INTEGRATION_HOSTS") or "")
+        except ValueError as error:
+            problems.append(f"ERM_INTEGRATION_HOSTS: {error}")
         pool = _integer(env, "ERM_DATABASE_POOL", 10, 2, 200, problems)
         secret_key = env.get("ERM_SECRET_KEY") or ""
         if secret_key and len(secret_key) < 32:
@@ -221,6 +234,7 @@ class Settings:
             host=host,
             port=port,
             trusted_proxies=proxies,
+            integration_hosts=hosts,
         )
 
 
@@ -286,6 +300,27 @@ def _check_smtp_url(url: str) -> str | None:
     if parts.scheme == "smtp+plain" and not is_loopback(host):
         return "ERM_SMTP_URL: smtp+plain:// is for a loopback address only; use smtp://."
     return None
+
+
+def read_hosts(text: str) -> tuple[tuple[str, int | None], ...]:
+    """The hosts of a list, each with its port if it names one, parted by commas.
+
+    An IPv6 address stands in brackets. Raises ``ValueError`` in words.
+    """
+    found: list[tuple[str, int | None]] = []
+    for word in (part.strip() for part in text.split(",")):
+        if not word:
+            continue
+        problem = f"{word!r} is no host or host:port."
+        try:
+            parts = urlsplit(f"//{word}")
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            raise ValueError(problem) from None
+        if not host or parts.netloc != word or "@" in word or port == 0 or "*" in word:
+            raise ValueError(problem)
+        found.append((host.rstrip("."), port))
+    return tuple(found)
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:

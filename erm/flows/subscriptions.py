@@ -8,8 +8,11 @@ from erm.development.skills.events import SkillsMerged
 from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
 from erm.flows import assessing, cycle_changes, leaver, manager_changes, skills_merge
+from erm.flows.announcing import Announcing
+from erm.flows.integration_news import IntegrationNews
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
+from erm.recognition.awards.mails import AwardMails
 from erm.recognition.celebrations.mails import CelebrationMails
 from erm.relationships import touchpoints
 from erm.settings import Settings
@@ -24,6 +27,9 @@ def build_bus(settings: Settings) -> Bus:
     CycleNews(settings).subscribe(bus)
     DevelopmentMails(settings).subscribe(bus)
     CelebrationMails(settings).subscribe(bus)
+    AwardMails(settings).subscribe(bus)
+    Announcing(settings).subscribe(bus)
+    IntegrationNews(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     bus.subscribe(SkillsMerged, skills_merge.skills_merged)

@@ -32,6 +32,7 @@ from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
+from erm.recognition.awards.commands.organising import advance_due_awards
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.settings import Settings
@@ -209,6 +210,11 @@ async def settle_points(tools: Tools) -> None:
     await expire_allowances(tools.bus)
 
 
+async def advance_awards(tools: Tools) -> None:
+    """Open and move on the awards whose day has come, in the company's time zone."""
+    await advance_due_awards(tools.bus, tools.settings.default_time_zone)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -238,6 +244,7 @@ JOBS: tuple[Job, ...] = (
     Job("deliver_cards", timedelta(minutes=1), deliver_cards),
     Job("make_thanks_nudges", timedelta(hours=1), make_thanks_nudges),
     Job("settle_points", timedelta(hours=1), settle_points),
+    Job("advance_awards", timedelta(minutes=5), advance_awards),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

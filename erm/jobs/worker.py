@@ -20,7 +20,9 @@ from erm.core.database.connections import database
 from erm.core.database.models import WorkerHeartbeat
 from erm.core.logging import describe
 from erm.core.sealing import use_keys
+from erm.flows.announcing import still_told
 from erm.flows.subscriptions import build_bus
+from erm.integrations.delivering import Courier
 from erm.jobs.table import JOBS, Job, Tools, leavers_among
 from erm.mail.delivery import Postman
 from erm.mail.rendering import warm
@@ -42,10 +44,12 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
     use_keys(settings)
     worker = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     async with database(settings.database_url, pool_size=settings.database_pool):
+        bus = build_bus(settings)
         tools = Tools(
             settings=settings,
-            bus=build_bus(settings),
+            bus=bus,
             postman=Postman(settings, worker, leavers_among, lease=lease),
+            courier=Courier(settings, bus, still_told),
             stop=stop,
             worker=worker,
             started_at=now(),

@@ -136,6 +136,11 @@ class Links:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
 
+    def integration(self, type_name: str, key: UUID) -> str:
+        """An endpoint or a chat, with its log. ``type_name`` is what the API calls it."""
+        kind = {"WebhookEndpoint": "webhooks", "ChatChannel": "chats"}[type_name]
+        return f"{self.root}/company/integrations/{kind}/{global_id(type_name, key)}"
+
     def calendar_feed(self, secret: str) -> str:
         """Where a person's calendar program reads."""
         return f"{self.root}/calendar/{secret}.ics"
@@ -149,6 +154,11 @@ class Links:
         return f"{self.root}/unsubscribe/{token}"
 
 
+def plain_global_id(type_name: str, key: UUID) -> str:
+    """A Relay global id as the API gives it."""
+    return base64.b64encode(f"{type_name}:{key}".encode()).decode()
+
+
 def global_id(type_name: str, key: UUID) -> str:
     """A Relay global id, escaped for a path."""
-    return quote(base64.b64encode(f"{type_name}:{key}".encode()).decode(), safe="")
+    return quote(plain_global_id(type_name, key), safe="")

@@ -12,6 +12,8 @@ from erm.schema.access import AccessMutation, AccessQuery
 from erm.schema.assessments import AssessmentsQuery
 from erm.schema.assessments_commands import AssessmentsMutation
 from erm.schema.audit import AuditQuery
+from erm.schema.awards import AwardsQuery
+from erm.schema.awards_commands import AwardsMutation
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
 from erm.schema.careers import CareersMutation
@@ -121,6 +123,7 @@ class Query(
     FairnessQuery,
     RecognitionFeedQuery,
     CelebrationsQuery,
+    AwardsQuery,
     RelationshipsQuery,
     NetworkQuery,
     IntegrationsQuery,
@@ -169,6 +172,7 @@ class Mutation(
     FairnessMutation,
     RecognitionFeedMutation,
     CelebrationsMutation,
+    AwardsMutation,
     IntegrationsMutation,
     HandoversMutation,
     DigestMutation,

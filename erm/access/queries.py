@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from erm.access import policy
 from erm.access.models import AccessToken, Credential, DemoAccount, RoleGrant, Session
 from erm.access.rules import SESSION_IDLE, TokenScope
 from erm.access.views import AccessTokenView, DemoAccountView, RoleHolderView, SessionView
-from erm.core.actor import Actor
+from erm.core.actor import Actor, Role
 from erm.core.clock import now, today
 from erm.people.rules import display_name, has_left
 
@@ -79,6 +81,12 @@ async def role_holders(actor: Actor) -> list[RoleHolderView] | None:
         for row in there
         if not has_left(row["left_on"], day)
     ]
+
+
+async def holders_of(role: Role) -> frozenset[UUID]:
+    """Everybody who holds a role, for rules that exclude them; shows nobody anything."""
+    found = await RoleGrant.filter(role=role).values_list("person_id", flat=True)
+    return frozenset(found)  # type: ignore[arg-type]
 
 
 async def demo_accounts() -> list[DemoAccountView]:

@@ -21,6 +21,7 @@ from erm.recognition.views import (
     MentionView,
 )
 from erm.schema import refs
+from erm.schema.awards import KudosAwards
 from erm.schema.context import Info
 from erm.schema.enums import describe
 from erm.schema.ids import from_global, to_global
@@ -247,7 +248,7 @@ class KudosComment(Node):
 
 
 @strawberry.type(description="Thanks from one person to one or more others.")
-class Kudos(Node):
+class Kudos(Node, KudosAwards):
     """Kudos as the viewer sees them."""
 
     key: strawberry.Private[UUID]

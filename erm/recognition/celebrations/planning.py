@@ -31,8 +31,7 @@ from erm.recognition.celebrations.rules import (
     occasion,
     occasions,
 )
-from erm.recognition.choices.models import RecognitionSettings
-from erm.recognition.choices.rules import SETTINGS_ID
+from erm.recognition.choices.settings import company_settings
 
 BATCH = 200
 Key = tuple[UUID, CelebrationKind, date]
@@ -40,8 +39,7 @@ Key = tuple[UUID, CelebrationKind, date]
 
 async def celebrations_enabled() -> bool:
     """Whether the company celebrates; nothing is planned, shown or delivered while it does not."""
-    row = await RecognitionSettings.get_or_none(id=SETTINGS_ID)
-    return row is None or row.celebrations_enabled
+    return (await company_settings()).celebrations_enabled
 
 
 async def plan_celebrations(bus: Bus) -> int:

@@ -4,6 +4,7 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useClient } from 'urql';
+import { Bell } from '@/features/notices/Bell';
 import { paths } from '@/lib/paths';
 import { mayHoldNotes } from '@/lib/keptNotes';
 import { useViewer } from '@/lib/session';
@@ -59,6 +60,7 @@ export function Layout() {
             {navigator.platform.startsWith('Mac') ? '⌘K' : 'Ctrl K'}
           </kbd>
         </UnstyledButton>
+        <Bell />
         <AccountMenu />
       </header>
       <nav className={classes.side} aria-label={t('nav.label')}>

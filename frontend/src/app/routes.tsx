@@ -62,7 +62,17 @@ export function AppRoutes() {
         <Route path="development/skills/all" element={<pages.skills />} />
         <Route path="development/learning" element={<pages.learning />} />
         <Route path="recognition" element={<pages.recognition />} />
+        <Route path="recognition/celebrations" element={<pages.celebrations />} />
+        <Route path="recognition/celebrations/:id" element={<ById><pages.celebration /></ById>} />
+        <Route path="recognition/awards" element={<pages.awards />} />
+        <Route path="recognition/awards/:id" element={<ById><pages.award /></ById>} />
+        <Route path="recognition/rewards/*" element={<pages.rewards />} />
+        <Route path="recognition/team" element={<pages.recognitionTeam />} />
+        <Route path="recognition/leaderboard" element={<pages.leaderboard />} />
+        <Route path="recognition/moderation" element={<pages.recognitionModeration />} />
+        <Route path="recognition/settings" element={<pages.recognitionSettings />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
+        <Route path="notices" element={<pages.notices />} />
         <Route path="people" element={<pages.people />} />
         <Route path="people/:id" element={<ById><pages.person /></ById>} />
         <Route path="people/:id/relationship" element={<ById><pages.pair /></ById>} />

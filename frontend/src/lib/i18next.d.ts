@@ -1,26 +1,33 @@
 import 'i18next';
 import type access from '../locales/en/access.json';
+import type awards from '../locales/en/awards.json';
+import type celebrations from '../locales/en/celebrations.json';
 import type coach from '../locales/en/coach.json';
 import type common from '../locales/en/common.json';
 import type company from '../locales/en/company.json';
 import type competencies from '../locales/en/competencies.json';
 import type cycles from '../locales/en/cycles.json';
 import type development from '../locales/en/development.json';
+import type fairness from '../locales/en/fairness.json';
 import type feedback from '../locales/en/feedback.json';
 import type files from '../locales/en/files.json';
 import type handovers from '../locales/en/handovers.json';
 import type home from '../locales/en/home.json';
 import type imports from '../locales/en/imports.json';
 import type learning from '../locales/en/learning.json';
+import type moderation from '../locales/en/moderation.json';
 import type notes from '../locales/en/notes.json';
+import type notices from '../locales/en/notices.json';
 import type one_on_ones from '../locales/en/one_on_ones.json';
 import type people from '../locales/en/people.json';
+import type points from '../locales/en/points.json';
 import type recognition from '../locales/en/recognition.json';
 import type relationships from '../locales/en/relationships.json';
 import type reports from '../locales/en/reports.json';
 import type reviews from '../locales/en/reviews.json';
 import type skills from '../locales/en/skills.json';
 import type team from '../locales/en/team.json';
+import type values from '../locales/en/values.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -30,27 +37,34 @@ declare module 'i18next' {
     interpolationSuffix: '}';
     resources: {
       access: typeof access;
+      awards: typeof awards;
+      celebrations: typeof celebrations;
       coach: typeof coach;
       common: typeof common;
       company: typeof company;
       competencies: typeof competencies;
       cycles: typeof cycles;
       development: typeof development;
+      fairness: typeof fairness;
       feedback: typeof feedback;
       files: typeof files;
       handovers: typeof handovers;
       home: typeof home;
       imports: typeof imports;
       learning: typeof learning;
+      moderation: typeof moderation;
       notes: typeof notes;
+      notices: typeof notices;
       one_on_ones: typeof one_on_ones;
       people: typeof people;
+      points: typeof points;
       recognition: typeof recognition;
       relationships: typeof relationships;
       reports: typeof reports;
       reviews: typeof reviews;
       skills: typeof skills;
       team: typeof team;
+      values: typeof values;
     };
   }
 }

@@ -3,6 +3,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { Coverage } from '@/features/reports/Coverage';
 import { Gaps } from '@/features/reports/Gaps';
 import { Network } from '@/features/reports/Network';
+import { Recognition } from '@/features/reports/Recognition';
 import { Rates } from '@/features/reports/Rates';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
@@ -15,6 +16,7 @@ const PLACES = [
   [paths.reportsNetwork, 'place.network'],
   [paths.reportsDevelopment, 'place.development'],
   [paths.reportsGaps, 'place.gaps'],
+  [paths.reportsRecognition, 'place.recognition'],
 ] as const;
 
 /** What HR reads about the company: departments of five or more, never a person. */
@@ -45,6 +47,7 @@ export default function ReportsPage() {
         <Route path="departments" element={<Network />} />
         <Route path="development" element={<Coverage />} />
         <Route path="gaps" element={<Gaps />} />
+        <Route path="recognition" element={<Recognition />} />
         <Route path="*" element={<NotThere />} />
       </Routes>
     </>

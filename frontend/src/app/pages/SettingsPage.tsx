@@ -5,8 +5,10 @@ import { PasswordSettings } from '@/features/access/PasswordSettings';
 import { ProfileSettings } from '@/features/access/ProfileSettings';
 import { SessionSettings } from '@/features/access/SessionSettings';
 import { TokenSettings } from '@/features/access/TokenSettings';
+import { CelebrationSettings } from '@/features/celebrations/CelebrationSettings';
 import { DigestSettings } from '@/features/digest/DigestSettings';
 import { CalendarFeed } from '@/features/one_on_ones/CalendarFeed';
+import { RecognitionChoices } from '@/features/notices/RecognitionChoices';
 import { ReminderSettings } from '@/features/one_on_ones/ReminderSettings';
 import { graphql } from '@/gql';
 import { Columns } from '@/ui/Columns';
@@ -25,8 +27,10 @@ const SettingsPageQuery = graphql(`
       ...PasswordSettings_viewer
       ...SessionSettings_viewer
       ...TokenSettings_viewer
+      ...CelebrationSettings_viewer
       ...DigestSettings_viewer
       ...ReminderSettings_viewer
+      ...RecognitionChoices_viewer
       ...CalendarFeed_viewer
     }
   }
@@ -47,6 +51,8 @@ export default function SettingsPage() {
                   <ProfileSettings viewer={viewer} />
                   <DigestSettings viewer={viewer} />
                   <ReminderSettings viewer={viewer} />
+                  <CelebrationSettings viewer={viewer} />
+                  <RecognitionChoices viewer={viewer} />
                   <CalendarFeed viewer={viewer} />
                   <PasswordSettings viewer={viewer} minimumLength={instance.passwordMinimumLength} />
                 </>

@@ -1,0 +1,77 @@
+import { Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type FragmentType, graphql, unmask } from '@/gql';
+import { useCommand } from '@/lib/useCommand';
+import { FormError } from '@/ui/Form';
+import { Section } from '@/ui/Section';
+import { toast } from '@/ui/toast';
+import classes from './notices.module.css';
+
+export const RecognitionChoicesFragment = graphql(`
+  fragment RecognitionChoices_viewer on Viewer {
+    recognitionPreference {
+      mailReceived
+      mailGathered
+      thanksNudges
+      onLeaderboard
+    }
+  }
+`);
+
+const EditRecognitionPreference = graphql(`
+  mutation EditRecognitionPreference($input: EditRecognitionPreferenceInput!) {
+    editRecognitionPreference(input: $input) {
+      ... on EditRecognitionPreferenceSuccess {
+        preference {
+          mailReceived
+          mailGathered
+          thanksNudges
+          onLeaderboard
+        }
+      }
+      ... on Refusal {
+        kind
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+const CHOICES = ['mailReceived', 'mailGathered', 'thanksNudges', 'onLeaderboard'] as const;
+
+/** Which mail about thanks comes, whether one is nudged, and whether one stands on the leaderboard. */
+export function RecognitionChoices({
+  viewer: masked,
+}: {
+  viewer: FragmentType<typeof RecognitionChoicesFragment>;
+}) {
+  const { recognitionPreference: preference } = unmask(RecognitionChoicesFragment, masked);
+  const { t } = useTranslation('notices');
+  const edit = useCommand(EditRecognitionPreference);
+
+  async function set(name: (typeof CHOICES)[number], on: boolean) {
+    const outcome = await edit.run({ input: { [name]: on } });
+    if (outcome.ok) toast(t('choices.saved'));
+  }
+
+  return (
+    <Section title={t('choices.title')} look="card">
+      <div className={classes.choices}>
+        {CHOICES.map((name) => (
+          <Switch
+            key={name}
+            size="md"
+            label={t(`choices.${name}`)}
+            description={t(`choices.${name}Hint`)}
+            checked={preference[name]}
+            disabled={edit.pending}
+            onChange={(event) => void set(name, event.currentTarget.checked)}
+          />
+        ))}
+      </div>
+      <FormError>{edit.error()}</FormError>
+    </Section>
+  );
+}

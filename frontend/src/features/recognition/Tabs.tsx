@@ -11,6 +11,7 @@ const TABS = [
   ['celebrations', paths.celebrations],
   ['awards', paths.awards],
   ['rewards', paths.rewards],
+  ['leaderboard', paths.leaderboard],
   ['team', paths.recognitionTeam],
   ['moderation', paths.moderation],
   ['settings', paths.recognitionSettings],
@@ -27,13 +28,14 @@ const RecognitionTabs = graphql(`
     }
     recognitionSettings {
       pointsEnabled
+      leaderboardEnabled
     }
   }
 `);
 
 /**
  * The parts of Recognition, each with an address of its own: rewards only while there are points, the
- * team's for those who manage somebody, the queue and the settings for those who look after them.
+ * leaderboard only where the company wants one, the team's for those who manage somebody, the queue and the settings for those who look after them.
  *
  * @param chosen where one is; told by the path unless given.
  */
@@ -45,6 +47,7 @@ export function Tabs({ chosen }: { chosen?: Tab }) {
   const here = chosen ?? TABS.find(([, to]) => to === pathname)?.[0];
   const open: Partial<Record<Tab, boolean>> = {
     rewards: data?.recognitionSettings.pointsEnabled ?? false,
+    leaderboard: data?.recognitionSettings.leaderboardEnabled ?? false,
     team: (data?.viewer?.person.directReportCount ?? 0) > 0,
     moderation: isHr || isAdministrator,
     settings: isHr,

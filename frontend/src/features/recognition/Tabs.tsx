@@ -35,7 +35,8 @@ const RecognitionTabs = graphql(`
 
 /**
  * The parts of Recognition, each with an address of its own: rewards only while there are points, the
- * leaderboard only where the company wants one, the team's for those who manage somebody, the queue and the settings for those who look after them.
+ * leaderboard only where the company wants one, the team's for those who manage somebody, the queue and
+ * the settings for those who look after them.
  *
  * @param chosen where one is; told by the path unless given.
  */

@@ -16,7 +16,6 @@ from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import DEPTH_MAXIMUM, holding, present
 from erm.people.rules import BondKind
 from erm.recognition.choices.models import RecognitionSettings
-from erm.recognition.choices.rules import SETTINGS_ID
 from erm.recognition.points import ledger
 from erm.recognition.points.models import AllowanceRule
 from erm.recognition.points.rules import (
@@ -28,12 +27,6 @@ from erm.recognition.points.rules import (
     month_of,
     part_of_month,
 )
-
-
-async def company_settings() -> RecognitionSettings:
-    """The company's choices, or those that hold until it makes any."""
-    found = await RecognitionSettings.get_or_none(id=SETTINGS_ID)
-    return found or RecognitionSettings(id=SETTINGS_ID, updated_at=now())
 
 
 def this_month(actor: Actor) -> str:

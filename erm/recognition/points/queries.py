@@ -11,10 +11,10 @@ from tortoise.functions import Count, Sum
 
 from erm.core.actor import Actor
 from erm.core.paging import Page, PageRequest, page_of
+from erm.recognition.choices.settings import company_settings
 from erm.recognition.points import ledger, policy
 from erm.recognition.points.allowances import (
     allowance_of,
-    company_settings,
     conditions,
     people_by_rule,
     this_month,

@@ -9,8 +9,9 @@ from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import InvalidInput, NotAllowed
 from erm.core.work import record
+from erm.recognition.choices.settings import company_settings
 from erm.recognition.points import ledger
-from erm.recognition.points.allowances import company_settings, grant_once, this_month
+from erm.recognition.points.allowances import grant_once, this_month
 from erm.recognition.points.errors import (
     NotEnoughPoints,
     PointsOff,

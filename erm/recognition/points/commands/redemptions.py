@@ -17,8 +17,8 @@ from erm.core.errors import InvalidInput, NotAllowed
 from erm.core.ids import new_id
 from erm.core.text import clean_text
 from erm.core.work import record
+from erm.recognition.choices.settings import company_settings
 from erm.recognition.points import ledger, policy
-from erm.recognition.points.allowances import company_settings
 from erm.recognition.points.errors import (
     CostChanged,
     NotEnoughPoints,

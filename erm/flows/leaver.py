@@ -14,6 +14,7 @@ from erm.one_on_ones.commands.parting import let_go_of_promises, revoke_feeds_of
 from erm.one_on_ones.commands.series import end_series_of_leaver
 from erm.people.events import PersonLeft
 from erm.recognition.celebrations.planning import let_go_of_leaver as let_go_of_celebrations
+from erm.recognition.commands.scheduling import cancel_scheduled_of_leaver
 
 
 async def person_left(event: PersonLeft) -> None:
@@ -37,6 +38,7 @@ async def person_left(event: PersonLeft) -> None:
         "feedback_drafts": await delete_feedback_drafts(person),
         "calendar_feeds": await revoke_feeds_of_leaver(person),
         "mentorships": await let_go_of_mentorships(person),
+        "scheduled_kudos": await cancel_scheduled_of_leaver(person),
         "celebrations": await let_go_of_celebrations(person),
     }
     await cancel_for(person)

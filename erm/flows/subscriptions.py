@@ -14,6 +14,7 @@ from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.recognition.awards.mails import AwardMails
 from erm.recognition.celebrations.mails import CelebrationMails
+from erm.recognition.moderation import commands as moderation
 from erm.relationships import touchpoints
 from erm.settings import Settings
 
@@ -28,6 +29,7 @@ def build_bus(settings: Settings) -> Bus:
     DevelopmentMails(settings).subscribe(bus)
     CelebrationMails(settings).subscribe(bus)
     AwardMails(settings).subscribe(bus)
+    moderation.subscribe(bus)
     Announcing(settings).subscribe(bus)
     IntegrationNews(settings).subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from erm.access.actors import actor_for
 from erm.access.commands.sign_in import send_sign_in_links
 from erm.access.commands.upkeep import sweep_access
 from erm.core.actor import SYSTEM
@@ -34,6 +35,7 @@ from erm.people.commands import announce_leavers
 from erm.people.queries import people_by_ids
 from erm.recognition.awards.commands.organising import advance_due_awards
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
+from erm.recognition.commands.scheduling import give_due_kudos
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.settings import Settings
 
@@ -137,6 +139,11 @@ async def send_scheduled_requests(tools: Tools) -> None:
     await send_due(tools.bus, tools.stop)
 
 
+async def say_scheduled_thanks(tools: Tools) -> None:
+    """Say the thanks that were put off until now, each as its author."""
+    await give_due_kudos(tools.bus, tools.stop, actor_for)
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -233,6 +240,7 @@ JOBS: tuple[Job, ...] = (
     Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
     Job("invite_guests", timedelta(seconds=20), invite_guests),
     Job("send_scheduled_requests", timedelta(seconds=20), send_scheduled_requests),
+    Job("say_scheduled_thanks", timedelta(seconds=20), say_scheduled_thanks),
     Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
     Job("make_results", timedelta(minutes=1), make_results),
     Job("release_packets", timedelta(minutes=5), release_packets),

@@ -1008,6 +1008,11 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("decision", fields.TextField(default="", unique=False)),
+                (
+                    "restored_at",
+                    fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                ),
+                ("restored_reason", fields.TextField(default="", unique=False)),
                 ("version", fields.IntField(default=1)),
             ],
             options={

@@ -45,6 +45,8 @@ from erm.schema.learning import LearningQuery
 from erm.schema.learning_commands import LearningMutation
 from erm.schema.mail import MailQuery
 from erm.schema.mentorships_commands import MentorshipsMutation
+from erm.schema.moderation import ModerationQuery
+from erm.schema.moderation_commands import ModerationMutation
 from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.nominations_commands import NominationsMutation
@@ -120,6 +122,7 @@ class Query(
     PointsQuery,
     GivingQuery,
     RecognitionSettingsQuery,
+    ModerationQuery,
     FairnessQuery,
     RecognitionFeedQuery,
     CelebrationsQuery,
@@ -169,6 +172,7 @@ class Mutation(
     PointsMutation,
     GivingMutation,
     RecognitionSettingsMutation,
+    ModerationMutation,
     FairnessMutation,
     RecognitionFeedMutation,
     CelebrationsMutation,

@@ -44,23 +44,6 @@ class MakeKudosPrivateSuccess:
     kudos: Kudos = strawberry.field(description="The kudos.")
 
 
-@strawberry.input(description="Which kudos to hide, and why.")
-class HideKudosInput:
-    """Input of ``hideKudos``."""
-
-    kudos_id: strawberry.ID = strawberry.field(description="Id of the kudos.")
-    reason: str = strawberry.field(
-        description="Why; the author and moderators read it; at most 500 characters."
-    )
-
-
-@strawberry.type(description="The kudos are hidden now.")
-class HideKudosSuccess:
-    """Answer of ``hideKudos``."""
-
-    kudos: Kudos = strawberry.field(description="The kudos.")
-
-
 @strawberry.input(description="A sign to leave under kudos.")
 class ReactInput:
     """Input of ``react``."""
@@ -155,16 +138,6 @@ class RecognitionMutation:
             info.context.actor, kudos_id=from_global(input.kudos_id, "Kudos", field="kudos_id")
         )
         return MakeKudosPrivateSuccess(kudos=Kudos.of(view))
-
-    @command("As a moderator, hide kudos from all but their author and moderators.")
-    async def hide_kudos(self, info: Info, input: HideKudosInput) -> HideKudosSuccess:
-        """Hide."""
-        view = await commands.hide_kudos(
-            info.context.actor,
-            kudos_id=from_global(input.kudos_id, "Kudos", field="kudos_id"),
-            reason=input.reason,
-        )
-        return HideKudosSuccess(kudos=Kudos.of(view))
 
     @command("Leave a sign under kudos; twice is the same as once.")
     async def react(self, info: Info, input: ReactInput) -> ReactSuccess:

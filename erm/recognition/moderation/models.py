@@ -19,7 +19,7 @@ class ModerationReport(Model):
     """Somebody finds something wrong with kudos, a comment or a line on a card.
 
     ``snapshot_sealed`` is what was said at that moment, sealed; ``author`` who said it. ``reporter`` is None
-    where nobody but the list of words found it.
+    where nobody but the list of words found it. ``restored_at``: what it hid is shown again, and why.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -54,6 +54,8 @@ class ModerationReport(Model):
     decided_by_id: UUID | None
     decided_at = fields.DatetimeField(null=True)
     decision = fields.TextField(default="")
+    restored_at = fields.DatetimeField(null=True)
+    restored_reason = fields.TextField(default="")
     version = fields.IntField(default=1)
 
     class Meta:

@@ -25,3 +25,11 @@ class ReportState(StrEnum):
     OPEN = "open"
     DISMISSED = "dismissed"
     UPHELD = "upheld"
+
+
+class ReportedKind(StrEnum):
+    """What a report is about."""
+
+    KUDOS = "kudos"
+    COMMENT = "comment"
+    SIGNATURE = "signature"

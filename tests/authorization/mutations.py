@@ -14,6 +14,7 @@ from tests.authorization import (
     cycle_commands,
     development,
     development_overview,
+    fairness,
     learning,
     skills,
 )
@@ -105,6 +106,7 @@ def cases(world: World) -> list[Case]:
         *_skills(world),
         *_competencies(world),
         *_learning(world),
+        *_fairness(world),
     ]
 
 
@@ -119,6 +121,15 @@ def _skills(world: World) -> list[Case]:
     return [
         Case(name, rest, row, named_by=named_by, **how)
         for name, named_by, row, rest, how in skills.given(world)
+    ]
+
+
+def _fairness(world: World) -> list[Case]:
+    return [
+        Case(
+            name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
+        )
+        for name, named_by, row, rest, how in fairness.given(world)
     ]
 
 

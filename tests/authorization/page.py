@@ -48,6 +48,7 @@ TITLES = {
     "Certificate": "Development: certificates, with their files",
     "Mentorship": "Development: mentoring",
     "Kudos": "Recognition: kudos, with their comments and reactions",
+    "ThanksNudge": "Recognition: hints whom one could thank",
     "Cycle": "Feedback cycles: cycles",
     "CycleQuestion": "Feedback cycles: questions",
     "CycleProgramme": "Feedback cycles: programmes",

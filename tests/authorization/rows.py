@@ -68,6 +68,7 @@ from tests.authorization import (
     cycles,
     development,
     development_overview,
+    fairness,
     learning,
     packets,
     skills,
@@ -95,6 +96,7 @@ async def fill(world: World) -> None:
     await competencies.fill(world)
     await skills.fill(world)
     await learning.fill(world)
+    await fairness.fill(world)
     complete(world)
 
 

@@ -17,6 +17,7 @@ from tests.authorization import (
     table_cycles,
     table_development,
     table_development_overview,
+    table_fairness,
     table_feedback,
     table_learning,
     table_packets,
@@ -76,6 +77,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_skills.READERS,
     **table_learning.READERS,
     **table_competencies.READERS,
+    **table_fairness.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -100,6 +102,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_competencies.QUERY,
         **table_development.QUERY,
         **table_development_overview.QUERY,
+        **table_fairness.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -121,6 +124,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_competencies.VIEWER,
         **table_development.VIEWER,
         **table_development_overview.VIEWER,
+        **table_fairness.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -367,6 +371,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_competencies.FIELDS,
     **table_development.FIELDS,
     **table_development_overview.FIELDS,
+    **table_fairness.FIELDS,
 }
 
 
@@ -448,5 +453,6 @@ MUTATIONS: dict[str, Right] = {
     **table_competencies.MUTATIONS,
     **table_development.MUTATIONS,
     **table_development_overview.MUTATIONS,
+    **table_fairness.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

@@ -136,6 +136,7 @@ def unlisted(row: Row) -> bool:
         "AccessToken",
         "AgendaTemplate",
         "StoredFile",
+        "ThanksNudge",
         *HIDDEN,
     }
 

@@ -11,10 +11,21 @@ interface FileFieldProps {
   value: UploadedFile | null;
   onChange: (file: UploadedFile | null) => void;
   error?: string | undefined;
+  /** Endings of what may be chosen, where it is less than the server takes. */
+  kinds?: string;
+  /** What may be chosen, in words. */
+  hint?: string;
 }
 
 /** One file, sent as soon as it is chosen; whoever shows the field claims it by its id. */
-export function FileField({ label, value, onChange, error }: FileFieldProps) {
+export function FileField({
+  label,
+  value,
+  onChange,
+  error,
+  kinds = FILE_KINDS,
+  hint,
+}: FileFieldProps) {
   const { t } = useTranslation(['files', 'common']);
   const { upload, pending, error: failed } = useFileUpload();
   const input = useRef<HTMLInputElement>(null);
@@ -34,7 +45,7 @@ export function FileField({ label, value, onChange, error }: FileFieldProps) {
         ref={input}
         type="file"
         hidden
-        accept={FILE_KINDS}
+        accept={kinds}
         aria-label={label}
         onChange={(event) => {
           void send(event.currentTarget.files?.[0]);
@@ -62,7 +73,7 @@ export function FileField({ label, value, onChange, error }: FileFieldProps) {
         </Button>
       </div>
       <p id={`${id}-hint`} className={classes.hint}>
-        {t('files:hint')}
+        {hint ?? t('files:hint')}
       </p>
       <div role="alert" className={classes.error}>
         {failed ?? error}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { HomeCelebrations } from '@/features/celebrations/HomeCelebrations';
 import { FeedbackReceived } from '@/features/home/FeedbackReceived';
 import { HomeNeeds } from '@/features/home/HomeNeeds';
 import { NextMeetings } from '@/features/home/NextMeetings';
@@ -24,6 +25,10 @@ const HomePageQuery = graphql(`
         ...FeedbackReceived_home
       }
     }
+    celebrations(days: 7) {
+      id
+      ...HomeCelebrations_celebration
+    }
   }
 `);
 
@@ -45,6 +50,7 @@ export default function HomePage() {
               main={<HomeNeeds home={data.viewer.home} />}
               side={
                 <>
+                  <HomeCelebrations celebrations={data.celebrations} />
                   <NextMeetings home={data.viewer.home} />
                   <FeedbackReceived home={data.viewer.home} />
                   <ThanksReceived home={data.viewer.home} />

@@ -19,6 +19,7 @@ function home(part: Record<string, unknown> = {}) {
         ...part,
       },
     },
+    celebrations: [],
   };
 }
 

@@ -19,6 +19,7 @@ from erm.integrations.rules import URL_MAXIMUM, Problem
 
 PORTS = frozenset({443, 8443})
 INSIDE_PORTS = PORTS | {80}
+_PORT_OF = {"https": 443, "http": 80}
 
 _NETWORKS: tuple[str, ...] = (
     # What Python's is_global lets through or has in no version that we run on.
@@ -35,7 +36,17 @@ _REFUSED = tuple(ipaddress.ip_network(network) for network in _NETWORKS)
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_INSIDE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa")
+_INSIDE_NAMES = (
+    "localhost",
+    "localdomain",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home",
+    "corp",
+    "arpa",
+)
 
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -118,7 +129,7 @@ def read_url(url: str, hosts: Hosts) -> Target:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
-        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
+        port = _PORT_OF.get(parts.scheme, 0) if parts.port is None else parts.port
     except ValueError:
         raise refused from None
     if (

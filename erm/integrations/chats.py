@@ -19,6 +19,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
@@ -44,34 +45,58 @@ ResolveNow = Callable[[str, int], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """How Apprise writes a service, and which options may stand behind its address."""
+    """Apprise's module and class of a service, how it writes its addresses, and which options may
+    stand behind one. ``own_host``: the address names a host.
+    """
 
+    module: str
+    name: str
     schemas: frozenset[str]
     options: frozenset[str] = frozenset()
     own_host: bool = False
 
 
 _SERVICES: dict[ChatService, _Service] = {
-    ChatService.SLACK: _Service(frozenset({"slack"}), frozenset({"mode"})),
+    ChatService.SLACK: _Service("slack", "NotifySlack", frozenset({"slack"}), frozenset({"mode"})),
     ChatService.TEAMS: _Service(
+        "workflows",
+        "NotifyWorkflows",
         frozenset({"workflow", "workflows"}),
         frozenset({"id", "signature", "sig", "ver", "api-version", "sp", "sv", "pa", "route"}),
         own_host=True,
     ),
-    ChatService.DISCORD: _Service(frozenset({"discord"}), frozenset({"thread"})),
+    ChatService.DISCORD: _Service(
+        "discord", "NotifyDiscord", frozenset({"discord"}), frozenset({"thread"})
+    ),
     ChatService.GOOGLE_CHAT: _Service(
-        frozenset({"gchat"}), frozenset({"workspace", "key", "token", "thread", "threadkey"})
+        "google_chat",
+        "NotifyGoogleChat",
+        frozenset({"gchat"}),
+        frozenset({"workspace", "key", "token", "thread", "threadkey"}),
     ),
     ChatService.MATTERMOST: _Service(
-        frozenset({"mmost", "mmosts"}), frozenset({"channel", "channels", "to"}), own_host=True
+        "mattermost",
+        "NotifyMattermost",
+        frozenset({"mmost", "mmosts"}),
+        frozenset({"channel", "channels", "to"}),
+        own_host=True,
     ),
     ChatService.ROCKET_CHAT: _Service(
-        frozenset({"rocket", "rockets"}), frozenset({"mode", "to"}), own_host=True
+        "rocketchat",
+        "NotifyRocketChat",
+        frozenset({"rocket", "rockets"}),
+        frozenset({"mode", "to"}),
+        own_host=True,
     ),
     ChatService.TELEGRAM: _Service(
-        frozenset({"tgram"}), frozenset({"to", "topic", "thread", "silent"})
+        "telegram",
+        "NotifyTelegram",
+        frozenset({"tgram"}),
+        frozenset({"to", "topic", "thread", "silent"}),
     ),
-    ChatService.ZULIP: _Service(frozenset({"zulip"}), frozenset({"to"}), own_host=True),
+    ChatService.ZULIP: _Service(
+        "zulip", "NotifyZulip", frozenset({"zulip"}), frozenset({"to"}), own_host=True
+    ),
 }
 _PLAIN = frozenset({"mmost", "rocket"})
 
@@ -188,6 +213,10 @@ def _asset() -> Any:
     return apprise.AppriseAsset(
         app_id="erm",
         app_desc="erm",
+        app_url="",
+        # No picture that somebody else serves, and counts.
+        image_url_mask="",
+        image_url_logo="",
         async_mode=False,
         http_redirects=False,
         allow_templates=False,
@@ -201,26 +230,29 @@ def _asset() -> Any:
 def open_address(service: ChatService, address: str, hosts: Hosts) -> Any:
     """Apprise's plugin for an address, once it is known to be this service's and harmless.
 
-    ``address`` is what the service gave, or how Apprise writes it. Blocks for a moment: Apprise looks
-    through its services. Raises :class:`Unreachable`.
+    ``address`` is what the service gave, or how Apprise writes it. The first call takes a moment, for
+    it imports Apprise. Raises :class:`Unreachable`.
     """
-    _ = _apprise()
-    from apprise import plugins
-
-    url_to_dict: Any = plugins.url_to_dict
     known = _SERVICES[service]
     refused = Unreachable(Problem.CHAT_ADDRESS)
     if not address.isprintable():
         raise refused
-    found = url_to_dict(_as_apprise_writes(service, address))
+    asset = _asset()
+    # Its class by itself: Apprise's own registry would import all services that there are.
+    plugin_of: Any = getattr(import_module(f"apprise.plugins.{known.module}"), known.name)
+    written = _as_apprise_writes(service, address).replace("/#", "/%23")
+    found = plugin_of.parse_native_url(written) or plugin_of.parse_url(written)
     if not found or found.get("schema") not in known.schemas:
         raise refused
     given = {option.lower() for option in found.get("qsd", {})}
     extra = [found.get(name) for name in ("qsd+", "qsd-", "qsd:")]
     if given - known.options or any(extra):
         raise refused
-    plugin = _apprise().Apprise.instantiate(found, asset=_asset())
-    if plugin is None or not plugin.verify_certificate or plugin.redirects:
+    try:
+        plugin = plugin_of(**{**found, "asset": asset})
+    except TypeError:  # AppriseImproperlyConfigured is one
+        raise refused from None
+    if not plugin.verify_certificate or plugin.redirects:
         raise refused
     if known.own_host:
         _check_host(service, plugin, found["schema"] in _PLAIN, hosts)
@@ -300,12 +332,16 @@ class Poster:
         self._resolve = resolve_host
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="erm-chats")
+        self.busy = 0
+        """How many threads are posting, those included that are being cut off."""
 
     async def post(self, service: ChatService, address: str, text: str) -> Answer:
         """Post a text; whatever happens is an answer."""
         watch = _Watch(self._hosts, self._resolve)
         loop = asyncio.get_running_loop()
         work = loop.run_in_executor(self._threads, _post, service, address, text, watch)
+        self.busy += 1
+        work.add_done_callback(self._done)
         try:
             async with asyncio.timeout(self._timeout):
                 return await asyncio.shield(work)
@@ -313,3 +349,6 @@ class Poster:
             return Answer(problem=Problem.TIMED_OUT)
         finally:
             watch.cut()
+
+    def _done(self, _: object) -> None:
+        self.busy -= 1

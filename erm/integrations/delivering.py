@@ -12,7 +12,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +76,7 @@ class Courier:
         sender: Sender | None = None,
         poster: Poster | None = None,
         chance: Callable[[], float] = random.random,
+        lease: timedelta = LEASE,
     ) -> None:
         hosts = Hosts.of(settings.integration_hosts)
         self._bus = bus
@@ -83,6 +84,7 @@ class Courier:
         self._sender = sender or Sender(hosts)
         self._poster = poster or Poster(hosts)
         self._chance = chance
+        self._lease = lease
 
     async def run(self, stop: asyncio.Event) -> int:
         """Deliver everything that is due; returns how many arrived. Ends early on ``stop``."""
@@ -113,7 +115,9 @@ class Courier:
                     .limit(PER_TARGET)
                     .select_for_update(skip_locked=True)
                 )
-                claimed += [_Claimed(row, row.attempts + 1) for row in rows if await _take(row)]
+                claimed += [
+                    _Claimed(row, row.attempts + 1) for row in rows if await _take(row, self._lease)
+                ]
         return claimed
 
     async def _deliver(self, claimed: _Claimed, stop: asyncio.Event) -> bool:
@@ -198,12 +202,12 @@ class Courier:
         await _failed(row, answer, instant)
 
 
-async def _take(row: Delivery) -> bool:
+async def _take(row: Delivery, lease: timedelta) -> bool:
     """Claim a delivery. What counts is the conditional update: only what it gave is claimed."""
     return bool(
         await Delivery.filter(id=row.id, state=DeliveryState.WAITING, attempts=row.attempts).update(
             state=DeliveryState.SENDING,
-            claimed_until=now() + LEASE,
+            claimed_until=now() + lease,
             attempts=F("attempts") + 1,
         )
     )

@@ -27,6 +27,7 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         self._hosts = hosts
         self._resolve = resolve_host
         self._inner = inner
+        self._opened: list[httpcore.AsyncNetworkStream] = []
 
     async def connect_tcp(
         self,
@@ -48,12 +49,20 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         failure: Exception = Unreachable(Problem.CONNECT_FAILED)
         for address in addresses[:ADDRESSES_TRIED]:
             try:
-                return await self._inner.connect_tcp(
+                opened = await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
+            else:
+                self._opened.append(opened)
+                return opened
         raise failure
+
+    async def aclose(self) -> None:
+        """Close what was opened: httpcore leaves it open when TLS is cut off in the middle."""
+        for each in self._opened:
+            await each.aclose()
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -73,15 +82,17 @@ class Sender:
         timeout: float = TIMEOUT,
     ) -> None:
         self.hosts = hosts
-        self._network = GuardedNetwork(hosts, resolve_host, network or httpcore.AnyIOBackend())
+        self._resolve = resolve_host
+        self._network = network or httpcore.AnyIOBackend()
         self._trust = trust or ssl.create_default_context()
         self._timeout = timeout
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send a body; whatever happens is an answer."""
+        network = GuardedNetwork(self.hosts, self._resolve, self._network)
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._post(url, body, headers)
+                return await self._post(url, body, headers, network)
         except (TimeoutError, httpcore.TimeoutException):
             return Answer(problem=Problem.TIMED_OUT)
         except Unreachable as error:
@@ -90,8 +101,12 @@ class Sender:
             return Answer(problem=_why(error))
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
             return Answer(problem=Problem.BROKEN_ANSWER)
+        finally:
+            await network.aclose()
 
-    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def _post(
+        self, url: str, body: bytes, headers: Mapping[str, str], network: GuardedNetwork
+    ) -> Answer:
         target = read_url(url, self.hosts)
         sent = {
             "host": _authority(target.scheme, target.host, target.port),
@@ -104,7 +119,7 @@ class Sender:
         }
         async with (
             httpcore.AsyncConnectionPool(
-                ssl_context=self._trust, max_connections=1, network_backend=self._network
+                ssl_context=self._trust, max_connections=1, network_backend=network
             ) as pool,
             pool.stream(
                 "POST",

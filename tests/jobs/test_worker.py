@@ -16,7 +16,9 @@ from erm.core.actor import SYSTEM
 from erm.core.clock import now
 from erm.core.database.connections import database
 from erm.core.database.models import WorkerHeartbeat
+from erm.flows.announcing import still_told
 from erm.flows.subscriptions import build_bus
+from erm.integrations.delivering import Courier
 from erm.jobs.table import JOBS, Job, Tools, beat, leavers_among
 from erm.jobs.worker import run_once
 from erm.mail.delivery import Postman
@@ -30,10 +32,12 @@ from tests.jobs.test_worker_kill import ROOT
 
 @pytest.fixture
 def tools(settings: Settings) -> Tools:
+    bus = build_bus(settings)
     return Tools(
         settings=settings,
-        bus=build_bus(settings),
+        bus=bus,
         postman=Postman(settings, "w1", leavers_among),
+        courier=Courier(settings, bus, still_told),
         stop=asyncio.Event(),
         worker="w1",
         started_at=now(),

@@ -10,6 +10,7 @@ ones that they could read if these were not hidden. They never decide on what th
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -50,21 +51,28 @@ def may_read_kudos(actor: Actor, kudos: Kudos, receiver_ids: Collection[UUID]) -
     )
 
 
-def readable_kudos(actor: Actor) -> Q:
-    """The filter form of :func:`may_read_kudos`."""
+def readable_kudos(actor: Actor, through: str = "") -> Q:
+    """The filter form of :func:`may_read_kudos`.
+
+    ``through`` is the way to the kudos from what belongs to them, such as ``kudos__``: a join looks at
+    the few rows in question, where a list of all readable kudos would first have to be made.
+    """
     if actor.is_system:
         return _NOTHING
-    mine = Q(author_id=actor.person_id)
-    received = Q(
+
+    def where(**conditions: Any) -> Q:
+        return Q(**{through + name: value for name, value in conditions.items()})
+
+    mine = where(author_id=actor.person_id)
+    received = where(
         id__in=Subquery(KudosReceiver.filter(person_id=actor.person_id).values("kudos_id"))
     )
     teams = [actor.person_id, *([actor.manager_id] if actor.manager_id is not None else [])]
-    team = Q(visibility=KudosVisibility.TEAM, audience_manager_id__in=teams)
-    readable = Q(withdrawn_at__isnull=True) & (
-        Q(visibility=KudosVisibility.PUBLIC) | team | mine | received
-    )
+    team = where(visibility=KudosVisibility.TEAM, audience_manager_id__in=teams)
+    public = where(visibility=KudosVisibility.PUBLIC)
+    readable = where(withdrawn_at__isnull=True) & (public | team | mine | received)
     if not is_moderator(actor):
-        readable &= Q(hidden_at__isnull=True) | mine
+        readable &= where(hidden_at__isnull=True) | mine
     return readable
 
 
@@ -147,10 +155,7 @@ def readable_comments(actor: Actor) -> Q:
     """The filter form of :func:`may_read_comment`."""
     if actor.is_system:
         return _NOTHING
-    readable = Q(
-        deleted_at__isnull=True,
-        kudos_id__in=Subquery(Kudos.filter(readable_kudos(actor)).values("id")),
-    )
+    readable = Q(deleted_at__isnull=True) & readable_kudos(actor, "kudos__")
     if not is_moderator(actor):
         readable &= Q(hidden_at__isnull=True) | Q(author_id=actor.person_id)
     return readable

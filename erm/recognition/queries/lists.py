@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tortoise.expressions import Subquery
@@ -45,13 +45,15 @@ async def received_by(actor: Actor, wanted: Sequence[PageOf]) -> dict[PageOf, Pa
 
     Which they are is found from ids alone: whole kudos are read only for the pages shown.
     """
-    rows = await KudosReceiver.filter(
-        person_id__in=list({person_id for person_id, _ in wanted}),
-        kudos_id__in=Subquery(Kudos.filter(policy.readable_kudos(actor)).values("id")),
-    ).values_list("person_id", "kudos_id")
+    theirs = KudosReceiver.filter(person_id__in=list({person_id for person_id, _ in wanted}))
+    readable: Any = await Kudos.filter(
+        policy.readable_kudos(actor), id__in=Subquery(theirs.values("kudos_id"))
+    ).values_list("id", flat=True)
+    there = set(readable)
     ids: dict[UUID, list[UUID]] = defaultdict(list)
-    for person_id, kudos_id in rows:
-        ids[person_id].append(kudos_id)
+    for person_id, kudos_id in await theirs.values_list("person_id", "kudos_id"):
+        if kudos_id in there:
+            ids[person_id].append(kudos_id)
     for keys in ids.values():
         keys.sort(reverse=True)
     slices = {

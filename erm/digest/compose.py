@@ -1,7 +1,8 @@
 """Writing a person's digest: as that person, in their language and their zone.
 
 At most a screen: each section shows its first lines and says how many more there are. What somebody
-wrote in feedback, and one's private points, stay out of the mail; it leads to where they are read.
+wrote in feedback or in thanks that are not public, and one's private points, stay out of the mail; it
+leads to where they are read.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from erm.one_on_ones.rules import Visibility
 from erm.one_on_ones.views import MeetingView, TalkingPointView
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
+from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import KudosView
 from erm.relationships.rules import shorten
+from erm.relationships.thanking import ThanksNudgeView
 from erm.settings import Settings
 
 LINES = {"now": 5, "meetings": 5}
@@ -42,11 +45,12 @@ RECEIVED_BACK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what it is, more about it, and where to do it."""
+    """One line: what it is, more about it, and where to do it. ``thank`` is where to say thanks for it."""
 
     text: str
     link: str
     details: tuple[str, ...] = ()
+    thank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class Digest:
 
 
 async def compose(actor: Actor, settings: Settings) -> Digest | None:
-    """The actor's digest as of now, or None when there is nothing to say."""
+    """The actor's digest as of now, or None when there is nothing to say.
+
+    A hint whom they could thank comes along, but is no reason for a mail.
+    """
     found = await home.contents(actor, back=RECEIVED_BACK)
     needs, meetings, notes, thanks = found.needs, found.meetings, found.feedback, found.thanks
     if not (needs or meetings or notes or thanks):
@@ -77,7 +84,7 @@ async def compose(actor: Actor, settings: Settings) -> Digest | None:
     points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
     people = found.people | await people_by_ids(actor, [actor.person_id])
     writer = _Writer(actor, Links(settings.public_url), people)
-    sections = writer.sections(needs, meetings, points, notes, thanks)
+    sections = writer.sections(needs, meetings, points, notes, thanks, found.nudge)
     unsubscribe_url = writer.links.unsubscribe(
         unsubscribe_token(actor.person_id, settings.secret_key, Subscription.DIGEST)
     )
@@ -142,6 +149,7 @@ class _Writer:
         points: dict[UUID, list[TalkingPointView]],
         notes: Sequence[FeedbackNoteView],
         thanks: Sequence[KudosView],
+        nudge: ThanksNudgeView | None = None,
     ) -> list[Section]:
         """All sections that have lines, most needed first."""
 
@@ -190,6 +198,7 @@ class _Writer:
             ("people", some(NeedKind.RELATIONSHIP_QUIET), links.home),
             ("received", [self._note(note) for note in notes], links.feedback),
             ("thanks", [self._thanks(kudos) for kudos in thanks], links.recognition),
+            ("nudge", self._helpers(nudge), links.recognition),
         ]
         return [self._section(key, lines, link) for key, lines, link in written if lines]
 
@@ -372,14 +381,28 @@ class _Writer:
             self._say("digest.line.note", name=self._name(note.author_id)),
             self.links.feedback_note(note.id),
             (day,),
+            self.links.give(note.author_id),
         )
 
     def _thanks(self, kudos: KudosView) -> Line:
+        public = kudos.visibility is KudosVisibility.PUBLIC
         return Line(
             self._say("digest.line.thanks", name=self._name(kudos.author_id)),
             self.links.kudos(kudos.id),
-            (self._quote(kudos.message),),
+            (self._quote(kudos.message),) if public else (),
+            self.links.give(kudos.author_id),
         )
+
+    def _helpers(self, nudge: ThanksNudgeView | None) -> list[Line]:
+        """Whom the reader could thank; the line itself opens the dialog with them in it."""
+        return [
+            Line(
+                self._name(helper.person_id),
+                self.links.give(helper.person_id),
+                (helper.reason,),
+            )
+            for helper in (() if nudge is None else nudge.helpers)
+        ]
 
     def _due(self, need: Need) -> tuple[str, ...]:
         if need.due_on is None:

@@ -35,6 +35,7 @@ from erm.people.views import PersonView
 from erm.recognition import queries as recognition
 from erm.recognition.views import KudosView
 from erm.relationships import queries as relationships
+from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
 from erm.relationships.views import RelationshipView
 
 MEETINGS_AHEAD = timedelta(days=7)
@@ -59,6 +60,7 @@ class Part(StrEnum):
     MEETINGS = "meetings"
     THANKS = "thanks"
     FEEDBACK = "feedback"
+    NUDGE = "nudge"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class Contents:
     meetings: list[MeetingView] = field(default_factory=list)
     thanks: list[KudosView] = field(default_factory=list)
     feedback: list[FeedbackNoteView] = field(default_factory=list)
+    nudge: ThanksNudgeView | None = None
     people: dict[UUID, PersonView] = field(default_factory=dict)
     series: dict[UUID, SeriesView] = field(default_factory=dict)
 
@@ -81,7 +84,9 @@ class Contents:
         found = {need.person_id for need in self.needs if need.person_id is not None}
         found |= {meeting.other_id for meeting in self.meetings}
         found |= {kudos.author_id for kudos in self.thanks}
-        return found | {note.author_id for note in self.feedback}
+        found |= {note.author_id for note in self.feedback}
+        helpers = () if self.nudge is None else self.nudge.helpers
+        return found | {helper.person_id for helper in helpers}
 
 
 async def contents(
@@ -101,6 +106,8 @@ async def contents(
         found.thanks = await thanks_received(actor, back)
     if Part.FEEDBACK in parts:
         found.feedback = await feedback_received(actor, back)
+    if Part.NUDGE in parts:
+        found.nudge = await thanks_nudge(actor)
     if missing := found.person_ids - found.people.keys():
         found.people |= await people_by_ids(actor, list(missing))
     return found

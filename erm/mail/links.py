@@ -132,6 +132,10 @@ class Links:
         """An award."""
         return f"{self.root}/recognition/awards/{global_id('Award', key)}"
 
+    def give(self, person_id: UUID) -> str:
+        """The dialog in which somebody is thanked, with this person in it."""
+        return f"{self.root}/recognition?give=1&to={global_id('Person', person_id)}"
+
     def pair(self, person_id: UUID) -> str:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from starlette.datastructures import QueryParams
@@ -25,6 +26,8 @@ from erm.development.competencies.exports import framework_table
 from erm.development.overview.errors import ExportChoiceUnknown, ExportNotFound
 from erm.development.overview.exports import coverage_tables, gap_tables, team_skill_tables
 from erm.development.overview.rules import CoverageBy
+from erm.recognition.fairness.exports import flow_tables, report_tables, value_tables
+from erm.recognition.fairness.rules import RecognitionBy
 from erm.schema.ids import from_global, maybe_from_global
 from erm.web.files import check_site, disposition
 from erm.web.uploads import answered, signed_in
@@ -50,10 +53,20 @@ async def _team_skills(actor: Actor, asked: QueryParams) -> list[Table]:
     return await team_skill_tables(actor)
 
 
+async def _recognition(
+    make: Callable[..., Awaitable[list[Table]]], actor: Actor, asked: QueryParams
+) -> list[Table]:
+    by = _one_of(RecognitionBy, asked.get("by"), field="by") or RecognitionBy.DEPARTMENT
+    return await make(actor, by=by, days=_whole(asked.get("days"), field="days", otherwise=30))
+
+
 EXPORTS: Mapping[str, Tables] = {
     "development-coverage": _coverage,
     "competency-gaps": _gaps,
     "team-skills": _team_skills,
+    "recognition-report": partial(_recognition, report_tables),
+    "recognition-flows": partial(_recognition, flow_tables),
+    "recognition-values": partial(_recognition, value_tables),
 }
 
 
@@ -117,6 +130,15 @@ def _one_of(choices: type[E], value: str | None, *, field: str) -> E | None:
         return None
     try:
         return choices(value.lower())
+    except ValueError as error:
+        raise ExportChoiceUnknown(field=field) from error
+
+
+def _whole(value: str | None, *, field: str, otherwise: int) -> int:
+    if not value:
+        return otherwise
+    try:
+        return int(value)
     except ValueError as error:
         raise ExportChoiceUnknown(field=field) from error
 

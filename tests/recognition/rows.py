@@ -18,18 +18,27 @@ from erm.core.paging import PageRequest
 from erm.core.work import unit_of_work
 from erm.people.models import Person
 from erm.recognition import events, queries
+from erm.recognition.choices.models import RecognitionSettings
 from erm.recognition.models import (
     CompanyValue,
     Kudos,
     KudosComment,
+    KudosEdit,
+    KudosGroup,
+    KudosKey,
+    KudosMention,
     KudosReaction,
     KudosReceiver,
+    ScheduledKudos,
 )
+from erm.recognition.moderation.models import ModerationReport
+from erm.recognition.points.models import PointsEntry
 from erm.recognition.rules import KudosVisibility, ReactionKind
 
 T = TypeVar("T")
 PUBLIC = KudosVisibility.PUBLIC
 PRIVATE = KudosVisibility.PRIVATE
+TEAM = KudosVisibility.TEAM
 EVERYBODY = ("zed", "mo", "ann", "bo", "max", "cy", "old", "hana", "ada")
 
 
@@ -49,6 +58,7 @@ async def kudos(
     hidden: bool = False,
     withdrawn: bool = False,
     company_value: CompanyValue | None = None,
+    audience: Person | None = None,
 ) -> Kudos:
     """Kudos, given at ``at`` or now."""
     moment = at or now()
@@ -59,6 +69,7 @@ async def kudos(
         company_value_id=None if company_value is None else company_value.id,
         message=message,
         visibility=visibility,
+        audience_manager_id=None if audience is None else audience.id,
         created_at=moment,
         hidden_at=moment if hidden else None,
         hidden_reason="Not kind" if hidden else "",
@@ -85,7 +96,21 @@ async def everything() -> list[dict[str, Any]]:
     """All rows of recognition: equal before and after a refusal."""
     return [
         row
-        for model in (CompanyValue, Kudos, KudosReceiver, KudosReaction, KudosComment)
+        for model in (
+            CompanyValue,
+            RecognitionSettings,
+            Kudos,
+            KudosEdit,
+            KudosGroup,
+            KudosKey,
+            KudosMention,
+            KudosReceiver,
+            KudosReaction,
+            KudosComment,
+            ModerationReport,
+            PointsEntry,
+            ScheduledKudos,
+        )
         for row in await model.all().order_by("id").values()
     ]
 

@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 
 from erm.core.actor import SYSTEM
+from erm.core.clock import now
 from erm.recognition import policy, queries
-from erm.recognition.models import Kudos, KudosComment, KudosReceiver
-from erm.recognition.rules import KudosVisibility
-from tests.recognition.rows import EVERYBODY, PRIVATE, PUBLIC, comment, kudos, readers
+from erm.recognition.models import Kudos, KudosComment, KudosGroup, KudosReceiver
+from erm.recognition.rules import GroupKind, KudosVisibility
+from tests.recognition.rows import EVERYBODY, PRIVATE, TEAM, comment, kudos, readers
 
 
 async def test_predicate_and_filter_agree_on_all_kudos_and_comments_for_everybody(
@@ -23,14 +24,23 @@ async def test_predicate_and_filter_agree_on_all_kudos_and_comments_for_everybod
         (cast.dee, cast.mo),
         (cast.hana, cast.zed),
     ]
-    for people, visibility, hidden, withdrawn in product(
-        groups, KudosVisibility, (False, True), (False, True)
+    for number, (people, visibility, hidden, withdrawn) in enumerate(
+        product(groups, KudosVisibility, (False, True), (False, True))
     ):
-        row = await kudos(*people, visibility=visibility, hidden=hidden, withdrawn=withdrawn)
-        await comment(row, people[1])
+        audience = (cast.mo, cast.zed, cast.max)[number % 3] if visibility is TEAM else None
+        row = await kudos(
+            *people,
+            visibility=visibility,
+            hidden=hidden,
+            withdrawn=withdrawn,
+            audience=audience,
+        )
+        _ = await comment(row, people[1])
+        unkind = await comment(row, people[0], "Not nice.")
+        await KudosComment.filter(id=unkind.id).update(hidden_at=now())
     rows = {row.id: row for row in await Kudos.all()}
     comments = await KudosComment.all()
-    assert len(rows) == len(comments) == 7 * 2 * 2 * 2
+    assert len(rows) == len(comments) / 2 == 7 * 3 * 2 * 2
     receivers: dict = {key: set() for key in rows}
     for receiver in await KudosReceiver.all():
         receivers[receiver.kudos_id].add(receiver.person_id)
@@ -62,11 +72,43 @@ async def test_withdrawn_kudos_are_read_by_nobody(cast) -> None:
     assert await readers(cast, await kudos(cast.bo, cast.ann, withdrawn=True)) == set()
 
 
-async def test_hidden_kudos_are_read_by_their_author_and_administrators_only(cast) -> None:
-    assert await readers(cast, await kudos(cast.bo, cast.ann, hidden=True)) == {"bo", "ada"}
+async def test_kudos_for_a_team_are_read_by_the_manager_and_those_who_report_to_them_now(
+    cast,
+) -> None:
+    row = await kudos(cast.cy, cast.bo, visibility=TEAM, audience=cast.mo)
+    assert await readers(cast, row) == {"cy", "bo", "mo", "ann"}
+    await cast.change_manager(cast.ann, cast.max)
+    assert await readers(cast, row) == {"cy", "bo", "mo"}
 
 
-async def test_an_administrator_reads_no_private_kudos_by_hiding_them(cast) -> None:
+async def test_who_was_thanked_through_a_group_reads_private_kudos(cast) -> None:
+    row = await kudos(cast.bo, cast.ann, visibility=PRIVATE)
+    group = await KudosGroup.create(
+        kudos_id=row.id, kind=GroupKind.TEAM, manager_id=cast.max.id, name="Max", size=1
+    )
+    await KudosReceiver.create(kudos_id=row.id, person_id=cast.cy.id, group_id=group.id)
+    assert await readers(cast, row) == {"bo", "ann", "cy"}
+
+
+async def test_hidden_kudos_are_read_by_their_author_and_moderators_only(cast) -> None:
+    row = await kudos(cast.bo, cast.ann, hidden=True)
+    assert await readers(cast, row) == {"bo", "ada", "hana"}
+
+
+async def test_a_hidden_comment_is_read_by_its_author_and_moderators_only(cast, actor_of) -> None:
+    line = await comment(await kudos(cast.bo, cast.ann), cast.cy)
+    await KudosComment.filter(id=line.id).update(hidden_at=now(), hidden_reason="Not kind")
+    found = {
+        name: views[line.id]
+        for name in EVERYBODY
+        if (views := await queries.comments_by_ids(actor_of(getattr(cast, name)), [line.id]))
+    }
+    assert set(found) == {"cy", "ada", "hana"}
+    assert {view.hidden_reason for view in found.values()} == {"Not kind"}
+    assert [found[name].can_restore for name in ("cy", "ada", "hana")] == [False, True, True]
+
+
+async def test_a_moderator_reads_no_private_kudos_by_hiding_them(cast) -> None:
     row = await kudos(cast.bo, cast.ann, visibility=PRIVATE, hidden=True)
     assert await readers(cast, row) == {"bo"}
 
@@ -90,10 +132,16 @@ async def test_what_the_viewer_may_do_is_told_to_whom_it_is_true_for(
     told = {}
     for name in ("bo", "ann", "ada"):
         view = (await queries.kudos_by_ids(actor_of(getattr(cast, name)), [row.id]))[row.id]
-        told[name] = (view.can_withdraw, view.can_make_private, view.can_hide)
-    public = visibility is PUBLIC
+        told[name] = (
+            view.can_withdraw,
+            view.can_edit,
+            view.can_make_private,
+            view.can_hide,
+            view.can_report,
+        )
+    shown = visibility is not PRIVATE
     assert told == {
-        "bo": (True, False, False),
-        "ann": (False, public, False),
-        "ada": (False, public, True),
+        "bo": (True, True, False, False, False),
+        "ann": (False, False, shown, False, True),
+        "ada": (False, False, shown, True, True),
     }

@@ -89,9 +89,10 @@ async def test_who_cannot_see_kudos_can_add_nothing_to_them(cast, actor_of, bus)
 async def test_a_comment_is_written_told_of_and_counted(cast, actor_of, bus) -> None:
     row = await kudos(cast.bo, cast.ann)
     facts = heard(bus)
-    line, view = await do(
+    said = await do(
         bus, commands.comment_on_kudos, actor_of(cast.cy), kudos_id=row.id, body=" Seconded! "
     )
+    line, view = said.comment, said.kudos
     assert (line.body, line.author_id, line.can_delete) == ("Seconded!", cast.cy.id, True)
     assert view.comment_count == 1
     (fact,) = facts
@@ -107,13 +108,10 @@ async def test_an_empty_or_endless_comment_is_refused(cast, actor_of, bus, body,
     assert error.field == "body"
 
 
-@pytest.mark.parametrize("who", ["cy", "ada"])
-async def test_its_author_or_an_administrator_deletes_a_comment_and_its_words_are_gone(
-    cast, actor_of, bus, who
-) -> None:
+async def test_its_author_deletes_a_comment_and_its_words_are_gone(cast, actor_of, bus) -> None:
     row = await kudos(cast.bo, cast.ann)
     line = await comment(row, cast.cy)
-    actor = actor_of(getattr(cast, who))
+    actor = actor_of(cast.cy)
     view = await do(bus, commands.delete_kudos_comment, actor, comment_id=line.id)
     assert view.comment_count == 0
     kept = await KudosComment.get(id=line.id)
@@ -128,7 +126,7 @@ async def test_nobody_else_deletes_a_comment(cast, actor_of, bus) -> None:
     public = await comment(await kudos(cast.bo, cast.ann), cast.cy)
     private = await comment(await kudos(cast.bo, cast.ann, visibility=PRIVATE), cast.ann)
     delete = commands.delete_kudos_comment
-    for name in set(EVERYBODY) - {"cy", "ada"}:
+    for name in set(EVERYBODY) - {"cy"}:
         actor = actor_of(getattr(cast, name))
         await refused(bus, "NOT_ALLOWED", delete, actor, comment_id=public.id)
     for name in ("ada", "mo", "hana", "cy"):

@@ -1,5 +1,8 @@
 import { type Token, type Tokens, marked } from 'marked';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, createContext, use } from 'react';
+import { type Mentioned, WithMentions } from './Mentions';
+
+const Mentions = createContext<readonly Mentioned[]>([]);
 
 const SAFE = /^(?:https?:\/\/|mailto:)/i;
 
@@ -15,8 +18,18 @@ export function safeAddress(href: string): string | undefined {
  * Markdown to React elements, token by token. No HTML is ever made from text: raw HTML is shown as
  * the letters it is, images become links, unknown tokens their source.
  */
-export default function MarkdownRenderer({ text }: { text: string }) {
-  return <>{blocks(marked.lexer(text, { gfm: true, breaks: true }))}</>;
+export default function MarkdownRenderer({ text, mentions = [] }: MarkdownRendererProps) {
+  return <Mentions value={mentions}>{blocks(marked.lexer(text, { gfm: true, breaks: true }))}</Mentions>;
+}
+
+interface MarkdownRendererProps {
+  text: string;
+  mentions?: readonly Mentioned[];
+}
+
+/** Plain words, in which somebody may be mentioned. */
+function Words({ text }: { text: string }) {
+  return <WithMentions mentions={use(Mentions)}>{text}</WithMentions>;
 }
 
 function blocks(tokens: Token[]): ReactNode {
@@ -53,7 +66,7 @@ function block(token: Token): ReactNode {
     }
     case 'text': {
       const { tokens, text } = token as Tokens.Text;
-      return tokens ? inlines(tokens) : text;
+      return tokens ? inlines(tokens) : <Words text={text} />;
     }
     default:
       return <p>{token.raw}</p>;
@@ -68,7 +81,7 @@ function inline(token: Token): ReactNode {
   switch (token.type) {
     case 'text': {
       const { tokens, text } = token as Tokens.Text;
-      return tokens ? inlines(tokens) : text;
+      return tokens ? inlines(tokens) : <Words text={text} />;
     }
     case 'escape':
       return (token as Tokens.Escape).text;

@@ -1,6 +1,6 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconHeartHandshake, IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -8,6 +8,7 @@ import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
+import { useThanking } from '@/lib/thanking';
 import { Face } from '@/ui/Face';
 import { useFocusComesBack } from '@/ui/useFocusComesBack';
 import classes from './CommandPalette.module.css';
@@ -21,11 +22,20 @@ const PaletteSearch = graphql(`
           id
           name
           title
+          isViewer
+          hasLeft
         }
       }
     }
   }
 `);
+
+/** Whom somebody wants to thank who types "thank ann"; null for whoever types something else. */
+export function whomToThank(text: string, words: string): string | null {
+  const typed = text.trimStart().toLocaleLowerCase();
+  const word = words.split(' ').find((one) => typed === one || typed.startsWith(`${one} `));
+  return word === undefined ? null : text.trimStart().slice(word.length).trim();
+}
 
 interface Entry {
   key: string;
@@ -33,6 +43,8 @@ interface Entry {
   label: string;
   note?: string;
   person?: string;
+  /** Does something here instead of leading somewhere. */
+  act?: () => void;
 }
 
 /** Ctrl/Cmd-K: to any person or page by typing a few letters. */
@@ -44,14 +56,17 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   useFocusComesBack();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const [search] = useDebouncedValue(text.trim(), 150);
+  const thanked = whomToThank(text, t('palette.thankWords'));
+  const [search] = useDebouncedValue(thanked ?? text.trim(), 150);
   const [{ data }] = useQuery({
     query: PaletteSearch,
     variables: { search },
     pause: search.length === 0,
   });
 
+  const { open: thank } = useThanking();
   const typed = text.trim().toLocaleLowerCase();
+  const thanking = thanked !== null;
   const pages: Entry[] = [
     ...placesFor(viewer).map((place) => ({ key: place.to, to: place.to, label: t(place.label) })),
     { key: 'promises', to: paths.promises, label: t('nav.promises') },
@@ -59,22 +74,38 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
     { key: 'learning', to: paths.learning, label: t('nav.learning') },
     { key: 'settings', to: paths.settings, label: t('menu.settings') },
   ].filter((entry) => entry.label.toLocaleLowerCase().includes(typed));
-  const people: Entry[] = typed
-    ? (data?.people.edges ?? []).map(({ node }) => ({
+  const found = search && typed ? (data?.people.edges ?? []).map(({ node }) => node) : [];
+  const people: Entry[] = thanking
+    ? []
+    : found.map((node) => ({
         key: node.id,
         to: paths.person(node.id),
         label: node.name,
         note: node.title,
         person: node.id,
-      }))
-    : [];
-  const entries = [...people, ...pages];
+      }));
+  const thanks: Entry[] = found
+    .filter((node) => !node.isViewer && !node.hasLeft)
+    .slice(0, thanking ? 8 : 2)
+    .map((node) => ({
+      key: `thank-${node.id}`,
+      to: '',
+      label: t('palette.thank', { name: node.name }),
+      note: thanking ? node.title : '',
+      act: () => thank(node.id),
+    }));
+  const anybody: Entry[] =
+    thanking || t('palette.thankAnybody').toLocaleLowerCase().includes(typed)
+      ? [{ key: 'thank', to: '', label: t('palette.thankAnybody'), act: () => thank() }]
+      : [];
+  const entries = thanking ? [...thanks, ...anybody] : [...people, ...thanks, ...pages, ...anybody];
   const current = entries[Math.min(active, entries.length - 1)];
 
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
-    void navigate(entry.to);
+    if (entry.act) entry.act();
+    else void navigate(entry.to);
   };
 
   return (
@@ -130,6 +161,11 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             onClick={() => go(entry)}
           >
             {entry.person ? <Face id={entry.person} name={entry.label} size="sm" /> : null}
+            {entry.act ? (
+              <span className={classes.sign} aria-hidden="true">
+                <IconHeartHandshake size={18} stroke={1.7} />
+              </span>
+            ) : null}
             <span>
               {entry.label}
               {entry.note ? <span className={classes.note}>{entry.note}</span> : null}

@@ -57,7 +57,7 @@ test('Ctrl-K finds a person and goes there, and the focus is on the heading', as
   await user.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('combobox');
   await user.type(field, 'mo d');
-  await screen.findByRole('option', { name: /Mo Diaz/ });
+  await screen.findByRole('option', { name: /^Mo Diaz/ });
   await expectAccessible();
   await user.keyboard('{Enter}');
   await waitFor(() => expect(document.querySelector('output')?.textContent).toMatch(/^\/people\/.+/));

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,8 @@ import { IntoPlan } from './IntoPlan';
 import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Layout.module.css';
 import { type Place, bottomPlaces, placesFor } from './navigation';
+import { Thanking } from './Thanking';
+import { useUnread } from './useUnread';
 
 const CommandPalette = lazy(() => import('./CommandPalette'));
 
@@ -27,6 +29,7 @@ export function Layout() {
   const [searching, setSearching] = useState(false);
   useScrollToTop(pathname);
   useSendingLeftNotes();
+  const unread = useUnread();
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -65,7 +68,7 @@ export function Layout() {
       </header>
       <nav className={classes.side} aria-label={t('nav.label')}>
         {placesFor(viewer).map((place) => (
-          <PlaceLink key={place.to} place={place} />
+          <PlaceLink key={place.to} place={place} unread={place.to === paths.recognition ? unread : 0} />
         ))}
       </nav>
       <main id="content" className={classes.content} tabIndex={-1}>
@@ -80,11 +83,17 @@ export function Layout() {
           </Suspense>
         </ErrorBoundary>
         <IntoPlan />
+        <Thanking />
         <div id="floating" />
       </main>
       <nav className={classes.bottom} aria-label={t('nav.labelBottom')}>
         {bottomPlaces.map((place) => (
-          <PlaceLink key={place.to} place={place} short />
+          <PlaceLink
+            key={place.to}
+            place={place}
+            unread={place.to === paths.recognition ? unread : 0}
+            short
+          />
         ))}
       </nav>
       {searching ? (
@@ -96,7 +105,14 @@ export function Layout() {
   );
 }
 
-function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) {
+interface PlaceLinkProps {
+  place: Place;
+  /** How much is new there; 100 means more than 99. */
+  unread: number;
+  short?: boolean;
+}
+
+function PlaceLink({ place, unread, short = false }: PlaceLinkProps) {
   const { t } = useTranslation('common');
   const { pathname } = useLocation();
   const Icon = place.icon;
@@ -116,6 +132,17 @@ function PlaceLink({ place, short = false }: { place: Place; short?: boolean }) 
     >
       <Icon size={short ? 22 : 20} stroke={1.7} aria-hidden="true" />
       <span>{t(short && 'short' in place ? place.short : place.label)}</span>
+      {unread > 0 ? (
+        <>
+          <span className={classes.unread} aria-hidden="true">
+            {short ? null : unread > 99 ? '99+' : unread}
+          </span>
+          <VisuallyHidden>
+            {' '}
+            {unread > 99 ? t('nav.unreadMany') : t('nav.unread', { count: unread })}
+          </VisuallyHidden>
+        </>
+      ) : null}
     </Link>
   );
 }

@@ -49,6 +49,7 @@ export const pages = {
   notices: page(() => import('./pages/NoticesPage')),
   recognition: page(() => import('./pages/RecognitionPage')),
   kudos: page(() => import('./pages/KudosPage')),
+  scheduledKudos: page(() => import('./pages/ScheduledKudosPage')),
   celebrations: page(() => import('./pages/CelebrationsPage')),
   celebration: page(() => import('./pages/CelebrationPage')),
   awards: page(() => import('./pages/AwardsPage')),

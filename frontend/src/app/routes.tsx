@@ -71,6 +71,7 @@ export function AppRoutes() {
         <Route path="recognition/leaderboard" element={<pages.leaderboard />} />
         <Route path="recognition/moderation" element={<pages.recognitionModeration />} />
         <Route path="recognition/settings" element={<pages.recognitionSettings />} />
+        <Route path="recognition/scheduled" element={<pages.scheduledKudos />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
         <Route path="notices" element={<pages.notices />} />
         <Route path="people" element={<pages.people />} />

@@ -15,6 +15,7 @@ import {
   PersonThanks,
 } from '@/features/people/PersonSections';
 import { PersonSkills } from '@/features/skills/PersonSkills';
+import { Follow } from '@/features/recognition/Follow';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { Columns } from '@/ui/Columns';
@@ -38,6 +39,7 @@ const PersonPageQuery = graphql(`
       ...PersonLine_person
       ...PersonFacts_person
       ...PersonActions_person
+      ...Follow_person
       ...PersonReports_person
       ...PersonThanks_person
       ...PersonPlans_person
@@ -77,7 +79,12 @@ export default function PersonPage() {
                   }
                 />
               }
-              action={<PersonActions person={person} />}
+              action={
+                <>
+                  <Follow person={person} />
+                  <PersonActions person={person} />
+                </>
+              }
             />
             <Columns
               main={

@@ -1,22 +1,36 @@
-import { ActionIcon, Button, Textarea } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconEye, IconEyeOff, IconFlag, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FragmentType, graphql, unmask } from '@/gql';
+import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
+import { paths } from '@/lib/paths';
 import { useDraft } from '@/lib/useDraft';
 import { RelativeTime } from '@/ui/dates';
 import { Form, FormActions, FormError } from '@/ui/Form';
+import { WithMentions } from '@/ui/Mentions';
 import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import classes from './recognition.module.css';
-import { useCommentOnKudos, useDeleteKudosComment } from './useComments';
+import classes from './card/card.module.css';
+import { ReasonDialog } from './card/ReasonDialog';
+import { ReportDialog } from './card/ReportDialog';
+import { useCommentOnKudos, useDeleteKudosComment, useHideKudosComment } from './useComments';
+import { useRestoreContent } from './useKudosActs';
+import { useNotTold } from './useNotTold';
+import { stillMentioned } from './writing/mentions';
+import { Warnings, withoutWarning } from './writing/Warnings';
+import { type Mentionable, WritingField } from './writing/WritingField';
 
 export const CommentsFragment = graphql(`
   fragment Comments_kudos on Kudos {
     id
     visibility
     hidden
+    audience {
+      id
+      name
+    }
     comments(first: 100) {
       totalCount
       edges {
@@ -24,7 +38,18 @@ export const CommentsFragment = graphql(`
           id
           body
           createdAt
+          hidden
+          hiddenReason
           canDelete
+          canHide
+          canRestore
+          canReport
+          mentions {
+            label
+            person {
+              id
+            }
+          }
           author {
             id
             name
@@ -37,81 +62,201 @@ export const CommentsFragment = graphql(`
   }
 `);
 
+type Comment = DocumentType<typeof CommentsFragment>['comments']['edges'][number]['node'];
+
+interface CommentsProps {
+  kudos: FragmentType<typeof CommentsFragment>;
+  /** Under a card that has a heading already. */
+  inline?: boolean;
+}
+
 /** What others said to it, oldest first, and a line of one's own. */
-export function Comments({ kudos: masked }: { kudos: FragmentType<typeof CommentsFragment> }) {
+export function Comments({ kudos: masked, inline = false }: CommentsProps) {
   const kudos = unmask(CommentsFragment, masked);
-  const { t } = useTranslation(['recognition', 'common']);
-  const draft = useDraft(`recognition.comment:${kudos.id}`, { body: '' });
-  const comment = useCommentOnKudos();
-  const remove = useDeleteKudosComment();
-
-  async function send() {
-    const outcome = await comment.run({ input: { kudosId: kudos.id, body: draft.value.body } });
-    if (outcome.ok) draft.clear();
-  }
-
-  async function drop(commentId: string, body: string, mine: boolean) {
-    const outcome = await remove.run({ input: { commentId } });
-    if (!outcome.ok) {
-      toast(outcome.refusal?.message ?? outcome.fault ?? '');
-    } else if (mine) {
-      toast(t('comments.deleted'), {
-        label: t('common:action.undo'),
-        run: () => void comment.run({ input: { kudosId: kudos.id, body } }),
-      });
-    } else {
-      toast(t('comments.deleted'));
-    }
-  }
-
+  const { t } = useTranslation('recognition');
   if (kudos.hidden && kudos.comments.edges.length === 0) return null;
-  return (
-    <Section title={t('comments.title')}>
+  const list = (
+    <>
       {kudos.comments.edges.length > 0 ? (
-        <ul className={classes.comments}>
+        <ul className={classes.commentList} aria-label={t('comments.title')}>
           {kudos.comments.edges.map(({ node }) => (
-            <li key={node.id} className={classes.comment}>
-              <div className={classes.head}>
-                <PersonLine person={node.author} note={<RelativeTime at={node.createdAt} />} />
-                {node.canDelete ? (
-                  <ActionIcon
-                    className={classes.remove ?? ''}
-                    variant="subtle"
-                    color="gray"
-                    size={44}
-                    aria-label={t('comments.delete', { name: node.author.name })}
-                    onClick={() => void drop(node.id, node.body, node.author.isViewer)}
-                  >
-                    <IconTrash size={18} stroke={1.7} />
-                  </ActionIcon>
-                ) : null}
-              </div>
-              <p className={classes.commentBody}>{node.body}</p>
-            </li>
+            <CommentLine key={node.id} comment={node} kudosId={kudos.id} />
           ))}
         </ul>
       ) : null}
       {kudos.hidden ? null : (
-        <Form onSubmit={() => void send()} label={t('comments.write')}>
-          <Textarea
-            label={t('comments.yours')}
-            autosize
-            minRows={2}
-            value={draft.value.body}
-            error={comment.fieldError('body')}
-            onChange={(event) => draft.change({ body: event.currentTarget.value })}
-          />
-          <FormError>{comment.error('body')}</FormError>
-          <WhoWillSee>
-            {kudos.visibility === 'PUBLIC' ? t('whoSees.PUBLIC') : t('comments.whoSeesPrivate')}
-          </WhoWillSee>
-          <FormActions>
-            <Button type="submit" loading={comment.pending}>
-              {t('comments.send')}
-            </Button>
-          </FormActions>
-        </Form>
+        <WriteComment
+          kudosId={kudos.id}
+          focusNow={inline && kudos.comments.edges.length === 0}
+          whoSees={
+            kudos.visibility === 'PUBLIC'
+              ? t('whoSees.PUBLIC')
+              : kudos.visibility === 'TEAM' && kudos.audience
+                ? t('whoSees.TEAM', { name: kudos.audience.name })
+                : t('comments.whoSeesPrivate')
+          }
+        />
       )}
-    </Section>
+    </>
+  );
+  return inline ? list : <Section title={t('comments.title')}>{list}</Section>;
+}
+
+type Doing = 'report' | 'hide' | 'restore';
+
+function CommentLine({ comment, kudosId }: { comment: Comment; kudosId: string }) {
+  const { t } = useTranslation(['recognition', 'common']);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const again = useCommentOnKudos(kudosId);
+  const remove = useDeleteKudosComment(kudosId);
+  const hide = useHideKudosComment(kudosId);
+  const restore = useRestoreContent(kudosId);
+  const commentId = comment.id;
+  const close = () => setDoing(null);
+
+  async function drop() {
+    const outcome = await remove.run({ input: { commentId } });
+    if (!outcome.ok) return void toast(outcome.refusal?.message ?? outcome.fault ?? '');
+    toast(t('comments.deleted'), {
+      label: t('common:action.undo'),
+      run: () =>
+        void again.run({
+          input: {
+            kudosId,
+            body: comment.body,
+            mentionIds: comment.mentions.map(({ person }) => person.id),
+            despiteWarning: true,
+          },
+        }),
+    });
+  }
+
+  const acts: readonly (readonly [Doing, boolean, typeof IconDots])[] = [
+    ['report', comment.canReport, IconFlag],
+    ['hide', comment.canHide, IconEyeOff],
+    ['restore', comment.canRestore, IconEye],
+  ];
+  const any = comment.canDelete || acts.some(([, may]) => may);
+  return (
+    <li className={classes.comment} data-hidden={comment.hidden || undefined}>
+      <div className={classes.commentHead}>
+        <PersonLine person={comment.author} size="sm" note={<RelativeTime at={comment.createdAt} />} />
+        {any ? (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={36}
+                aria-label={t('comments.acts', { name: comment.author.name })}
+              >
+                <IconDots size={18} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {comment.canDelete ? (
+                <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void drop()}>
+                  {t('comments.delete')}
+                </Menu.Item>
+              ) : null}
+              {acts.map(([act, may, Sign]) =>
+                may ? (
+                  <Menu.Item key={act} leftSection={<Sign size={16} />} onClick={() => setDoing(act)}>
+                    {t(act)}
+                  </Menu.Item>
+                ) : null,
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        ) : null}
+      </div>
+      {comment.body ? (
+        <p className={classes.commentBody}>
+          <WithMentions
+            mentions={comment.mentions.map(({ label, person }) => ({ label, to: paths.person(person.id) }))}
+          >
+            {comment.body}
+          </WithMentions>
+        </p>
+      ) : null}
+      {comment.hidden ? (
+        <p className={classes.note}>
+          {comment.hiddenReason ? t('hiddenBecause', { reason: comment.hiddenReason }) : t('comments.hidden')}
+        </p>
+      ) : null}
+      {doing === 'report' ? <ReportDialog of={{ commentId }} onClose={close} /> : null}
+      {doing === 'hide' ? (
+        <ReasonDialog
+          title={t('comments.hideTitle')}
+          whoSees={t('comments.hideWhoSees')}
+          label={t('hide')}
+          draft={`recognition.hideComment:${commentId}`}
+          command={hide}
+          run={(reason) => hide.run({ input: { commentId, reason } })}
+          onClose={close}
+        />
+      ) : null}
+      {doing === 'restore' ? (
+        <ReasonDialog
+          title={t('comments.restoreTitle')}
+          whoSees={t('restore.whoSees')}
+          label={t('restore')}
+          draft={`recognition.restoreComment:${commentId}`}
+          command={restore}
+          run={(reason) => restore.run({ input: { commentId, reason } })}
+          onClose={close}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+interface WriteCommentProps {
+  kudosId: string;
+  whoSees: string;
+  focusNow: boolean;
+}
+
+function WriteComment({ kudosId, whoSees, focusNow }: WriteCommentProps) {
+  const { t } = useTranslation('recognition');
+  const draft = useDraft(`recognition.comment:${kudosId}`, { body: '', picked: [] as Mentionable[] });
+  const comment = useCommentOnKudos(kudosId);
+  const tellNotTold = useNotTold();
+  const { body, picked } = draft.value;
+
+  async function send(despiteWarning: boolean) {
+    const mentionIds = stillMentioned(body, picked).map((one) => one.id);
+    const outcome = await comment.run({ input: { kudosId, body, mentionIds, despiteWarning } });
+    if (!outcome.ok) return;
+    draft.clear();
+    tellNotTold(outcome.data.notTold);
+  }
+
+  return (
+    <Form onSubmit={() => void send(false)} label={t('comments.write')}>
+      <WritingField
+        label={t('comments.yours')}
+        minRows={2}
+        focusNow={focusNow}
+        value={body}
+        error={withoutWarning(comment.refusal, comment.fieldError('body'))}
+        onChange={(text) => draft.change({ body: text })}
+        picked={picked}
+        onPicked={(people) => draft.change({ picked: people })}
+      />
+      <Warnings
+        text={body}
+        refusal={comment.refusal}
+        pending={comment.pending}
+        onAnyway={() => void send(true)}
+      />
+      <FormError>{withoutWarning(comment.refusal, comment.error('body'))}</FormError>
+      <WhoWillSee>{whoSees}</WhoWillSee>
+      <FormActions>
+        <Button type="submit" loading={comment.pending}>
+          {t('comments.send')}
+        </Button>
+      </FormActions>
+    </Form>
   );
 }

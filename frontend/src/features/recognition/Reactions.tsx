@@ -22,8 +22,8 @@ export const ReactionsFragment = graphql(`
 export function Reactions({ kudos: masked }: { kudos: FragmentType<typeof ReactionsFragment> }) {
   const kudos = unmask(ReactionsFragment, masked);
   const { t } = useTranslation('recognition');
-  const react = useReact();
-  const unreact = useUnreact();
+  const react = useReact(kudos.id);
+  const unreact = useUnreact(kudos.id);
   // What was clicked and is not yet confirmed.
   const [hoped, setHoped] = useState<Partial<Record<ReactionKind, boolean>>>({});
 
@@ -51,6 +51,8 @@ export function Reactions({ kudos: masked }: { kudos: FragmentType<typeof Reacti
             key={kind}
             type="button"
             className={classes.reaction}
+            data-kind={kind}
+            data-used={count > 0 || undefined}
             aria-pressed={mine}
             title={t(`reaction.name.${kind}`)}
             aria-label={t(`reaction.${kind}`, { n: count })}

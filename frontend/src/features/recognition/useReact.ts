@@ -1,5 +1,5 @@
 import { graphql } from '@/gql';
-import { useCommand } from '@/lib/useCommand';
+import { useTelling } from './useKudosActs';
 
 const React = graphql(`
   mutation React($input: ReactInput!) {
@@ -40,6 +40,6 @@ const Unreact = graphql(`
 `);
 
 /** Reacts to kudos; one of each kind a person. */
-export const useReact = () => useCommand(React);
+export const useReact = (kudosId: string) => useTelling(React, kudosId);
 /** Takes a reaction back. */
-export const useUnreact = () => useCommand(Unreact);
+export const useUnreact = (kudosId: string) => useTelling(Unreact, kudosId);

@@ -32,8 +32,9 @@ def found_words(text: str, blocked: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for at in range(len(places)):
         for length in lengths:
-            if tuple(folded[at : at + length]) in listed:
-                words = plain[places[at][0] : places[at + length - 1][1]]
+            end = min(at + length, len(places))
+            if tuple(folded[at:end]) in listed:
+                words = plain[places[at][0] : places[end - 1][1]]
                 found.setdefault(fold(words), words)
                 break
     return list(found.values())

@@ -15,6 +15,7 @@ from erm.people.events import ManagerChanged, PersonLeft
 from erm.recognition.awards.mails import AwardMails
 from erm.recognition.celebrations.mails import CelebrationMails
 from erm.recognition.moderation import commands as moderation
+from erm.recognition.notices import commands as notices
 from erm.relationships import touchpoints
 from erm.settings import Settings
 
@@ -23,6 +24,7 @@ def build_bus(settings: Settings) -> Bus:
     """The bus with every subscriber, for the server, the worker and the commands."""
     bus = Bus()
     touchpoints.subscribe(bus)
+    notices.subscribe(bus)
     Invitations(settings).subscribe(bus)
     FeedbackMails(settings).subscribe(bus)
     CycleNews(settings).subscribe(bus)

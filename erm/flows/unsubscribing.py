@@ -7,6 +7,7 @@ from erm.digest.errors import UnsubscribeLinkInvalid
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
 from erm.one_on_ones.commands.settings import stop_mail
 from erm.people.models import Person
+from erm.recognition.choices import preferences
 
 
 async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
@@ -20,6 +21,10 @@ async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
     person_id, what = found
     if what is Subscription.DIGEST:
         await stop_digest(person_id)
+    elif what is Subscription.RECOGNITION_RECEIVED:
+        await preferences.stop_mail(person_id, "mail_received")
+    elif what is Subscription.RECOGNITION_GATHERED:
+        await preferences.stop_mail(person_id, "mail_gathered")
     else:
         await stop_mail(person_id, what)
     return what

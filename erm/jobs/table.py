@@ -36,6 +36,7 @@ from erm.people.queries import people_by_ids
 from erm.recognition.awards.commands.organising import advance_due_awards
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
 from erm.recognition.commands.scheduling import give_due_kudos
+from erm.recognition.notices.mails import mail_notices
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.settings import Settings
 
@@ -144,6 +145,11 @@ async def say_scheduled_thanks(tools: Tools) -> None:
     await give_due_kudos(tools.bus, tools.stop, actor_for)
 
 
+async def tell_of_kudos(tools: Tools) -> None:
+    """Mail people what happened to kudos of theirs: at once, or gathered for a day."""
+    await mail_notices(tools.settings, tools.bus, tools.stop)
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -241,6 +247,7 @@ JOBS: tuple[Job, ...] = (
     Job("invite_guests", timedelta(seconds=20), invite_guests),
     Job("send_scheduled_requests", timedelta(seconds=20), send_scheduled_requests),
     Job("say_scheduled_thanks", timedelta(seconds=20), say_scheduled_thanks),
+    Job("tell_of_kudos", timedelta(seconds=30), tell_of_kudos),
     Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
     Job("make_results", timedelta(minutes=1), make_results),
     Job("release_packets", timedelta(minutes=5), release_packets),

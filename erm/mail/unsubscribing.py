@@ -24,6 +24,8 @@ class Subscription(StrEnum):
     NUDGE_BEFORE = "nudge_before"
     NUDGE_AFTER = "nudge_after"
     CALENDAR_MAIL = "calendar_mail"
+    RECOGNITION_RECEIVED = "recognition_received"
+    RECOGNITION_GATHERED = "recognition_gathered"
 
 
 def unsubscribe_token(person_id: UUID, secret_key: str, what: Subscription) -> str:

@@ -24,7 +24,14 @@ const UnsubscribeDigest = graphql(`
   }
 `);
 
-const KINDS = ['digest', 'nudge_before', 'nudge_after', 'calendar_mail'] as const;
+const KINDS = [
+  'digest',
+  'nudge_before',
+  'nudge_after',
+  'calendar_mail',
+  'recognition_received',
+  'recognition_gathered',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Which kind of mail a link stops, as it says itself after the `#`; the weekly one unless it does. */

@@ -20,6 +20,7 @@ from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.language import babel_locale, say
 from erm.digest import home
+from erm.digest.celebrations import in_words
 from erm.digest.needs import Need, NeedKind
 from erm.feedback.views import FeedbackNoteView
 from erm.mail.links import Links
@@ -30,6 +31,7 @@ from erm.one_on_ones.rules import Visibility
 from erm.one_on_ones.views import MeetingView, TalkingPointView
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
+from erm.recognition.celebrations.views import CelebrationView
 from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import KudosView
 from erm.relationships.rules import shorten
@@ -75,7 +77,7 @@ class Digest:
 async def compose(actor: Actor, settings: Settings) -> Digest | None:
     """The actor's digest as of now, or None when there is nothing to say.
 
-    A hint whom they could thank comes along, but is no reason for a mail.
+    A hint whom they could thank, and what colleagues celebrate, come along but are no reason for a mail.
     """
     found = await home.contents(actor, back=RECEIVED_BACK)
     needs, meetings, notes, thanks = found.needs, found.meetings, found.feedback, found.thanks
@@ -84,7 +86,9 @@ async def compose(actor: Actor, settings: Settings) -> Digest | None:
     points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
     people = found.people | await people_by_ids(actor, [actor.person_id])
     writer = _Writer(actor, Links(settings.public_url), people)
-    sections = writer.sections(needs, meetings, points, notes, thanks, found.nudge)
+    sections = writer.sections(
+        needs, meetings, points, notes, thanks, found.nudge, found.celebrations
+    )
     unsubscribe_url = writer.links.unsubscribe(
         unsubscribe_token(actor.person_id, settings.secret_key, Subscription.DIGEST)
     )
@@ -150,6 +154,7 @@ class _Writer:
         notes: Sequence[FeedbackNoteView],
         thanks: Sequence[KudosView],
         nudge: ThanksNudgeView | None = None,
+        celebrations: Sequence[CelebrationView] = (),
     ) -> list[Section]:
         """All sections that have lines, most needed first."""
 
@@ -198,6 +203,11 @@ class _Writer:
             ("people", some(NeedKind.RELATIONSHIP_QUIET), links.home),
             ("received", [self._note(note) for note in notes], links.feedback),
             ("thanks", [self._thanks(kudos) for kudos in thanks], links.recognition),
+            (
+                "celebrations",
+                [self._celebration(each) for each in celebrations],
+                links.celebrations,
+            ),
             ("nudge", self._helpers(nudge), links.recognition),
         ]
         return [self._section(key, lines, link) for key, lines, link in written if lines]
@@ -392,6 +402,15 @@ class _Writer:
             (self._quote(kudos.message),) if public else (),
             self.links.give(kudos.author_id),
         )
+
+    def _celebration(self, view: CelebrationView) -> Line:
+        text, details = in_words(
+            view,
+            language=self.language,
+            name=self._name(view.person_id),
+            day=self._day(view.day),
+        )
+        return Line(text, self.links.celebration(view.id), details)
 
     def _helpers(self, nudge: ThanksNudgeView | None) -> list[Line]:
         """Whom the reader could thank; the line itself opens the dialog with them in it."""

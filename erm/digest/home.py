@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
+from erm.digest.celebrations import celebrations_to_tell
 from erm.digest.growth import (
     assessment_needs,
     certificate_needs,
@@ -33,6 +34,7 @@ from erm.one_on_ones.views import MeetingView, SeriesView
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
 from erm.recognition import queries as recognition
+from erm.recognition.celebrations.views import CelebrationView
 from erm.recognition.views import KudosView
 from erm.relationships import queries as relationships
 from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
@@ -61,6 +63,7 @@ class Part(StrEnum):
     THANKS = "thanks"
     FEEDBACK = "feedback"
     NUDGE = "nudge"
+    CELEBRATIONS = "celebrations"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class Contents:
     thanks: list[KudosView] = field(default_factory=list)
     feedback: list[FeedbackNoteView] = field(default_factory=list)
     nudge: ThanksNudgeView | None = None
+    celebrations: list[CelebrationView] = field(default_factory=list)
     people: dict[UUID, PersonView] = field(default_factory=dict)
     series: dict[UUID, SeriesView] = field(default_factory=dict)
 
@@ -85,6 +89,7 @@ class Contents:
         found |= {meeting.other_id for meeting in self.meetings}
         found |= {kudos.author_id for kudos in self.thanks}
         found |= {note.author_id for note in self.feedback}
+        found |= {each.person_id for each in self.celebrations if not each.for_viewer}
         helpers = () if self.nudge is None else self.nudge.helpers
         return found | {helper.person_id for helper in helpers}
 
@@ -108,6 +113,8 @@ async def contents(
         found.feedback = await feedback_received(actor, back)
     if Part.NUDGE in parts:
         found.nudge = await thanks_nudge(actor)
+    if Part.CELEBRATIONS in parts:
+        found.celebrations = await celebrations_to_tell(actor)
     if missing := found.person_ids - found.people.keys():
         found.people |= await people_by_ids(actor, list(missing))
     return found

@@ -1,0 +1,36 @@
+"""Days of colleagues in the coming week, as Home and the digest tell of them.
+
+They come along in the digest and are no reason for a mail: in a large company somebody celebrates
+every week. One's own card has a mail of its own, on its morning.
+"""
+
+from __future__ import annotations
+
+from erm.core.actor import Actor
+from erm.core.language import say
+from erm.recognition.celebrations import queries
+from erm.recognition.celebrations.views import CelebrationView
+
+DAYS_AHEAD = 7
+
+
+async def celebrations_to_tell(actor: Actor) -> list[CelebrationView]:
+    """What colleagues celebrate within a week, and the actor's own card while they have not read it."""
+    return [
+        view
+        for view in await queries.celebrations_ahead(actor, days=DAYS_AHEAD)
+        if not view.for_viewer or (view.card_unread and view.signature_count)
+    ]
+
+
+def in_words(
+    view: CelebrationView, *, language: str, name: str, day: str
+) -> tuple[str, tuple[str, ...]]:
+    """What is celebrated, and what to know about it; nothing that stands on the card."""
+    key = "digest.line.celebration"
+    if view.for_viewer:
+        return say(language, f"{key}.own", count=view.signature_count), (day,)
+    text = say(language, f"{key}.{view.kind.value}", name=name, count=view.years or 1)
+    if view.own_signature is not None:
+        return text, (day, say(language, f"{key}.signed"))
+    return text, (day, say(language, f"{key}.sign")) if view.can_sign else (day,)

@@ -172,7 +172,9 @@ class ScheduledKudosView:
     company_value_id: UUID | None
     visibility: KudosVisibility
     audience_id: UUID | None
+    mention_ids: tuple[UUID, ...]
     picture_id: UUID | None
+    picture_alt: str
     points: int
     state: ScheduleState
     problem: str

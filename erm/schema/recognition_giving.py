@@ -95,6 +95,7 @@ class ScheduledKudos(Node):
     message: str = strawberry.field(description="What they say.")
     visibility: KudosVisibility = strawberry.field(description="Who will see them.")
     picture_url: str | None = strawberry.field(description="Address of the picture with them.")
+    picture_alt: str = strawberry.field(description="What is on the picture; may be empty.")
     points: int = strawberry.field(description="Points that are to go with them; 0 for none.")
     state: ScheduleState = strawberry.field(description="Where they stand.")
 
@@ -114,6 +115,11 @@ class ScheduledKudos(Node):
     async def audience(self, info: Info) -> PersonRef | None:
         """The manager of the team."""
         return await refs.maybe_person(info, self.audience_key)
+
+    @strawberry.field(description="Whom their author picked to be mentioned.")
+    async def mentioned(self, info: Info) -> list[PersonRef]:
+        """Those who are mentioned if their names stand in the text."""
+        return await refs.people(info, self.view.mention_ids)
 
     @strawberry.field(description="Why they could not be said, in the viewer's language.")
     async def problem(self, info: Info) -> str | None:
@@ -139,6 +145,7 @@ class ScheduledKudos(Node):
             message=view.message,
             visibility=KudosVisibility[view.visibility.name],
             picture_url=picture_url(view.picture_id),
+            picture_alt=view.picture_alt,
             points=view.points,
             state=view.state,
         )

@@ -75,7 +75,9 @@ export function KudosNames({ kudos: masked, all }: PeopleProps & { all: boolean 
   const rest = receivers.length - most;
   const items: ReactNode[] = [
     ...receivers.slice(0, most).map((person) => <PersonName person={person} />),
-    ...groups.map((group) => t('card.group', { name: group.name, count: group.size })),
+    ...groups.map(({ kind, name, size }) =>
+      t(kind === 'TEAM' ? 'card.teamThanked' : 'card.group', { name, count: size }),
+    ),
     ...(rest > 0 ? [t('card.others', { count: rest })] : []),
   ];
   return <Listed>{items}</Listed>;

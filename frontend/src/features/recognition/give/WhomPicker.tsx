@@ -58,7 +58,9 @@ export function receiversOf(picked: readonly Picked[]): { receiverIds: string[];
   return { receiverIds, groups };
 }
 
+/** Those whose name fits, and the groups of that name; a team goes by who leads it. */
 function useWhom(search: string, pause: boolean) {
+  const { t } = useTranslation('recognition');
   const [{ data, fetching, error }] = useQuery({ query: WhomToThank, variables: { search }, pause });
   const people: Found[] = (data?.people.edges ?? [])
     .map(({ node }) => node)
@@ -67,7 +69,12 @@ function useWhom(search: string, pause: boolean) {
   const groups: Found[] = (data?.kudosGroups ?? [])
     .filter((one) => one.size > 0)
     .slice(0, 5)
-    .map(({ id, kind, name, size }) => ({ id: groupKey(kind, id), name, title: '', group: { kind, size } }));
+    .map(({ id, kind, name, size }) => ({
+      id: groupKey(kind, id),
+      name: kind === 'TEAM' ? t('give.teamOf', { name }) : name,
+      title: '',
+      group: { kind, size },
+    }));
   return { found: [...people, ...groups], fetching, failed: error !== undefined };
 }
 

@@ -46,11 +46,9 @@ const ScheduledFragment = graphql(`
       id
       name
     }
-    mentions {
-      label
-      person {
-        id
-      }
+    mentioned {
+      id
+      name
     }
     companyValue {
       id
@@ -114,7 +112,9 @@ function ScheduledLine({ scheduled: masked }: { scheduled: FragmentType<typeof S
   const input = { scheduledId: scheduled.id };
   const names = [
     ...scheduled.receivers.map((one) => one.name),
-    ...scheduled.groups.map((one) => t('card.group', { name: one.name, count: one.size })),
+    ...scheduled.groups.map(({ kind, name, size }) =>
+      t(kind === 'TEAM' ? 'card.teamThanked' : 'card.group', { name, count: size }),
+    ),
   ];
   const failed = scheduled.state === 'FAILED';
 
@@ -168,7 +168,7 @@ function ScheduledLine({ scheduled: masked }: { scheduled: FragmentType<typeof S
       {changing ? (
         <Suspense fallback={null}>
           <GiveKudosDialog
-            instead={{ scheduledId: scheduled.id, thanks: thanksOf(scheduled, dates.zone) }}
+            instead={{ scheduledId: scheduled.id, thanks: thanksOf(scheduled, dates.zone, (name) => t('give.teamOf', { name })) }}
             onClose={() => setChanging(false)}
           />
         </Suspense>
@@ -178,15 +178,22 @@ function ScheduledLine({ scheduled: masked }: { scheduled: FragmentType<typeof S
 }
 
 /** As the form has it; a picture has to be chosen again, for it belongs to the one that is replaced. */
-function thanksOf(scheduled: DocumentType<typeof ScheduledFragment>, zone: string): Thanks {
+function thanksOf(
+  scheduled: DocumentType<typeof ScheduledFragment>,
+  zone: string,
+  teamOf: (name: string) => string,
+): Thanks {
   return {
     ...EMPTY,
     to: [
       ...scheduled.receivers.map(({ id, name }) => ({ id, name })),
-      ...scheduled.groups.map(({ kind, id, name }) => ({ id: groupKey(kind, id), name })),
+      ...scheduled.groups.map(({ kind, id, name }) => ({
+        id: groupKey(kind, id),
+        name: kind === 'TEAM' ? teamOf(name) : name,
+      })),
     ],
     message: scheduled.message,
-    picked: scheduled.mentions.map(({ label, person }) => ({ id: person.id, name: label })),
+    picked: scheduled.mentioned.map(({ id, name }) => ({ id, name })),
     value: scheduled.companyValue?.id ?? '',
     visibility: scheduled.visibility,
     audience: scheduled.audience?.id ?? '',

@@ -50,6 +50,7 @@ from erm.schema.moderation_commands import ModerationMutation
 from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.nominations_commands import NominationsMutation
+from erm.schema.notices import NoticesMutation
 from erm.schema.one_on_ones import OneOnOnesQuery
 from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
@@ -175,6 +176,7 @@ class Mutation(
     ModerationMutation,
     FairnessMutation,
     RecognitionFeedMutation,
+    NoticesMutation,
     CelebrationsMutation,
     AwardsMutation,
     IntegrationsMutation,

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     CertificateRef: TypeAlias = Any
     CompanyValueRef: TypeAlias = Any
     KudosRef: TypeAlias = Any
+    ScheduledKudosRef: TypeAlias = Any
     HandoverRef: TypeAlias = Any
     KudosCommentRef: TypeAlias = Any
     RelationshipRef: TypeAlias = Any
@@ -87,6 +88,9 @@ else:
     CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
     HandoverRef = Annotated["Handover", strawberry.lazy("erm.schema.handovers")]
     KudosRef = Annotated["Kudos", strawberry.lazy("erm.schema.recognition")]
+    ScheduledKudosRef = Annotated[
+        "ScheduledKudos", strawberry.lazy("erm.schema.recognition_giving")
+    ]
     KudosCommentRef = Annotated["KudosComment", strawberry.lazy("erm.schema.recognition")]
     RelationshipRef = Annotated["Relationship", strawberry.lazy("erm.schema.relationships")]
     TouchpointRef = Annotated["Touchpoint", strawberry.lazy("erm.schema.relationships")]

@@ -26,6 +26,7 @@ from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.learning import LearningViewer
 from erm.schema.mentorships import MentoringViewer
+from erm.schema.notices import NoticesViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
@@ -59,6 +60,7 @@ class Viewer(
     MentoringViewer,
     CelebrationsViewer,
     FollowingViewer,
+    NoticesViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,

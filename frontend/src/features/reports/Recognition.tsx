@@ -174,7 +174,9 @@ export function Recognition() {
                 <Groups groups={groups} company={company} first={t(`coverage.by.${by}`)} />
                 <p className={classes.hint}>
                   {t('recognition.minimum', { count: report.minimumGroup })}{' '}
-                  {report.withheld ? t('coverage.withheld', { count: report.withheld }) : null}
+                  {report.withheld && !groups.some((one) => one.smaller)
+                    ? t('coverage.withheld', { count: report.withheld })
+                    : null}
                 </p>
               </Section>
               <Flows flows={report.flows} minimum={report.minimumGroup} />
@@ -198,6 +200,8 @@ function useNumbers() {
     percent: (value: number) => t('recognition.percent', { value: whole.format(value) }),
     one: (value: number) => one.format(value),
     two: (value: number) => two.format(value),
+    percents: (low: number, high: number) =>
+      t('recognition.percents', { low: whole.format(low), high: whole.format(high) }),
     range: (low: string, high: string) => t('recognition.range', { low, high }),
   };
 }
@@ -263,11 +267,11 @@ function GroupRow({ group, name }: { group: Group; name: string }) {
 }
 
 function ShareCell({ share }: { share: Share }) {
-  const { percent, range } = useNumbers();
+  const { percent, percents } = useNumbers();
   return (
     <>
       <strong>{percent(share.share)}</strong>{' '}
-      <span className={classes.quiet}>{range(percent(share.low), percent(share.high))}</span>
+      <span className={classes.quiet}>{percents(share.low, share.high)}</span>
       <Bar share={share.share / 100} />
     </>
   );
@@ -326,7 +330,7 @@ interface ValueUse {
 }
 
 function Values({ values }: { values: readonly ValueUse[] }) {
-  const { t, percent, range } = useNumbers();
+  const { t, percent, percents } = useNumbers();
   const labels = values[0]?.departments.map((one) => one.label) ?? [];
   return (
     <Section title={t('recognition.values')}>
@@ -349,7 +353,7 @@ function Values({ values }: { values: readonly ValueUse[] }) {
                   <td className={classes.numeric}>
                     <strong>{percent(share.share)}</strong>{' '}
                     <span className={classes.quiet}>
-                      {range(percent(share.low), percent(share.high))}
+                      {percents(share.low, share.high)}
                     </span>
                     <Bar share={share.share / 100} />
                   </td>

@@ -137,7 +137,7 @@ class PointsMove:
     def of(cls, view: MoveView) -> PointsMove:
         """Dress a view."""
         return cls(
-            id=strawberry.ID(str(view.id)),
+            id=to_global("PointsMove", view.id),
             at=view.at,
             kind=view.kind,
             amount=view.amount,
@@ -277,7 +277,7 @@ class AllowanceRule:
     def of(cls, view: AllowanceRuleView) -> AllowanceRule:
         """Dress a view."""
         return cls(
-            id=strawberry.ID(str(view.id)),
+            id=to_global("AllowanceRule", view.id),
             department_key=view.department_id,
             location=view.location,
             title=view.title,

@@ -12,7 +12,14 @@ from erm.feedback.cycles.models import CycleParticipant
 from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
-from tests.authorization import competencies, development, learning, skills
+from tests.authorization import (
+    competencies,
+    development,
+    learning,
+    points,
+    recognition,
+    skills,
+)
 from tests.authorization.relations import Relation
 from tests.authorization.table import FIELDS, Kind, Readers
 from tests.authorization.world import Row, Viewer, World
@@ -513,6 +520,10 @@ EACH: dict[tuple[str, str], Oracle] = {
         ANY if learning.source(world, viewer, row) is not None else None
     ),
     ("Evidence", "sourceId"): learning.source_id,
+    ("Reward", "affordable"): points.affordable,
+    ("Redemption", "canCancel"): points.can_cancel,
+    ("Redemption", "canDecide"): points.can_decide,
+    ("Redemption", "canFulfil"): points.can_fulfil,
     ("LearningResource", "doneCount"): lambda world, viewer, row: None,
     ("LearningResource", "myRecord"): learning.own_record,
     ("Certificate", "daysLeft"): lambda world, viewer, row: ANY,
@@ -560,5 +571,11 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("Goal", "hasParent"): development.has_parent,
     ("DevelopmentPlan", "canAgree"): _may_agree,
     ("Kudos", "reactions"): _reactions,
+    ("Kudos", "viewerReceived"): recognition.received,
+    ("Kudos", "points"): lambda world, viewer, row: None,
+    ("Kudos", "pointsForViewer"): lambda world, viewer, row: None,
+    ("Kudos", "editableUntil"): recognition.editable_until,
+    ("Kudos", "canReport"): recognition.can_report,
+    ("KudosComment", "canReport"): recognition.can_report,
     ("Touchpoint", "subjectTitle"): _subject_title,
 }

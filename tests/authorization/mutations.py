@@ -16,6 +16,8 @@ from tests.authorization import (
     development_overview,
     fairness,
     learning,
+    points,
+    recognition,
     skills,
 )
 from tests.authorization.relations import Relation
@@ -107,6 +109,7 @@ def cases(world: World) -> list[Case]:
         *_competencies(world),
         *_learning(world),
         *_fairness(world),
+        *_points(world),
     ]
 
 
@@ -130,6 +133,15 @@ def _fairness(world: World) -> list[Case]:
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
         for name, named_by, row, rest, how in fairness.given(world)
+    ]
+
+
+def _points(world: World) -> list[Case]:
+    return [
+        Case(
+            name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
+        )
+        for name, named_by, row, rest, how in points.given(world)
     ]
 
 
@@ -550,13 +562,10 @@ def _recognition(world: World) -> list[Case]:
         Relation.ADMINISTRATOR: "CONFLICT",
         Relation.RECIPIENT: "CONFLICT",
     }
-    found = [
-        Case("giveKudos", {"receiverIds": [world.person(c.old).id], "message": "thank you"}),
-    ]
+    found = []
     for kudos in (public, private, withdrawn):
         found += [
             _about("withdrawKudos", "kudosId", kudos),
-            _about("hideKudos", "kudosId", kudos, reason="abuse"),
             _about("react", "kudosId", kudos, kind="HEART"),
             _about("unreact", "kudosId", kudos, kind="HEART"),
             _about("commentOnKudos", "kudosId", kudos, body="new"),
@@ -570,7 +579,12 @@ def _recognition(world: World) -> list[Case]:
         _about("deleteKudosComment", "commentId", comment),
         _about("deleteKudosComment", "commentId", secret),
     ]
-    return found
+    return found + [
+        Case(
+            name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
+        )
+        for name, named_by, row, rest, how in recognition.given(world)
+    ]
 
 
 def _handovers(world: World) -> list[Case]:

@@ -91,7 +91,12 @@ from erm.people.models import Person
 from erm.people.queries import managers_of
 from erm.people.rules import has_left
 from erm.recognition import policy as recognition
-from erm.recognition.models import Kudos, KudosComment, KudosReceiver
+from erm.recognition.choices import policy as choices
+from erm.recognition.models import Kudos, KudosComment, KudosReceiver, ScheduledKudos
+from erm.recognition.moderation import policy as moderation
+from erm.recognition.moderation.models import ModerationReport
+from erm.recognition.points import policy as points
+from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.relationships import policy as relationships
 from erm.relationships.models import Touchpoint
 from tests.authorization.competencies import FACTS
@@ -438,6 +443,11 @@ PARITIES: tuple[Parity, ...] = (
     _of(skills, "mentorships", "mentorship", Mentorship, "Mentorship"),
     _of(recognition, "kudos", "kudos", Kudos, "Kudos", may_read=_kudos),
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
+    _of(recognition, "scheduled", "scheduled", ScheduledKudos, "ScheduledKudos"),
+    _of(moderation, "reports", "report", ModerationReport, "ModerationReport"),
+    _of(points, "accounts", "account", PointsAccount),
+    _of(points, "rewards", "reward", Reward, "Reward"),
+    _of(points, "redemptions", "redemption", Redemption, "Redemption"),
     _of(relationships, "touchpoints", "touchpoint", Touchpoint, "Touchpoint"),
     _of(handovers, "handovers", "handover", Handover, "Handover"),
     _of(cycles, "cycles", "cycle", Cycle, "Cycle", may_read=_cycle),
@@ -517,9 +527,26 @@ HELD_BY: dict[str, str] = {
     "relationships.may_see_departments": "field Query.oneOnOneRates Query.departmentNetwork",
     "recognition.may_withdraw_kudos": "mutation withdrawKudos",
     "recognition.may_make_kudos_private": "mutation makeKudosPrivate",
-    "recognition.may_hide_kudos": "mutation hideKudos",
+    "recognition.is_moderator": "mutation decideReport hideKudos hideKudosComment",
+    "recognition.in_team": "test tests/recognition/test_policy.py",
+    "recognition.may_edit_kudos": "mutation editKudos",
+    "recognition.may_report_kudos": "mutation reportContent",
+    "recognition.may_see_points": "field Kudos.points Kudos.pointsForViewer",
+    "recognition.may_hide_comment": "mutation hideKudosComment restoreContent",
+    "recognition.may_report_comment": "mutation reportContent",
+    "recognition.may_edit_values": "mutation saveCompanyValue retireCompanyValue "
+    "orderCompanyValues",
+    "choices.may_edit_settings": "mutation editRecognitionSettings",
+    "moderation.may_decide_report": "mutation decideReport restoreContent",
+    "recognition.may_hide_kudos": "mutation hideKudos restoreContent",
     "recognition.may_join_in": "mutation react commentOnKudos",
     "recognition.may_delete_comment": "mutation deleteKudosComment",
+    "points.may_keep_rewards": "mutation saveReward retireReward orderRewards",
+    "points.may_keep_rules": "mutation setAllowanceRules",
+    "points.may_check_ledger": "field Query.ledgerCheck",
+    "points.may_decide": "mutation decideRedemption",
+    "points.may_decide_redemption": "mutation decideRedemption fulfilRedemption",
+    "points.may_cancel_redemption": "mutation cancelRedemption",
     "fairness.may_see_report": "field Query.recognitionReport",
     "fairness.may_see_team": "test tests/recognition/fairness/test_team.py",
     "fairness.may_see_board": "test tests/recognition/fairness/test_board.py",
@@ -600,6 +627,9 @@ def policy_modules() -> list[ModuleType]:
         plan_templates,
         evidence,
         learning,
+        points,
+        choices,
+        moderation,
         skills,
         cycles,
         policy_bank,

@@ -71,6 +71,8 @@ from tests.authorization import (
     fairness,
     learning,
     packets,
+    points,
+    recognition,
     skills,
 )
 from tests.authorization.relations import Relation
@@ -96,7 +98,9 @@ async def fill(world: World) -> None:
     await competencies.fill(world)
     await skills.fill(world)
     await learning.fill(world)
+    await recognition.fill(world)
     await fairness.fill(world)
+    await points.fill(world)
     complete(world)
 
 
@@ -586,6 +590,11 @@ async def recognition(world: World) -> None:
     withdrawn = await _kudos(world, "withdrawn", c.bo, [c.ann])
     await _comment(world, withdrawn, c.ann)
     await _kudos(world, "withdrawn", c.mo, [c.ann], private=True)
+    mos = [c.mo, c.ann, c.bo]
+    team = await _kudos(world, "for a team", c.ann, [c.cy], audience=mos)
+    await _comment(world, team, c.bo)
+    await _kudos(world, "for a team and hidden", c.cy, [c.bo], audience=mos)
+    await _kudos(world, "public", c.bo, [c.cy], name="fresh kudos of Bo", age=DAY / 24)
 
 
 async def _kudos(
@@ -596,34 +605,52 @@ async def _kudos(
     *,
     value: Row | None = None,
     private: bool = False,
+    audience: list[Person] | None = None,
+    name: str = "",
+    age: timedelta = 2 * DAY,
 ) -> Row:
     hidden = "hidden" in variant
+    moderator = author.id in (world.cast.hana.id, world.cast.ada.id)
+    given = now() - age
     row = await world.put(
         "Kudos",
         Kudos,
-        f"{variant} kudos {len(world.of('Kudos'))} of {author.given_name}",
+        name or f"{variant} kudos {len(world.of('Kudos'))} of {author.given_name}",
         texts=["message", "hidden_reason"] if hidden else ["message"],
         variant=variant,
-        ties={Relation.AUTHOR: ids(author), Relation.RECIPIENT: ids(*receivers)},
+        ties={
+            Relation.AUTHOR: ids(author),
+            Relation.RECIPIENT: ids(*receivers),
+            Relation.TEAM: ids(*(audience or [])),
+        },
         about=ids(*receivers),
         able={
-            "public": "canWithdraw canHide canMakePrivate",
-            "private": "canWithdraw canHide",
-            "hidden": "canWithdraw",
+            "public": "canWithdraw canMakePrivate",
+            "private": "canWithdraw",
+            "for a team": "canWithdraw canMakePrivate",
+            "hidden": "canWithdraw canRestore",
             "private and hidden": "canWithdraw",
-        }.get(variant, ""),
+            "for a team and hidden": "canWithdraw",
+        }.get(variant, "")
+        + ("" if hidden or moderator else " canHide")
+        + (" canEdit" if age < DAY and not hidden else ""),
         links={
             "author": world.person(author),
             "receivers": [world.person(p) for p in receivers],
             "companyValue": value,
             "comments": [],
+            "audience": world.person(audience[0]) if audience else None,
+            "awards": [],
         },
         author_id=author.id,
+        audience_manager_id=audience[0].id if audience else None,
         company_value_id=None if value is None else value.key,
         visibility=KudosVisibility.PRIVATE
         if private or "private" in variant
+        else KudosVisibility.TEAM
+        if audience
         else KudosVisibility.PUBLIC,
-        created_at=now() - DAY,
+        created_at=given,
         withdrawn_at=now() if variant == "withdrawn" else None,
         hidden_at=now() if hidden else None,
         hidden_by_id=world.cast.ada.id if hidden else None,
@@ -631,6 +658,7 @@ async def _kudos(
     for position, person in enumerate(receivers):
         await KudosReceiver.create(kudos_id=row.key, person_id=person.id, position=position)
     row.extra["reactions"] = []
+    row.extra["until"] = (given + DAY).isoformat()
     return row
 
 
@@ -645,7 +673,7 @@ async def _comment(world: World, kudos: Row, author: Person, *, deleted: bool = 
         parent=kudos,
         ties={Relation.AUTHOR: ids(author)},
         links={"author": world.person(author), "kudos": kudos},
-        able="canDelete",
+        able="canDelete canHide",
         kudos_id=kudos.key,
         author_id=author.id,
         created_at=now(),
@@ -903,7 +931,8 @@ def complete(world: World) -> None:
             ],
         }
     for kudos in world.of("Kudos"):
-        comments = [c for c in kudos.links["comments"] if c.variant != "deleted"]
+        gone = ("deleted", "hidden comment")
+        comments = [c for c in kudos.links["comments"] if c.variant not in gone]
         kudos.values["commentCount"] = len(comments)
     for person in world.of("Person"):
         person.links |= {

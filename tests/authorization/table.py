@@ -21,6 +21,8 @@ from tests.authorization import (
     table_feedback,
     table_learning,
     table_packets,
+    table_recognition,
+    table_points,
     table_skills,
 )
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
@@ -46,7 +48,6 @@ __all__ = ["AS_PARENT", "FIELDS", "HIDDEN", "MUTATIONS", "READERS", "Kind", "Rea
 READERS: dict[str, dict[str, Readers | str]] = {
     "Person": {"in the directory": who(ALL), "has left": who(ALL)},
     "Department": {"": who(ALL)},
-    "CompanyValue": {"in use": who(ALL), "retired": who(ALL)},
     "Session": {"alive": who(S), "over": NOBODY},
     "AccessToken": {"valid": who(S), "expired": NOBODY},
     "OneOnOneSeries": {"active": who(P), "ended": who(P)},
@@ -58,14 +59,6 @@ READERS: dict[str, dict[str, Readers | str]] = {
     "AgendaTemplate": {"one's own": who(S), "built in": who(ALL)},
     **table_feedback.READERS,
     **table_development.READERS,
-    "Kudos": {
-        "public": who(ALL),
-        "private": who(A, R),
-        "hidden": who(A, ADM),
-        "private and hidden": who(A),
-        "withdrawn": NOBODY,
-    },
-    "KudosComment": {AS_PARENT: AS_PARENT, "deleted": NOBODY},
     "Handover": {"draft": who(A), "shared": who(A, R)},
     "HandoverLine": {AS_PARENT: AS_PARENT},
     "Touchpoint": {"": who(P)},
@@ -77,7 +70,9 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_skills.READERS,
     **table_learning.READERS,
     **table_competencies.READERS,
+    **table_recognition.READERS,
     **table_fairness.READERS,
+    **table_points.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -90,7 +85,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "Query": fields(
         "instance",
         links="node person people departments department orgChart pair series meeting "
-        "kudos kudosFeed companyValues mail handover",
+        "kudos kudosFeed mail handover",
         rhythmPreview=each("what was given, in the viewer's language"),
         viewer=each("whoever asks; null when nobody is signed in"),
         **table_feedback.QUERY,
@@ -102,7 +97,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_competencies.QUERY,
         **table_development.QUERY,
         **table_development_overview.QUERY,
+        **table_recognition.QUERY,
         **table_fairness.QUERY,
+        **table_points.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -125,6 +122,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_development.VIEWER,
         **table_development_overview.VIEWER,
         **table_fairness.VIEWER,
+        **table_points.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -222,24 +220,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **page("TalkingPoint"),
     **page("ActionItem"),
     **page("OneOnOneMeeting"),
-    # ---- recognition
-    "CompanyValue": fields("id name description color retired"),
-    "Kudos": fields(
-        "id message visibility createdAt commentCount hidden hiddenReason",
-        links="author receivers companyValue comments",
-        reactions=each("the same for all, but for which of them are the viewer's own"),
-        canWithdraw=true_for(A),
-        canHide=true_for(ADM),
-        canMakePrivate=true_for(R),
-    ),
-    "ReactionCount": fields("kind count", mine=each("whether the viewer left this sign")),
-    "KudosComment": fields(
-        "id body createdAt",
-        links="author kudos",
-        canDelete=true_for(A, ADM),
-    ),
-    **page("Kudos"),
-    **page("KudosComment"),
     # ---- relationships: the viewer's own pairs
     "Relationship": fields(
         "key bond lastContactAt daysSinceContact cadenceDays quiet usualDays given received",
@@ -335,13 +315,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
             "EditActionItemComment": "actionItem",
             "DeleteActionItemComment": "actionItem",
             "TurnActionItemIntoGoal": "actionItem goal",
-            "GiveKudos": "kudos",
-            "MakeKudosPrivate": "kudos",
-            "HideKudos": "kudos",
-            "React": "kudos",
-            "Unreact": "kudos",
-            "CommentOnKudos": "comment kudos",
-            "DeleteKudosComment": "kudos",
             "SetDigestPreference": "viewer",
             "SetOneOnOneSettings": "settings",
             "SaveHandover": "handover",
@@ -357,7 +330,6 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "SignOutSuccess": fields("signedOut"),
     "EndOtherSessionsSuccess": fields("ended", links="viewer"),
     "CreateAccessTokenSuccess": fields("secret", links="accessToken viewer"),
-    "WithdrawKudosSuccess": fields("withdrawnId"),
     "SendMyDigestNowSuccess": fields("address"),
     "CreateCalendarFeedSuccess": fields("url", links="feed"),
     "RevokeCalendarFeedSuccess": fields("revoked"),
@@ -371,7 +343,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_competencies.FIELDS,
     **table_development.FIELDS,
     **table_development_overview.FIELDS,
+    **table_recognition.FIELDS,
     **table_fairness.FIELDS,
+    **table_points.FIELDS,
 }
 
 
@@ -422,15 +396,6 @@ MUTATIONS: dict[str, Right] = {
     "deleteActionItemComment": may(A),
     "turnActionItemIntoGoal": may(S, note="whoever promised it, into a plan of their own"),
     # ---- development
-    # ---- recognition
-    "giveKudos": may(ALL),
-    "withdrawKudos": may(A),
-    "makeKudosPrivate": may(R),
-    "hideKudos": may(ADM, note="what they can read"),
-    "react": may(ALL, note="whoever reads the kudos"),
-    "unreact": may(ALL, note="whoever reads the kudos"),
-    "commentOnKudos": may(ALL, note="whoever reads the kudos"),
-    "deleteKudosComment": may(A, ADM),
     # ---- handovers
     "saveHandover": may(ALL, note="one's own drafts"),
     "shareHandover": may(A),
@@ -453,6 +418,8 @@ MUTATIONS: dict[str, Right] = {
     **table_competencies.MUTATIONS,
     **table_development.MUTATIONS,
     **table_development_overview.MUTATIONS,
+    **table_recognition.MUTATIONS,
     **table_fairness.MUTATIONS,
+    **table_points.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

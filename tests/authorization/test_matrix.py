@@ -123,9 +123,10 @@ async def everything_by_lists(probe: Probe, depth: int) -> None:
                 await probe.run(viewer, document, {"id": person.id}, via=path)
 
 
-ASKED_FOR = frozenset({"Packet", "Competency", "CareerLevel"})
+ASKED_FOR = frozenset({"Packet", "Competency", "CareerLevel", "Reward"})
 """HR lists no packets: it asks for a participant's, whose id it has from the lists. Competencies and
-levels lie within the words of a framework, deeper than the walks go."""
+levels lie within the words of a framework, deeper than the walks go. A reward that is not offered any
+more is shown with what was redeemed, to whom that is shown."""
 
 
 def unlisted(row: Row) -> bool:
@@ -137,6 +138,8 @@ def unlisted(row: Row) -> bool:
         "AgendaTemplate",
         "StoredFile",
         "ThanksNudge",
+        "PointsMove",
+        "AllowanceRule",
         *HIDDEN,
     }
 

@@ -86,6 +86,20 @@ async def test_what_may_not_be_given_changes_nothing(
     assert not await PointsTransfer.exists()
 
 
+async def test_the_most_and_the_last_point_can_be_given(cast: Cast) -> None:
+    await switch_on(allowance=20, gift_maximum=10)
+    for remaining in (10, 0):
+        await done(
+            gift(
+                cast.actor(cast.ann),
+                kudos_id=await kudos_of(cast.ann),
+                receiver_ids=[cast.bo.id],
+                points=10,
+            )
+        )
+        assert await left(cast.ann) == remaining
+
+
 async def test_neither_oneself_nor_a_job_is_given_or_gives_points(cast: Cast) -> None:
     await switch_on()
     kudos = await kudos_of(cast.ann)

@@ -17,8 +17,8 @@ from tests.authorization import (
     development,
     learning,
     points,
-    recognition,
     skills,
+    thanking,
 )
 from tests.authorization.relations import Relation
 from tests.authorization.table import FIELDS, Kind, Readers
@@ -88,7 +88,7 @@ class Judge:
             self.object(viewer, row, value, via=via)
         elif type_ is not None and str(type_).endswith("Connection"):
             self.connection(viewer, value, via=via)
-        elif type_ is not None and "id" in value:
+        elif type_ is not None and "id" in value and type_ not in CHOICES:
             self.wrong(viewer, f"got {type_} {value['id']}, which is not of this world, by {via}")
         elif type_ == "Viewer":
             self.corner(viewer, value, via=via)
@@ -97,6 +97,8 @@ class Judge:
 
     def row_of(self, value: dict[str, Any]) -> Row | None:
         """The row that an object of an answer stands for."""
+        if value.get("__typename") in CHOICES:
+            return None
         if value.get("__typename") == "Touchpoint":
             return self.world.by_key["Touchpoint", UUID(value["key"])]
         return self.world.by_id.get(value.get("id", ""))
@@ -172,6 +174,9 @@ class Judge:
             return ANY
         return row.values.get(name, ANY)
 
+
+CHOICES = {"KudosGroupChoice"}
+"""Types that name a row of another type by its id, to choose it."""
 
 NOTHING: dict[tuple[str, str], Any] = {
     ("Person", "history"): frozenset(),
@@ -571,11 +576,11 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("Goal", "hasParent"): development.has_parent,
     ("DevelopmentPlan", "canAgree"): _may_agree,
     ("Kudos", "reactions"): _reactions,
-    ("Kudos", "viewerReceived"): recognition.received,
+    ("Kudos", "viewerReceived"): thanking.received,
     ("Kudos", "points"): lambda world, viewer, row: None,
     ("Kudos", "pointsForViewer"): lambda world, viewer, row: None,
-    ("Kudos", "editableUntil"): recognition.editable_until,
-    ("Kudos", "canReport"): recognition.can_report,
-    ("KudosComment", "canReport"): recognition.can_report,
+    ("Kudos", "editableUntil"): thanking.editable_until,
+    ("Kudos", "canReport"): thanking.can_report,
+    ("KudosComment", "canReport"): thanking.can_report,
     ("Touchpoint", "subjectTitle"): _subject_title,
 }

@@ -15,10 +15,11 @@ from tests.authorization import (
     development,
     development_overview,
     fairness,
+    integrations,
     learning,
     points,
-    recognition,
     skills,
+    thanking,
 )
 from tests.authorization.relations import Relation
 from tests.authorization.table import MUTATIONS, Readers
@@ -108,6 +109,7 @@ def cases(world: World) -> list[Case]:
         *_skills(world),
         *_competencies(world),
         *_learning(world),
+        *_integrations(world),
         *_fairness(world),
         *_points(world),
     ]
@@ -142,6 +144,15 @@ def _points(world: World) -> list[Case]:
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
         for name, named_by, row, rest, how in points.given(world)
+    ]
+
+
+def _integrations(world: World) -> list[Case]:
+    return [
+        Case(
+            name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
+        )
+        for name, named_by, row, rest, how in integrations.given(world)
     ]
 
 
@@ -550,7 +561,6 @@ def _development(world: World) -> list[Case]:
 
 
 def _recognition(world: World) -> list[Case]:
-    c = world.cast
     public = world.named("public kudos 0 of Ann")
     private = world.named("private kudos 2 of Ann")
     hidden = next(row for row in world.of("Kudos") if row.variant == "hidden")
@@ -583,7 +593,7 @@ def _recognition(world: World) -> list[Case]:
         Case(
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
-        for name, named_by, row, rest, how in recognition.given(world)
+        for name, named_by, row, rest, how in thanking.given(world)
     ]
 
 

@@ -62,6 +62,9 @@ TITLES = {
     "Packet": "Feedback cycles: packets",
     "Handover": "Handovers, with their lines",
     "Touchpoint": "Relationships: contacts of a pair",
+    "WebhookEndpoint": "Integrations: addresses that take webhooks",
+    "ChatChannel": "Integrations: chats that are posted to",
+    "Delivery": "Integrations: what was sent to them",
     "Mail": "Mail in the local mailbox",
 }
 DROPPED = {"over", "expired", "built in"}

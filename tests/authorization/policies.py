@@ -69,6 +69,8 @@ from erm.files import policy as files
 from erm.files.models import StoredFile
 from erm.handovers import policy as handovers
 from erm.handovers.models import Handover, HandoverLine
+from erm.integrations import policy as integrations
+from erm.integrations.models import ChatChannel, Delivery, WebhookEndpoint
 from erm.mail import policy as mail
 from erm.mail.models import Mail
 from erm.one_on_ones import policy as one_on_ones
@@ -474,6 +476,9 @@ PARITIES: tuple[Parity, ...] = (
         may_read=_nomination,
     ),
     _of(digest, "preferences", "preference", DigestPreference),
+    _of(integrations, "integrations", "integration", WebhookEndpoint, "WebhookEndpoint"),
+    _of(integrations, "integrations", "integration", ChatChannel, "ChatChannel"),
+    _of(integrations, "integrations", "integration", Delivery, "Delivery"),
     _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
     _of(mail, "mail", "mail", Mail, mail_is_local=False),
 )
@@ -574,6 +579,7 @@ HELD_BY: dict[str, str] = {
     "reviews.may_see_nominations": "field CycleParticipant.nominations",
     "reviews.may_decline": "mutation declineReview",
     "audit.may_see_audit_log": "field Query.auditLog",
+    "integrations.may_manage_integrations": "mutation addWebhookEndpoint addChatChannel",
     "mail.may_open_mailbox": "field Query.mailbox",
     "packets.may_write_summary": "mutation writePacketSummary",
     "packets.may_release_packet": "mutation releasePackets",

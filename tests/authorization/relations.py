@@ -12,6 +12,7 @@ class Relation(StrEnum):
     AUTHOR = "author"
     PAIR = "one of the two"
     RECIPIENT = "recipient"
+    TEAM = "in its team"
     MENTOR = "mentor"
     MANAGER = "present manager"
     MANAGERS_MANAGER = "manager's manager"
@@ -28,5 +29,6 @@ class Relation(StrEnum):
 S, P, A, R = Relation.SELF, Relation.PAIR, Relation.AUTHOR, Relation.RECIPIENT
 M, HR, ADM, ALL = Relation.MANAGER, Relation.HR, Relation.ADMINISTRATOR, Relation.EVERYONE
 REPORT, MENTOR, MM = Relation.REPORT, Relation.MENTOR, Relation.MANAGERS_MANAGER
+TEAM = Relation.TEAM
 
 COLUMNS = tuple(relation for relation in Relation if relation is not Relation.EVERYONE)

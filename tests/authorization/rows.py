@@ -69,11 +69,12 @@ from tests.authorization import (
     development,
     development_overview,
     fairness,
+    integrations,
     learning,
     packets,
     points,
-    recognition,
     skills,
+    thanking,
 )
 from tests.authorization.relations import Relation
 from tests.authorization.table import AS_PARENT
@@ -98,7 +99,8 @@ async def fill(world: World) -> None:
     await competencies.fill(world)
     await skills.fill(world)
     await learning.fill(world)
-    await recognition.fill(world)
+    await integrations.fill(world)
+    await thanking.fill(world)
     await fairness.fill(world)
     await points.fill(world)
     complete(world)

@@ -19,10 +19,11 @@ from tests.authorization import (
     table_development_overview,
     table_fairness,
     table_feedback,
+    table_integrations,
     table_learning,
     table_packets,
-    table_recognition,
     table_points,
+    table_recognition,
     table_skills,
 )
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
@@ -39,7 +40,6 @@ from tests.authorization.table_rules import (
     may,
     only,
     page,
-    true_for,
     who,
 )
 
@@ -69,6 +69,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_packets.READERS,
     **table_skills.READERS,
     **table_learning.READERS,
+    **table_integrations.READERS,
     **table_competencies.READERS,
     **table_recognition.READERS,
     **table_fairness.READERS,
@@ -94,6 +95,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_packets.QUERY,
         **table_skills.QUERY,
         **table_learning.QUERY,
+        **table_integrations.QUERY,
         **table_competencies.QUERY,
         **table_development.QUERY,
         **table_development_overview.QUERY,
@@ -340,6 +342,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_packets.FIELDS,
     **table_skills.FIELDS,
     **table_learning.FIELDS,
+    **table_integrations.FIELDS,
     **table_competencies.FIELDS,
     **table_development.FIELDS,
     **table_development_overview.FIELDS,
@@ -415,6 +418,7 @@ MUTATIONS: dict[str, Right] = {
     **table_packets.MUTATIONS,
     **table_skills.MUTATIONS,
     **table_learning.MUTATIONS,
+    **table_integrations.MUTATIONS,
     **table_competencies.MUTATIONS,
     **table_development.MUTATIONS,
     **table_development_overview.MUTATIONS,

@@ -70,7 +70,7 @@ async def add_webhook_endpoint(
 
     Raises ``NotAllowed``, ``InvalidInput``, ``AddressRefused``, ``TooManyIntegrations``.
     """
-    if not policy.may_manage(actor):
+    if not policy.may_manage_integrations(actor):
         raise NotAllowed
     values: dict[str, Any] = {
         "name": _name(name),
@@ -155,7 +155,7 @@ async def look_at_chat(actor: Actor, *, service: ChatService, address: str, host
     Before any unit of work: the first look takes Apprise half a second. Raises ``NotAllowed``,
     ``AddressRefused``.
     """
-    if not policy.may_manage(actor):
+    if not policy.may_manage_integrations(actor):
         raise NotAllowed
     try:
         _ = await asyncio.to_thread(open_address, service, address.strip(), hosts)
@@ -181,7 +181,7 @@ async def add_chat_channel(
 
     Raises ``NotAllowed``, ``InvalidInput``, ``TooManyIntegrations``.
     """
-    if not policy.may_manage(actor):
+    if not policy.may_manage_integrations(actor):
         raise NotAllowed
     values: dict[str, Any] = {
         "name": _name(name),
@@ -263,7 +263,7 @@ async def replay_delivery(actor: Actor, *, delivery_id: UUID) -> DeliveryView:
 
     Raises ``IntegrationNotFound``, ``DeliveryCannotBeReplayed``.
     """
-    row = await Delivery.get_or_none(policy.readable(actor), id=delivery_id)
+    row = await Delivery.get_or_none(policy.readable_integrations(actor), id=delivery_id)
     if row is None:
         raise IntegrationNotFound
     if not can_replay(row):
@@ -287,14 +287,14 @@ async def replay_delivery(actor: Actor, *, delivery_id: UUID) -> DeliveryView:
 
 
 async def _endpoint(actor: Actor, key: UUID) -> WebhookEndpoint:
-    row = await WebhookEndpoint.get_or_none(policy.readable(actor), id=key)
+    row = await WebhookEndpoint.get_or_none(policy.readable_integrations(actor), id=key)
     if row is None:
         raise IntegrationNotFound
     return row
 
 
 async def _channel(actor: Actor, key: UUID) -> ChatChannel:
-    row = await ChatChannel.get_or_none(policy.readable(actor), id=key)
+    row = await ChatChannel.get_or_none(policy.readable_integrations(actor), id=key)
     if row is None:
         raise IntegrationNotFound
     return row

@@ -108,31 +108,31 @@ def can_replay(row: Delivery) -> bool:
 
 async def endpoints(actor: Actor) -> list[EndpointView]:
     """All of them, oldest first; none for whoever is no administrator."""
-    rows = await WebhookEndpoint.filter(policy.readable(actor)).order_by("id")
+    rows = await WebhookEndpoint.filter(policy.readable_integrations(actor)).order_by("id")
     return [endpoint_view(row) for row in rows]
 
 
 async def channels(actor: Actor) -> list[ChannelView]:
     """All of them, oldest first; none for whoever is no administrator."""
-    rows = await ChatChannel.filter(policy.readable(actor)).order_by("id")
+    rows = await ChatChannel.filter(policy.readable_integrations(actor)).order_by("id")
     return [channel_view(row) for row in rows]
 
 
 async def endpoints_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, EndpointView]:
     """Those of these that the actor may see."""
-    rows = await WebhookEndpoint.filter(policy.readable(actor), id__in=list(ids))
+    rows = await WebhookEndpoint.filter(policy.readable_integrations(actor), id__in=list(ids))
     return {row.id: endpoint_view(row) for row in rows}
 
 
 async def channels_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, ChannelView]:
     """Those of these that the actor may see."""
-    rows = await ChatChannel.filter(policy.readable(actor), id__in=list(ids))
+    rows = await ChatChannel.filter(policy.readable_integrations(actor), id__in=list(ids))
     return {row.id: channel_view(row) for row in rows}
 
 
 async def deliveries_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, DeliveryView]:
     """Those of these that the actor may see."""
-    rows = await Delivery.filter(policy.readable(actor), id__in=list(ids))
+    rows = await Delivery.filter(policy.readable_integrations(actor), id__in=list(ids))
     return {row.id: delivery_view(row) for row in rows}
 
 
@@ -145,7 +145,7 @@ async def deliveries(
 ) -> Page[DeliveryView]:
     """The log of one endpoint or channel, newest first."""
     mine = Q(endpoint_id=endpoint_id) if channel_id is None else Q(channel_id=channel_id)
-    found = Delivery.filter(policy.readable(actor), mine)
+    found = Delivery.filter(policy.readable_integrations(actor), mine)
     before = Q() if page.after_id is None else Q(id__lt=page.after_id)
     rows = await found.filter(before).order_by("-id").limit(page.first + 1)
     return page_of(rows, page, found.count, lambda row: (row.id,)).map(delivery_view)
@@ -154,7 +154,7 @@ async def deliveries(
 async def tries_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[AttemptView]]:
     """The tries of each of these deliveries, oldest first."""
     found: dict[UUID, list[AttemptView]] = {key: [] for key in ids}
-    if policy.may_manage(actor):
+    if policy.may_manage_integrations(actor):
         for row in await DeliveryAttempt.filter(delivery_id__in=list(ids)).order_by("at", "id"):
             found[row.delivery_id].append(
                 AttemptView(

@@ -93,6 +93,10 @@ from erm.people.models import Person
 from erm.people.queries import managers_of
 from erm.people.rules import has_left
 from erm.recognition import policy as recognition
+from erm.recognition.awards import policy as awards
+from erm.recognition.awards.models import Award, AwardNomination
+from erm.recognition.celebrations import policy as celebrations
+from erm.recognition.celebrations.models import CardSignature, Celebration
 from erm.recognition.choices import policy as choices
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver, ScheduledKudos
 from erm.recognition.moderation import policy as moderation
@@ -101,6 +105,8 @@ from erm.recognition.points import policy as points
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.relationships import policy as relationships
 from erm.relationships.models import Touchpoint
+from tests.authorization.awards import FACTS as AWARDS
+from tests.authorization.celebrations import FACTS as CELEBRATIONS
 from tests.authorization.competencies import FACTS
 from tests.cast import Cast
 
@@ -156,6 +162,8 @@ class Around:
         ):
             found.rated.setdefault(review.rater_id, set()).add(review.participant_id)
         await FACTS.load()
+        await AWARDS.load()
+        await CELEBRATIONS.load()
         found.left = {row.id for row in await Person.all() if has_left(row.left_on, today())}
         managers = await managers_of(row.id for row in await Person.all())
         found.above = {
@@ -447,6 +455,31 @@ PARITIES: tuple[Parity, ...] = (
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(recognition, "scheduled", "scheduled", ScheduledKudos, "ScheduledKudos"),
     _of(moderation, "reports", "report", ModerationReport, "ModerationReport"),
+    _of(
+        celebrations,
+        "celebrations",
+        "celebration",
+        Celebration,
+        "Celebration",
+        may_read=CELEBRATIONS.may_read_celebration,
+    ),
+    _of(
+        celebrations,
+        "signatures",
+        "signature",
+        CardSignature,
+        "CardSignature",
+        may_read=CELEBRATIONS.may_read_signature,
+    ),
+    _of(awards, "awards", "award", Award, "Award", may_read=AWARDS.may_read_award),
+    _of(
+        awards,
+        "nominations",
+        "nomination",
+        AwardNomination,
+        "AwardNomination",
+        may_read=AWARDS.may_read_nomination,
+    ),
     _of(points, "accounts", "account", PointsAccount),
     _of(points, "rewards", "reward", Reward, "Reward"),
     _of(points, "redemptions", "redemption", Redemption, "Redemption"),
@@ -534,6 +567,7 @@ HELD_BY: dict[str, str] = {
     "recognition.may_make_kudos_private": "mutation makeKudosPrivate",
     "recognition.is_moderator": "mutation decideReport hideKudos hideKudosComment",
     "recognition.in_team": "test tests/recognition/test_policy.py",
+    "recognition.could_read_before": "test tests/recognition/test_live.py",
     "recognition.may_edit_kudos": "mutation editKudos",
     "recognition.may_report_kudos": "mutation reportContent",
     "recognition.may_see_points": "field Kudos.points Kudos.pointsForViewer",
@@ -546,6 +580,18 @@ HELD_BY: dict[str, str] = {
     "recognition.may_hide_kudos": "mutation hideKudos restoreContent",
     "recognition.may_join_in": "mutation react commentOnKudos",
     "recognition.may_delete_comment": "mutation deleteKudosComment",
+    "celebrations.may_sign": "mutation signCard withdrawSignature",
+    "celebrations.may_mark_read": "mutation markCardRead",
+    "celebrations.may_change_choice": "mutation setCelebrationChoice",
+    "awards.may_organise_awards": "mutation saveAward openAward advanceAward",
+    "awards.may_edit_award": "field Award.canEdit",
+    "awards.may_cancel_award": "mutation cancelAward",
+    "awards.may_announce_award": "mutation announceAward",
+    "awards.may_nominate": "mutation nominateForAward withdrawAwardNomination",
+    "awards.may_vote": "mutation voteForAward",
+    "awards.may_see_ballot": "field Award.ballot",
+    "awards.may_see_results": "field Award.results",
+    "awards.may_count_nominees": "field Award.nomineeCount",
     "points.may_keep_rewards": "mutation saveReward retireReward orderRewards",
     "points.may_keep_rules": "mutation setAllowanceRules",
     "points.may_check_ledger": "field Query.ledgerCheck",
@@ -633,6 +679,8 @@ def policy_modules() -> list[ModuleType]:
         plan_templates,
         evidence,
         learning,
+        celebrations,
+        awards,
         points,
         choices,
         moderation,

@@ -62,7 +62,9 @@ from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
 from tests.authorization import (
     agenda,
+    awards,
     calibration,
+    celebrations,
     competencies,
     cycle_commands,
     cycles,
@@ -103,6 +105,8 @@ async def fill(world: World) -> None:
     await thanking.fill(world)
     await fairness.fill(world)
     await points.fill(world)
+    await celebrations.fill(world)
+    await awards.fill(world)
     complete(world)
 
 
@@ -592,10 +596,9 @@ async def recognition(world: World) -> None:
     withdrawn = await _kudos(world, "withdrawn", c.bo, [c.ann])
     await _comment(world, withdrawn, c.ann)
     await _kudos(world, "withdrawn", c.mo, [c.ann], private=True)
-    mos = [c.mo, c.ann, c.bo]
-    team = await _kudos(world, "for a team", c.ann, [c.cy], audience=mos)
+    team = await _kudos(world, "for a team", c.ann, [c.cy], audience=c.mo)
     await _comment(world, team, c.bo)
-    await _kudos(world, "for a team and hidden", c.cy, [c.bo], audience=mos)
+    await _kudos(world, "for a team and hidden", c.cy, [c.bo], audience=c.mo)
     await _kudos(world, "public", c.bo, [c.cy], name="fresh kudos of Bo", age=DAY / 24)
 
 
@@ -607,7 +610,7 @@ async def _kudos(
     *,
     value: Row | None = None,
     private: bool = False,
-    audience: list[Person] | None = None,
+    audience: Person | None = None,
     name: str = "",
     age: timedelta = 2 * DAY,
 ) -> Row:
@@ -623,7 +626,6 @@ async def _kudos(
         ties={
             Relation.AUTHOR: ids(author),
             Relation.RECIPIENT: ids(*receivers),
-            Relation.TEAM: ids(*(audience or [])),
         },
         about=ids(*receivers),
         able={
@@ -641,11 +643,11 @@ async def _kudos(
             "receivers": [world.person(p) for p in receivers],
             "companyValue": value,
             "comments": [],
-            "audience": world.person(audience[0]) if audience else None,
+            "audience": world.person(audience) if audience else None,
             "awards": [],
         },
         author_id=author.id,
-        audience_manager_id=audience[0].id if audience else None,
+        audience_manager_id=audience.id if audience else None,
         company_value_id=None if value is None else value.key,
         visibility=KudosVisibility.PRIVATE
         if private or "private" in variant
@@ -660,6 +662,7 @@ async def _kudos(
     for position, person in enumerate(receivers):
         await KudosReceiver.create(kudos_id=row.key, person_id=person.id, position=position)
     row.extra["reactions"] = []
+    row.extra["team"] = None if audience is None else audience.id
     row.extra["until"] = (given + DAY).isoformat()
     return row
 

@@ -197,6 +197,9 @@ class World:
         if row.parent is not None and not row.ties:
             return self.relations(viewer, row.parent)
         found = {relation for relation, people in row.ties.items() if viewer in people}
+        leader = row.extra.get("team")
+        if leader is not None and (viewer == leader or self.manages(leader, viewer)):
+            found.add(Relation.TEAM)
         for person in row.about - {viewer}:
             bonds = self._bonded(person, viewer)
             if self.has_left(person):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization import (
+    awards,
+    celebrations,
     competencies,
     development,
     learning,
@@ -525,6 +528,11 @@ EACH: dict[tuple[str, str], Oracle] = {
         ANY if learning.source(world, viewer, row) is not None else None
     ),
     ("Evidence", "sourceId"): learning.source_id,
+    **celebrations.ORACLES,
+    ("Celebration", "today"): lambda world, viewer, row: ANY,
+    **awards.ORACLES,
+    ("Award", "ballot"): partial(awards.ballot, anything=ANY),
+    ("Award", "results"): partial(awards.results, anything=ANY),
     ("Reward", "affordable"): points.affordable,
     ("Redemption", "canCancel"): points.can_cancel,
     ("Redemption", "canDecide"): points.can_decide,

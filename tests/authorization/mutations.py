@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from erm.core.clock import now
 from tests.authorization import (
+    awards,
+    celebrations,
     competencies,
     cycle_commands,
     development,
@@ -112,6 +114,7 @@ def cases(world: World) -> list[Case]:
         *_integrations(world),
         *_fairness(world),
         *_points(world),
+        *_celebrations_and_awards(world),
     ]
 
 
@@ -135,6 +138,15 @@ def _fairness(world: World) -> list[Case]:
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
         for name, named_by, row, rest, how in fairness.given(world)
+    ]
+
+
+def _celebrations_and_awards(world: World) -> list[Case]:
+    return [
+        Case(
+            name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
+        )
+        for name, named_by, row, rest, how in (*celebrations.given(world), *awards.given(world))
     ]
 
 

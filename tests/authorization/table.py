@@ -12,7 +12,9 @@ the schema does not have.
 from __future__ import annotations
 
 from tests.authorization import (
+    table_awards,
     table_calibration,
+    table_celebrations,
     table_competencies,
     table_cycles,
     table_development,
@@ -74,6 +76,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_recognition.READERS,
     **table_fairness.READERS,
     **table_points.READERS,
+    **table_celebrations.READERS,
+    **table_awards.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -102,6 +106,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_recognition.QUERY,
         **table_fairness.QUERY,
         **table_points.QUERY,
+        **table_celebrations.QUERY,
+        **table_awards.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -125,6 +131,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_development_overview.VIEWER,
         **table_fairness.VIEWER,
         **table_points.VIEWER,
+        **table_celebrations.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -349,6 +356,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_recognition.FIELDS,
     **table_fairness.FIELDS,
     **table_points.FIELDS,
+    **table_celebrations.FIELDS,
+    **table_awards.FIELDS,
 }
 
 
@@ -425,5 +434,7 @@ MUTATIONS: dict[str, Right] = {
     **table_recognition.MUTATIONS,
     **table_fairness.MUTATIONS,
     **table_points.MUTATIONS,
+    **table_celebrations.MUTATIONS,
+    **table_awards.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.database.connections import connection, dialect
@@ -47,6 +49,13 @@ async def set_allowance_rules(
         await connection().execute_query(f"SELECT pg_advisory_xact_lock({_LOCK})")
     await AllowanceRule.all().delete()
     await AllowanceRule.bulk_create(rows)
+    audit.append(
+        Action.ALLOWANCE_RULES_SET,
+        actor_id=actor.person_id,
+        subject_kind="AllowanceRule",
+        subject_id=None,
+        details={"rules": len(rows)},
+    )
     return await allowance_rules(actor)
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import InvalidInput, NotAllowed
@@ -230,10 +232,23 @@ def _decided_by(actor: Actor) -> dict[str, Any]:
     return {"decided_by_id": actor.person_id, "decided_at": now()}
 
 
+def note_decision(row: Redemption, state: RedemptionState, *, by_id: UUID | None) -> None:
+    """Put into the audit log where a redemption stands now; by nobody where erm itself did it."""
+    audit.append(
+        Action.REDEMPTION_DECIDED,
+        actor_id=by_id,
+        subject_kind="Redemption",
+        subject_id=row.id,
+        details={"person": row.person_id, "cost": row.cost, "state": state},
+    )
+
+
 async def _told(actor: Actor, row: Redemption) -> RedemptionView:
     record(
         RedemptionDecided(
             at=now(), redemption_id=row.id, person_id=row.person_id, by_id=actor.person_id
         )
     )
-    return view_redemption(actor, await Redemption.get(id=row.id))
+    row = await Redemption.get(id=row.id)
+    note_decision(row, row.state, by_id=actor.person_id)
+    return view_redemption(actor, row)

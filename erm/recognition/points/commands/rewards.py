@@ -9,6 +9,8 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.ids import new_id
@@ -82,7 +84,7 @@ async def save_reward(
         ):
             raise RewardStale
     await _set_picture(actor, reward_id, before, draft)
-    return (await rewards_by_ids(actor, [reward_id]))[reward_id]
+    return await _noted(actor, reward_id)
 
 
 async def retire_reward(actor: Actor, *, reward_id: UUID, retired: bool) -> RewardView:
@@ -93,7 +95,7 @@ async def retire_reward(actor: Actor, *, reward_id: UUID, retired: bool) -> Rewa
     await Reward.filter(id=reward_id, retired_at__isnull=retired).update(
         retired_at=now() if retired else None, version=F("version") + 1
     )
-    return (await rewards_by_ids(actor, [reward_id]))[reward_id]
+    return await _noted(actor, reward_id)
 
 
 async def order_rewards(actor: Actor, *, reward_ids: Sequence[UUID]) -> list[RewardView]:
@@ -108,6 +110,18 @@ async def order_rewards(actor: Actor, *, reward_ids: Sequence[UUID]) -> list[Rew
     for position, reward_id in enumerate(reward_ids):
         await Reward.filter(id=reward_id).update(position=position)
     return await rewards(actor)
+
+
+async def _noted(actor: Actor, reward_id: UUID) -> RewardView:
+    view = (await rewards_by_ids(actor, [reward_id]))[reward_id]
+    audit.append(
+        Action.REWARD_SAVED,
+        actor_id=actor.person_id,
+        subject_kind="Reward",
+        subject_id=reward_id,
+        details={"cost": view.cost, "stock": view.stock, "offered": int(not view.retired)},
+    )
+    return view
 
 
 async def _readable(actor: Actor, reward_id: UUID) -> Reward:

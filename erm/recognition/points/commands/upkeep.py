@@ -16,7 +16,7 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.people.rules import has_left
 from erm.recognition.points import ledger
-from erm.recognition.points.commands.redemptions import refund
+from erm.recognition.points.commands.redemptions import note_decision, refund
 from erm.recognition.points.models import PointsAccount, Redemption
 from erm.recognition.points.rules import (
     AccountKind,
@@ -78,11 +78,12 @@ async def _cancel_waiting(person_id: UUID) -> None:
 
 
 async def _cancelled(row: Redemption) -> bool:
-    return bool(
-        await Redemption.filter(id=row.id, state=RedemptionState.REQUESTED).update(
-            state=RedemptionState.CANCELLED, decided_at=now(), version=F("version") + 1
-        )
-    )
+    if not await Redemption.filter(id=row.id, state=RedemptionState.REQUESTED).update(
+        state=RedemptionState.CANCELLED, decided_at=now(), version=F("version") + 1
+    ):
+        return False
+    note_decision(row, RedemptionState.CANCELLED, by_id=None)
+    return True
 
 
 async def _take_all(holder: ledger.Holder, kind: TransferKind) -> int:

@@ -140,7 +140,7 @@ async def withdraw_kudos(actor: Actor, *, kudos_id: UUID) -> UUID:
         actor_id=actor.person_id,
         subject_kind="Kudos",
         subject_id=kudos_id,
-        details={"receivers": len(found.receiver_ids), "points_returned": returned},
+        details={"points_returned": returned},
     )
     record(
         KudosWithdrawn(

@@ -17,7 +17,6 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
-from erm.development.downloads import claimed_files
 from erm.digest.issuing import issue_due
 from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
@@ -27,6 +26,7 @@ from erm.feedback.cycles.commands.reminders import remind_due
 from erm.feedback.sending import send_due
 from erm.files.commands import purge_files
 from erm.flows import assessing, cycle_changes, manager_changes, thanks_nudges
+from erm.flows.downloads import claimed_files
 from erm.integrations import delivering
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones

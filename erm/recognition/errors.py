@@ -219,3 +219,9 @@ class FollowedOneself(InvalidInput):
     """Nobody follows themselves."""
 
     code = "FOLLOWED_ONESELF"
+
+
+class ExportDaysOutOfRange(InvalidInput):
+    """A file holds the kudos of 1 to ``maximum`` days."""
+
+    code = "KUDOS_EXPORT_DAYS_OUT_OF_RANGE"

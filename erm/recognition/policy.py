@@ -191,3 +191,8 @@ def readable_scheduled(actor: Actor) -> Q:
 def may_edit_values(actor: Actor) -> bool:
     """HR says what the company holds to."""
     return not actor.is_system and actor.is_hr
+
+
+def may_export_public_kudos(actor: Actor) -> bool:
+    """HR takes along what everybody reads."""
+    return not actor.is_system and actor.is_hr

@@ -26,6 +26,7 @@ from erm.development.competencies.exports import framework_table
 from erm.development.overview.errors import ExportChoiceUnknown, ExportNotFound
 from erm.development.overview.exports import coverage_tables, gap_tables, team_skill_tables
 from erm.development.overview.rules import CoverageBy
+from erm.recognition.exports import DAYS, own_tables, public_tables
 from erm.recognition.fairness.exports import flow_tables, report_tables, value_tables
 from erm.recognition.fairness.rules import RecognitionBy
 from erm.schema.ids import from_global, maybe_from_global
@@ -60,10 +61,20 @@ async def _recognition(
     return await make(actor, by=by, days=_whole(asked.get("days"), field="days", otherwise=30))
 
 
+async def _own_kudos(actor: Actor, asked: QueryParams) -> list[Table]:
+    return await own_tables(actor)
+
+
+async def _public_kudos(actor: Actor, asked: QueryParams) -> list[Table]:
+    return await public_tables(actor, days=_whole(asked.get("days"), field="days", otherwise=DAYS))
+
+
 EXPORTS: Mapping[str, Tables] = {
     "development-coverage": _coverage,
     "competency-gaps": _gaps,
     "team-skills": _team_skills,
+    "own-kudos": _own_kudos,
+    "public-kudos": _public_kudos,
     "recognition-report": partial(_recognition, report_tables),
     "recognition-flows": partial(_recognition, flow_tables),
     "recognition-values": partial(_recognition, value_tables),

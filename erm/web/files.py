@@ -13,9 +13,9 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from erm.development.downloads import readable_files
 from erm.files import queries
 from erm.files.errors import FileNotFound
+from erm.flows.downloads import readable_files
 from erm.web.protocol import HttpRefusal
 from erm.web.uploads import answered, signed_in
 

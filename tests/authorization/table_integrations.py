@@ -27,6 +27,15 @@ FIELDS: dict[str, dict[str, Rule]] = {
     ),
     "DeliveryAttempt": fields("at status problem milliseconds answer"),
     **page("Delivery"),
+    "AddWebhookEndpointSuccess": fields("secret", links="endpoint"),
+    "EditWebhookEndpointSuccess": fields(links="endpoint"),
+    "RotateWebhookSecretSuccess": fields("secret", links="endpoint"),
+    "RemoveWebhookEndpointSuccess": fields("removedId"),
+    "AddChatChannelSuccess": fields(links="channel"),
+    "EditChatChannelSuccess": fields(links="channel"),
+    "RemoveChatChannelSuccess": fields("removedId"),
+    "SendTestDeliverySuccess": fields(links="delivery"),
+    "ReplayDeliverySuccess": fields(links="delivery"),
 }
 
 MUTATIONS: dict[str, Right] = {

@@ -124,115 +124,117 @@ function Editor({ data, rules }: { data: Data; rules: Rule[] }) {
   }
 
   return (
-    <Form onSubmit={() => void send()}>
-      {restored && dirty ? (
-        <span>
-          {t('common:draft.restored')}{' '}
-          <Button variant="subtle" size="compact-sm" onClick={clear}>
-            {t('common:draft.discard')}
+    <div className={classes.rulesForm}>
+      <Form onSubmit={() => void send()}>
+        {restored && dirty ? (
+          <span>
+            {t('common:draft.restored')}{' '}
+            <Button variant="subtle" size="compact-sm" onClick={clear}>
+              {t('common:draft.discard')}
+            </Button>
+          </span>
+        ) : null}
+        <ol ref={list} className={classes.rules} aria-label={t('rules.title')}>
+          {value.rules.map((rule, index) => {
+            const saved = data.allowanceRules[index];
+            const same = saved && JSON.stringify(ruleOf(saved)) === JSON.stringify(rule);
+            const points = rule.points.trim();
+            return (
+              <li key={index} className={classes.rule}>
+                <div className={classes.ruleHead}>
+                  <strong>{t('rules.number', { number: index + 1 })}</strong>
+                  <span className={classes.small}>
+                    {same ? t('rules.people', { count: saved.people }) : t('rules.notSaved')}
+                  </span>
+                  <span className={classes.ruleActs}>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size={44}
+                      disabled={index === 0}
+                      aria-label={t('rules.up', { number: index + 1 })}
+                      onClick={() => move(index, index - 1)}
+                    >
+                      <IconArrowUp size={18} />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size={44}
+                      disabled={index === value.rules.length - 1}
+                      aria-label={t('rules.down', { number: index + 1 })}
+                      onClick={() => move(index, index + 1)}
+                    >
+                      <IconArrowDown size={18} />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size={44}
+                      aria-label={t('rules.remove', { number: index + 1 })}
+                      onClick={() =>
+                        change({ rules: value.rules.filter((_, place) => place !== index) })
+                      }
+                    >
+                      <IconTrash size={18} />
+                    </ActionIcon>
+                  </span>
+                </div>
+                <div className={classes.pair}>
+                  <NativeSelect
+                    label={t('rules.department')}
+                    value={rule.departmentId}
+                    onChange={(event) => put(index, { departmentId: event.currentTarget.value })}
+                    data={departments}
+                  />
+                  <TextInput
+                    label={t('rules.location')}
+                    placeholder={t('rules.anyLocation')}
+                    value={rule.location}
+                    onChange={(event) => put(index, { location: event.currentTarget.value })}
+                  />
+                  <TextInput
+                    label={t('rules.jobTitle')}
+                    placeholder={t('rules.anyTitle')}
+                    value={rule.title}
+                    onChange={(event) => put(index, { title: event.currentTarget.value })}
+                  />
+                  <TextInput
+                    required
+                    inputMode="numeric"
+                    label={t('rules.points')}
+                    value={rule.points}
+                    error={points !== '' && !NUMBER.test(points) ? t('wholeNumber') : undefined}
+                    onChange={(event) => put(index, { points: event.currentTarget.value })}
+                  />
+                </div>
+                <Switch
+                  size="md"
+                  label={t('rules.managersOnly')}
+                  checked={rule.managersOnly}
+                  onChange={(event) => put(index, { managersOnly: event.currentTarget.checked })}
+                />
+              </li>
+            );
+          })}
+        </ol>
+        <div>
+          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
+            {t('rules.add')}
           </Button>
-        </span>
-      ) : null}
-      <ol ref={list} className={classes.rules} aria-label={t('rules.title')}>
-        {value.rules.map((rule, index) => {
-          const saved = data.allowanceRules[index];
-          const same = saved && JSON.stringify(ruleOf(saved)) === JSON.stringify(rule);
-          const points = rule.points.trim();
-          return (
-            <li key={index} className={classes.rule}>
-              <div className={classes.ruleHead}>
-                <strong>{t('rules.number', { number: index + 1 })}</strong>
-                <span className={classes.small}>
-                  {same ? t('rules.people', { count: saved.people }) : t('rules.notSaved')}
-                </span>
-                <span className={classes.ruleActs}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={44}
-                    disabled={index === 0}
-                    aria-label={t('rules.up', { number: index + 1 })}
-                    onClick={() => move(index, index - 1)}
-                  >
-                    <IconArrowUp size={18} />
-                  </ActionIcon>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={44}
-                    disabled={index === value.rules.length - 1}
-                    aria-label={t('rules.down', { number: index + 1 })}
-                    onClick={() => move(index, index + 1)}
-                  >
-                    <IconArrowDown size={18} />
-                  </ActionIcon>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={44}
-                    aria-label={t('rules.remove', { number: index + 1 })}
-                    onClick={() =>
-                      change({ rules: value.rules.filter((_, place) => place !== index) })
-                    }
-                  >
-                    <IconTrash size={18} />
-                  </ActionIcon>
-                </span>
-              </div>
-              <div className={classes.pair}>
-                <NativeSelect
-                  label={t('rules.department')}
-                  value={rule.departmentId}
-                  onChange={(event) => put(index, { departmentId: event.currentTarget.value })}
-                  data={departments}
-                />
-                <TextInput
-                  label={t('rules.location')}
-                  placeholder={t('rules.anyLocation')}
-                  value={rule.location}
-                  onChange={(event) => put(index, { location: event.currentTarget.value })}
-                />
-                <TextInput
-                  label={t('rules.jobTitle')}
-                  placeholder={t('rules.anyTitle')}
-                  value={rule.title}
-                  onChange={(event) => put(index, { title: event.currentTarget.value })}
-                />
-                <TextInput
-                  required
-                  inputMode="numeric"
-                  label={t('rules.points')}
-                  value={rule.points}
-                  error={points !== '' && !NUMBER.test(points) ? t('wholeNumber') : undefined}
-                  onChange={(event) => put(index, { points: event.currentTarget.value })}
-                />
-              </div>
-              <Switch
-                size="md"
-                label={t('rules.managersOnly')}
-                checked={rule.managersOnly}
-                onChange={(event) => put(index, { managersOnly: event.currentTarget.checked })}
-              />
-            </li>
-          );
-        })}
-      </ol>
-      <div>
-        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
-          {t('rules.add')}
-        </Button>
-      </div>
-      <p className={classes.else}>
-        {t('rules.else', { count: data.recognitionSettings.allowance })}{' '}
-        <Link to={paths.recognitionSettings}>{t('rules.elseChange')}</Link>
-      </p>
-      <FormError>{set.error()}</FormError>
-      <p className={classes.small}>{t('rules.when')}</p>
-      <FormActions>
-        <Button type="submit" loading={set.pending} disabled={!ready || !dirty}>
-          {t('common:action.save')}
-        </Button>
-      </FormActions>
-    </Form>
+        </div>
+        <p className={classes.else}>
+          {t('rules.else', { count: data.recognitionSettings.allowance })}{' '}
+          <Link to={paths.recognitionSettings}>{t('rules.elseChange')}</Link>
+        </p>
+        <FormError>{set.error()}</FormError>
+        <p className={classes.small}>{t('rules.when')}</p>
+        <FormActions>
+          <Button type="submit" loading={set.pending} disabled={!ready || !dirty}>
+            {t('common:action.save')}
+          </Button>
+        </FormActions>
+      </Form>
+    </div>
   );
 }

@@ -62,13 +62,17 @@ export function RedemptionLine({ redemption: masked, acts }: RedemptionLineProps
 
   return (
     <li className={classes.redemption}>
-      {acts ? <PersonLine person={redemption.person} size="sm" /> : null}
       <div className={classes.redemptionHead}>
-        <span className={classes.rewardName}>{rewardName}</span>
+        {acts ? (
+          <PersonLine person={redemption.person} size="sm" />
+        ) : (
+          <span className={classes.rewardName}>{rewardName}</span>
+        )}
         <span className={classes.state} data-state={state}>
           {t(`state.${state}`)}
         </span>
       </div>
+      {acts ? <span className={classes.rewardName}>{rewardName}</span> : null}
       <span className={classes.small}>
         {t('count', { count: redemption.cost })} · <RelativeTime at={redemption.createdAt} />
         {redemption.decidedBy ? ` · ${t('redemption.by', { name: redemption.decidedBy.name })}` : ''}
@@ -89,10 +93,14 @@ export function RedemptionLine({ redemption: masked, acts }: RedemptionLineProps
             variant={acts ? 'subtle' : 'default'}
             color={acts ? 'gray' : undefined}
             loading={cancel.pending}
-            aria-label={t('redemption.cancelOf', { name: rewardName })}
+            aria-label={
+              acts
+                ? t('queue.cancelOf', { name: redemption.person.name, reward: rewardName })
+                : t('redemption.cancelOf', { name: rewardName })
+            }
             onClick={() => void takeBack()}
           >
-            {t('redemption.cancel')}
+            {acts ? t('queue.cancel') : t('redemption.cancel')}
           </Button>
         ) : null}
       </div>

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -12,7 +12,6 @@ import { type PartOf, Parts } from '@/ui/Parts';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
-import { TabLink, TabLinks } from '@/ui/TabLinks';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
 import { RedemptionLine, type RedemptionOf } from './RedemptionLine';
@@ -39,18 +38,23 @@ const RedemptionQueueQuery = graphql(`
 /** What people asked for: approved or not, and handed over. `?closed` shows what is settled. */
 export function RedemptionQueue() {
   const { t } = useTranslation('points');
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const open = !search.has('closed');
   return (
-    <Section title={t('queue.title')}>
-      <TabLinks label={t('queue.which')} tight>
-        <TabLink to="?" current={open}>
-          {t('queue.open')}
-        </TabLink>
-        <TabLink to="?closed" current={!open}>
-          {t('queue.closed')}
-        </TabLink>
-      </TabLinks>
+    <Section
+      title={t('queue.title')}
+      aside={
+        <SegmentedControl
+          aria-label={t('queue.which')}
+          value={open ? 'open' : 'closed'}
+          onChange={(which) => setSearch(which === 'open' ? {} : { closed: '' }, { replace: true })}
+          data={[
+            { value: 'open', label: t('queue.open') },
+            { value: 'closed', label: t('queue.closed') },
+          ]}
+        />
+      }
+    >
       <Parts key={String(open)}>{(part) => <Part {...part} open={open} />}</Parts>
     </Section>
   );
@@ -90,6 +94,7 @@ function Part({ open, after, more }: PartOf & { open: boolean }) {
         {redemption.canDecide ? (
           <>
             <Button
+              variant="light"
               aria-label={t('queue.approveOf', of)}
               onClick={() => void approve(redemption)}
               disabled={decide.pending}
@@ -107,6 +112,7 @@ function Part({ open, after, more }: PartOf & { open: boolean }) {
         ) : null}
         {redemption.canFulfil ? (
           <Button
+            variant="light"
             aria-label={t('queue.fulfilOf', of)}
             onClick={() => void handOver(redemption)}
             disabled={fulfil.pending}

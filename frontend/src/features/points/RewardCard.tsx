@@ -79,6 +79,7 @@ export function RewardCard(props: RewardCardProps) {
           </p>
         ) : (
           <Button
+            variant="light"
             aria-label={t('reward.redeemOf', { name: reward.name })}
             onClick={() => onRedeem(reward.id)}
           >

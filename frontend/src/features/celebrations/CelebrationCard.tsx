@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCake, IconConfetti, IconMailOpened } from '@tabler/icons-react';
+import { IconCake, IconConfetti, IconEyeOff, IconMailOpened } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
@@ -98,11 +98,19 @@ function Cover({ celebration, closed, onOpen }: CoverProps) {
       <p className={classes.coverTitle}>
         {forViewer
           ? t(`cover.you.${celebration.kind}`, { name: person.givenName })
-          : t('cover.of', { name: person.name })}
+          : occasion(celebration)}
       </p>
       <p className={classes.coverWhat}>
-        {t('line.what', { what: occasion(celebration), when: dates.nearDate(celebration.day) })}
+        {forViewer && celebration.kind === 'ANNIVERSARY'
+          ? t('line.what', { what: occasion(celebration), when: dates.nearDate(celebration.day) })
+          : dates.nearDate(celebration.day)}
       </p>
+      {forViewer || celebration.delivered ? null : (
+        <p className={classes.secret}>
+          <IconEyeOff size={16} stroke={1.7} aria-hidden="true" />
+          {t('secret', { name: person.givenName, day: dates.date(celebration.day) })}
+        </p>
+      )}
       {closed ? (
         <Button
           size="md"
@@ -145,7 +153,6 @@ function Inside({ celebration, unfolded }: { celebration: Celebration; unfolded:
 /** For colleagues: one's own line, and what the others wrote. */
 function Signing({ celebration }: { celebration: Celebration }) {
   const { t } = useTranslation(['celebrations', 'common']);
-  const dates = useDates();
   const [editing, setEditing] = useState(false);
   const withdraw = useWithdrawSignature();
   const sign = useSignCard();
@@ -201,11 +208,6 @@ function Signing({ celebration }: { celebration: Celebration }) {
           <p className={classes.note}>{canSign ? t('others.none') : t('others.noneLater')}</p>
         )}
       </Section>
-      {celebration.delivered ? null : (
-        <p className={classes.note}>
-          {t('secret', { name, day: dates.date(celebration.day) })}
-        </p>
-      )}
     </>
   );
 }

@@ -71,7 +71,7 @@ export function CelebrationLine({ celebration: masked }: CelebrationLineProps) {
       <Button
         component={Link}
         to={paths.celebration(id)}
-        variant={sign || celebration.cardUnread ? 'filled' : 'default'}
+        variant={celebration.cardUnread ? 'filled' : sign ? 'light' : 'default'}
         aria-label={
           celebration.forViewer
             ? t('line.openOf', { what: occasion(celebration) })

@@ -81,7 +81,9 @@ export function HomeCelebrations({ celebrations }: HomeCelebrationsProps) {
                 }
               />
               {one.canSign && !one.ownSignature ? (
-                <span className={classes.small}>{t('home.sign')}</span>
+                <Link className={classes.more} to={paths.celebration(one.id)}>
+                  {t('home.sign')}
+                </Link>
               ) : null}
             </li>
           );

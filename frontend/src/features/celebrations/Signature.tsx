@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconFlag } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconFlag } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
@@ -53,16 +53,23 @@ export function Signature({ signature: masked, onEdit, onWithdraw }: SignaturePr
           note={<RelativeTime at={signature.createdAt} />}
         />
         {signature.canReport ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={44}
-            aria-label={t('signature.report', { name })}
-            title={t('signature.report', { name })}
-            onClick={() => setReporting(true)}
-          >
-            <IconFlag size={18} stroke={1.7} />
-          </ActionIcon>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={44}
+                aria-label={t('signature.more', { name })}
+              >
+                <IconDots size={18} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconFlag size={18} />} onClick={() => setReporting(true)}>
+                {t('signature.reportShort')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
         ) : null}
       </div>
       {onEdit || onWithdraw ? (

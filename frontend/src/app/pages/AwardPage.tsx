@@ -33,6 +33,9 @@ const AwardPageQuery = graphql(`
       state
       winnersWanted
       canNominate
+      myNominations {
+        id
+      }
       ...AwardActs_award
       ...Ballot_award
       ...Jury_award
@@ -88,7 +91,7 @@ export default function AwardPage() {
                   <Results award={data.award} />
                   <Ballot award={data.award} />
                   <MyNominations award={data.award} />
-                  {data.award.canNominate ? (
+                  {data.award.canNominate && data.award.myNominations.length === 0 ? (
                     <p className={classes.quiet}>{t('nominate.invite')}</p>
                   ) : null}
                 </>
@@ -96,8 +99,8 @@ export default function AwardPage() {
               side={
                 <>
                   <Steps award={data.award} />
-                  <Jury award={data.award} />
                   <AwardActs award={data.award} />
+                  <Jury award={data.award} />
                 </>
               }
             />

@@ -4,6 +4,7 @@ import { type FragmentType, graphql, unmask } from '@/gql';
 import { RelativeTime } from '@/ui/dates';
 import { Markdown } from '@/ui/Markdown';
 import { PersonLine } from '@/ui/PersonLine';
+import { ValueChip } from '@/ui/ValueMark';
 import classes from './awards.module.css';
 
 export const NominationFragment = graphql(`
@@ -15,6 +16,8 @@ export const NominationFragment = graphql(`
     companyValue {
       id
       name
+      color
+      icon
     }
     nominee {
       id
@@ -49,7 +52,7 @@ export function Nomination({ nomination: masked, by, onEdit, onWithdraw }: Nomin
           size="sm"
           note={<RelativeTime at={nomination.createdAt} />}
         />
-        <span className={classes.value}>{nomination.companyValue.name}</span>
+        <ValueChip plain value={nomination.companyValue} />
       </div>
       <div className={classes.reason}>
         <Markdown>{nomination.reason}</Markdown>

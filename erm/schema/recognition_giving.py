@@ -402,7 +402,9 @@ def _draft(input: GiveKudosInput | ScheduleKudosInput) -> commands.KudosDraft:
         visibility=rules.KudosVisibility[input.visibility.name],
         audience_id=maybe_from_global(input.audience_id, "Person", field="audience_id"),
         mention_ids=person_keys(input.mention_ids, "mention_ids"),
-        picture_id=file_key(input.picture_id, field="picture_id"),
+        picture_id=None
+        if input.picture_id is None
+        else file_key(strawberry.ID(input.picture_id), field="picture_id"),
         picture_alt=input.picture_alt,
         points=input.points,
         despite_warning=input.despite_warning,

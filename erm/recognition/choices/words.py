@@ -34,8 +34,8 @@ def found_words(text: str, blocked: Iterable[str]) -> list[str]:
         for length in lengths:
             end = min(at + length, len(places))
             if tuple(folded[at:end]) in listed:
-                words = plain[places[at][0] : places[end - 1][1]]
-                found.setdefault(fold(words), words)
+                as_written = plain[places[at][0] : places[end - 1][1]]
+                found.setdefault(fold(as_written), as_written)
                 break
     return list(found.values())
 

@@ -112,7 +112,7 @@ async def _reword(kudos: Kudos, message: str, company_value_id: UUID | None) -> 
         edited_at=moment,
     ):
         raise KudosChanged
-    await KudosEdit.create(
+    _ = await KudosEdit.create(
         id=new_id(),
         kudos_id=kudos.id,
         message=kudos.message,

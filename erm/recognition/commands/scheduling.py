@@ -74,7 +74,7 @@ async def schedule_kudos(
         ).id
     row_id = new_id()
     content = _packed(replace(draft, message=checked.message, picture_alt=checked.picture_alt))
-    await ScheduledKudos.create(
+    _ = await ScheduledKudos.create(
         id=row_id,
         author_id=actor.person_id,
         content_sealed=seal_content(content, row_id),

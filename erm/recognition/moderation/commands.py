@@ -6,6 +6,7 @@ that was ever hidden, with what was said then.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import F
@@ -234,9 +235,10 @@ async def _create(
     reporter_id: UUID | None = None,
 ) -> ModerationReport:
     row_id = new_id()
+    about: dict[str, Any] = {**target.columns}
     return await ModerationReport.create(
         id=row_id,
-        **target.columns,
+        **about,
         author_id=author_id,
         reporter_id=reporter_id,
         reason=reason,

@@ -68,7 +68,8 @@ from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.recognition_feed import RecognitionFeedMutation, RecognitionFeedQuery
-from erm.schema.recognition_giving import GivingMutation, GivingQuery
+from erm.schema.recognition_giving import GivingQuery
+from erm.schema.recognition_giving_commands import GivingMutation
 from erm.schema.recognition_values import RecognitionSettingsMutation, RecognitionSettingsQuery
 from erm.schema.relationships import RelationshipsQuery
 from erm.schema.reviews import ReviewsQuery

@@ -11,7 +11,7 @@ from erm.recognition.rules import EDIT_FOR
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global, maybe_from_global
-from erm.schema.recognition import CompanyValue
+from erm.schema.recognition_parts import CompanyValue
 
 
 @strawberry.type(description="What the company decided about recognition.")

@@ -85,7 +85,7 @@ else:
     SkillExpectationRef = Annotated["SkillExpectation", strawberry.lazy("erm.schema.skills")]
     CertificateRef = Annotated["Certificate", strawberry.lazy("erm.schema.certificates")]
     MentorshipRef = Annotated["Mentorship", strawberry.lazy("erm.schema.mentorships")]
-    CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition")]
+    CompanyValueRef = Annotated["CompanyValue", strawberry.lazy("erm.schema.recognition_parts")]
     HandoverRef = Annotated["Handover", strawberry.lazy("erm.schema.handovers")]
     KudosRef = Annotated["Kudos", strawberry.lazy("erm.schema.recognition")]
     ScheduledKudosRef = Annotated[

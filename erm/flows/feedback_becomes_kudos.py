@@ -20,6 +20,7 @@ async def turn_feedback_into_kudos(
     message: str,
     company_value_id: UUID | None = None,
     visibility: KudosVisibility = KudosVisibility.PRIVATE,
+    despite_warning: bool = False,
 ) -> tuple[FeedbackNoteView, KudosView]:
     """Thank the author of a note with kudos, in words that the recipient chose.
 
@@ -33,6 +34,7 @@ async def turn_feedback_into_kudos(
         message=message,
         company_value_id=company_value_id,
         visibility=visibility,
+        despite_warning=despite_warning,
     )
     view = await link_feedback(
         actor, note_id=note_id, kind=FeedbackLinkKind.KUDOS, target_id=kudos.id

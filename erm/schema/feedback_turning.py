@@ -148,7 +148,10 @@ class TurnFeedbackIntoKudosInput:
         default=None, description="The company value that it shows, if one."
     )
     visibility: KudosVisibility = strawberry.field(
-        default=KudosVisibility.PRIVATE, description="Who reads the kudos."
+        default=KudosVisibility.PRIVATE, description="Who reads the kudos: not TEAM."
+    )
+    despite_warning: bool = strawberry.field(
+        default=False, description="To send it although the company warns of words in it."
     )
 
 
@@ -226,5 +229,6 @@ class FeedbackTurningMutation:
                 input.company_value_id, "CompanyValue", field="company_value_id"
             ),
             visibility=recognition.KudosVisibility[input.visibility.name],
+            despite_warning=input.despite_warning,
         )
         return TurnFeedbackIntoKudosSuccess(kudos_key=kudos.id, note=FeedbackNote.of(view))

@@ -76,7 +76,7 @@ async def edit_kudos(
         record(KudosEdited(at=moment, kudos_id=kudos_id, author_id=actor.person_id))
         if warned:
             record(WarnedWordsSent(at=moment, author_id=actor.person_id, kudos_id=kudos_id))
-    told, not_told = await keep_mentions(actor, kudos, found.receiver_ids, mentions)
+    told, not_told = await keep_mentions(actor, kudos, mentions)
     if told:
         record(
             KudosMentioned(

@@ -56,9 +56,7 @@ async def comment_on_kudos(
     comment = await KudosComment.create(
         kudos_id=kudos_id, author_id=actor.person_id, body=body, created_at=now()
     )
-    told, not_told = await keep_mentions(
-        actor, found.kudos, found.receiver_ids, mentions, comment_id=comment.id
-    )
+    told, not_told = await keep_mentions(actor, found.kudos, mentions, comment_id=comment.id)
     record(
         KudosCommented(
             at=comment.created_at,

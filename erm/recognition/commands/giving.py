@@ -152,7 +152,7 @@ async def give(
         await _give_points(actor, kudos, checked)
     if noted is not None:
         await KudosKey.filter(id=noted.id).update(kudos_id=kudos.id)
-    told, not_told = await keep_mentions(actor, kudos, checked.receiver_ids, checked.mentions)
+    told, not_told = await keep_mentions(actor, kudos, checked.mentions)
     if told:
         record(
             KudosMentioned(

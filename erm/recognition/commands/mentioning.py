@@ -9,7 +9,7 @@ from erm.core.actor import Actor
 from erm.people.errors import PersonUnknown
 from erm.people.queries import managers_of, people_by_ids
 from erm.recognition.errors import TooManyMentions
-from erm.recognition.models import Kudos, KudosMention
+from erm.recognition.models import Kudos, KudosMention, KudosReceiver
 from erm.recognition.rules import MENTIONS_MAXIMUM, KudosVisibility, kept_mentions
 
 FIELD = "mention_ids"
@@ -34,7 +34,6 @@ async def picked_mentions(actor: Actor, ids: Sequence[UUID], text: str) -> dict[
 async def keep_mentions(
     actor: Actor,
     kudos: Kudos,
-    receiver_ids: Collection[UUID],
     mentions: Mapping[UUID, str],
     *,
     comment_id: UUID | None = None,
@@ -51,7 +50,7 @@ async def keep_mentions(
         else before.filter(comment_id=comment_id)
     )
     known = set(await before.values_list("person_id", flat=True))
-    readers = await _readers_among(actor, kudos, receiver_ids, mentions)
+    readers = await _readers_among(actor, kudos, mentions)
     await before.delete()
     await KudosMention.bulk_create(
         [
@@ -68,9 +67,7 @@ async def keep_mentions(
     return new, tuple(person for person in mentions if person not in readers)
 
 
-async def _readers_among(
-    actor: Actor, kudos: Kudos, receiver_ids: Collection[UUID], ids: Collection[UUID]
-) -> set[UUID]:
+async def _readers_among(actor: Actor, kudos: Kudos, ids: Collection[UUID]) -> set[UUID]:
     """Who of some people is there and may read kudos that are shown."""
     if not ids:
         return set()
@@ -78,7 +75,12 @@ async def _readers_among(
     there = {key for key, person in people.items() if not person.has_left}
     if kudos.visibility is KudosVisibility.PUBLIC:
         return there
-    readers = {key for key in there if key == kudos.author_id or key in receiver_ids}
+    thanked = set(
+        await KudosReceiver.filter(kudos_id=kudos.id, person_id__in=list(there)).values_list(
+            "person_id", flat=True
+        )
+    )
+    readers = {key for key in there if key == kudos.author_id or key in thanked}
     if kudos.visibility is KudosVisibility.TEAM and kudos.audience_manager_id is not None:
         managers = await managers_of(there)
         readers |= {key for key in there if kudos.audience_manager_id in (key, managers.get(key))}

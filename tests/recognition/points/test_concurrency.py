@@ -16,16 +16,26 @@ import pytest
 
 from erm.core.database import connections
 from erm.core.database.routing import WRITER
+from erm.core.events import Bus
 from erm.core.ids import new_id
 from erm.people.models import Person
 from erm.recognition.models import Kudos, KudosReceiver
 from erm.recognition.points.checking import ledger_check
+from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.recognition.points.rules import AccountKind, RedemptionState
 from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.conftest import Api, OpenDatabase
-from tests.recognition.points.building import earn, left, problems, redemption, reward, switch_on
+from tests.recognition.points.building import (
+    company,
+    earn,
+    left,
+    problems,
+    redemption,
+    reward,
+    switch_on,
+)
 
 GIVE = """
 mutation ($input: GiveKudosInput!) {
@@ -85,8 +95,23 @@ async def act(browser: Api, query: str, **given: Any) -> dict[str, Any]:
 
 
 async def test_200_gives_and_redemptions_at_once(cast: Cast, api: Browsers) -> None:
-    """Together they ask for far more than there is: of the allowances, of what is earned, of mugs."""
-    random = Random(20261122)
+    await hundreds_at_once(cast, api, seed=20261122)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(20))
+async def test_200_gives_and_redemptions_at_once_in_every_order(
+    cast: Cast, api: Browsers, seed: int
+) -> None:
+    await hundreds_at_once(cast, api, seed=seed)
+
+
+async def hundreds_at_once(cast: Cast, api: Browsers, *, seed: int) -> None:
+    """Together they ask for far more than there is: of the allowances, of what is earned, of mugs.
+
+    Meanwhile the jobs look for months that are over and for leavers, and find one who has just left.
+    """
+    random = Random(seed)
     people = [cast.ann, cast.bo, cast.cy, cast.mo, cast.max, cast.old, cast.zed, cast.hana]
     await switch_on(allowance=ALLOWANCE)
     mug = await reward(stock=STOCK, cost=COST)
@@ -121,7 +146,13 @@ async def test_200_gives_and_redemptions_at_once(cast: Cast, api: Browsers) -> N
     ]
     order = list(range(200))
     random.shuffle(order)
-    shuffled = await asyncio.gather(*(work[number] for number in order))
+    gone = await cast.person("Gone")
+    await earn(gone, 7)
+    await cast.leave(gone)
+    jobs = [job(Bus()) for job in (settle_leavers, expire_allowances) * 3]
+    shuffled, _ = await asyncio.gather(
+        asyncio.gather(*(work[number] for number in order)), asyncio.gather(*jobs)
+    )
     answers = [answer for _, answer in sorted(zip(order, shuffled, strict=True), key=_first)]
 
     assert await problems() == []
@@ -150,6 +181,7 @@ async def test_200_gives_and_redemptions_at_once(cast: Cast, api: Browsers) -> N
     # What stands with the kudos is what the ledger moved.
     assert sum(row.points for row in await Kudos.all()) == sum(spent.values())
     assert sum(row.points for row in await KudosReceiver.all()) == sum(spent.values())
+    assert await company(AccountKind.EXPIRED) == 7
     view = await ledger_check(cast.actor(cast.hana))
     assert view is not None
     assert view.balanced, view.problems

@@ -14,9 +14,11 @@ from erm.recognition.points.commands import gift, return_gift
 from erm.recognition.points.models import PointsAccount, PointsTransfer
 from erm.recognition.points.rules import AccountKind
 from tests.cast import Cast
+from tests.database import query_count
 from tests.recognition.points.building import (
     company,
     done,
+    earn,
     earned,
     kudos_of,
     left,
@@ -184,3 +186,25 @@ async def test_kudos_without_points_return_none(cast: Cast) -> None:
     kudos = await kudos_of(cast.ann)
     assert await done(return_gift(cast.actor(cast.ann), kudos_id=kudos)) == 0
     assert not await PointsTransfer.exists()
+
+
+async def test_a_gift_to_a_department_takes_as_many_statements_as_one_to_five(cast: Cast) -> None:
+    await switch_on()
+    await earn(cast.cy, 1)
+    crowd = [person.id for person in await cast.crowd(305)]
+    counts = set()
+    for giver, receivers in ((cast.ann, crowd[:5]), (cast.bo, crowd[5:])):
+        await switch_on(allowance=len(receivers) * 2)
+        kudos = await kudos_of(giver)
+        with query_count() as count:
+            await done(
+                gift(
+                    cast.actor(giver),
+                    kudos_id=kudos,
+                    receiver_ids=receivers,
+                    points=len(receivers) * 2,
+                )
+            )
+        counts.add(count.count)
+    assert len(counts) == 1
+    assert await problems() == []

@@ -60,7 +60,7 @@ def test_any_history_balances_and_is_what_the_book_says(template: Path, steps: l
 
 
 @pytest.mark.soak
-@settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LONG)
 def test_any_long_history_balances_and_is_what_the_book_says(
     template: Path, steps: list[Step]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from orjson import loads
 from tortoise import fields, migrations
 from tortoise.fields.base import OnDelete
@@ -18,7 +20,35 @@ from erm.recognition.celebrations.rules import (
 from erm.recognition.moderation.rules import ReportReason, ReportState
 from erm.recognition.notices.rules import NoticeKind
 from erm.recognition.points.rules import AccountKind, RedemptionState, TransferKind
-from erm.recognition.rules import GroupKind, KudosVisibility, ScheduleState
+from erm.recognition.rules import GroupKind, KudosVisibility, ScheduleState, search_text
+
+# Where somebody was on the day of the kudos, by the days of the directory.
+_THEN = """
+(SELECT m.department_id FROM department_membership m
+ WHERE m.person_id = {person} AND m.starts_on <= {day}
+ AND (m.ends_on IS NULL OR m.ends_on > {day}) ORDER BY m.starts_on DESC LIMIT 1)
+"""
+
+
+async def fill_kudos(apps: object, editor: Any) -> None:
+    """What there was can be searched for, and belongs to the departments of its time."""
+    client = editor.client
+    on_sqlite = client.capabilities.dialect == "sqlite"
+    day = "substr({0}, 1, 10)" if on_sqlite else "CAST({0} AT TIME ZONE 'UTC' AS DATE)"
+    then = _THEN.format(person="kudos.author_id", day=day.format("kudos.created_at"))
+    await client.execute_script(f"UPDATE kudos SET author_department_id = {then}")
+    given = "(SELECT k.created_at FROM kudos k WHERE k.id = kudos_receiver.kudos_id)"
+    then = _THEN.format(person="kudos_receiver.person_id", day=day.format(given))
+    await client.execute_script(f"UPDATE kudos_receiver SET department_id = {then}")
+    update = "UPDATE kudos SET search_text = {} WHERE id = {}".format(
+        *(("?", "?") if on_sqlite else ("$1", "$2"))
+    )
+    last = "00000000-0000-0000-0000-000000000000"
+    while rows := await client.execute_query_dict(
+        f"SELECT id, message FROM kudos WHERE id > '{last}' ORDER BY id LIMIT 2000"
+    ):
+        last = rows[-1]["id"]
+        await client.execute_many(update, [[search_text(r["message"]), r["id"]] for r in rows])
 
 
 class Migration(migrations.Migration):
@@ -1721,12 +1751,12 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="CompanyValue",
             name="icon",
-            field=fields.CharField(default="star", max_length=32),
+            field=fields.CharField(default="star", db_default="star", max_length=32),
         ),
         ops.AddField(
             model_name="CompanyValue",
             name="version",
-            field=fields.IntField(default=1),
+            field=fields.IntField(default=1, db_default=1),
         ),
         EnlargeEnumeration(
             model_name="Kudos",
@@ -1768,7 +1798,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Kudos",
             name="change",
-            field=fields.BigIntField(default=0),
+            field=fields.BigIntField(default=0, db_default=0),
         ),
         ops.AddField(
             model_name="Kudos",
@@ -1792,17 +1822,17 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Kudos",
             name="picture_alt",
-            field=fields.CharField(default="", max_length=300),
+            field=fields.CharField(default="", db_default="", max_length=300),
         ),
         ops.AddField(
             model_name="Kudos",
             name="points",
-            field=fields.IntField(default=0),
+            field=fields.IntField(default=0, db_default=0),
         ),
         ops.AddField(
             model_name="Kudos",
             name="search_text",
-            field=fields.TextField(default="", unique=False),
+            field=fields.TextField(default="", db_default="", unique=False),
         ),
         ops.AddIndex(
             model_name="Kudos",
@@ -1830,7 +1860,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="KudosComment",
             name="hidden_reason",
-            field=fields.TextField(default="", unique=False),
+            field=fields.TextField(default="", db_default="", unique=False),
         ),
         ops.AddField(
             model_name="KudosReceiver",
@@ -1863,7 +1893,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="KudosReceiver",
             name="points",
-            field=fields.IntField(default=0),
+            field=fields.IntField(default=0, db_default=0),
         ),
         # Tortoise makes no index for a foreign key that is added to a table.
         ops.RunSQL(
@@ -1890,6 +1920,7 @@ class Migration(migrations.Migration):
             "CREATE INDEX IF NOT EXISTS idx_kudos_recei_group_i_7c4c53 ON kudos_receiver (group_id)",
             reverse_sql="DROP INDEX IF EXISTS idx_kudos_recei_group_i_7c4c53",
         ),
+        ops.RunPython(fill_kudos, reverse_code=ops.RunPython.noop),
         AppendOnly("points_transfer"),
         AppendOnly("points_entry"),
         # No account is overdrawn, whatever a command gets wrong.

@@ -26,11 +26,11 @@ class CompanyValue(Model):
     name = fields.CharField(max_length=120, unique=True)
     description = fields.TextField(default="")
     color = fields.CharField(max_length=32, default="teal")
-    icon = fields.CharField(max_length=32, default="star")
+    icon = fields.CharField(max_length=32, default="star", db_default="star")
     position = fields.IntField(default=0)
     retired_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
-    version = fields.IntField(default=1)
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "company_value"
@@ -77,15 +77,15 @@ class Kudos(Model):
         "erm.Department", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
     author_department_id: UUID | None
-    search_text = fields.TextField(default="")
+    search_text = fields.TextField(default="", db_default="")
     edited_at = fields.DatetimeField(null=True)
     picture: fields.ForeignKeyNullableRelation[StoredFile] = fields.ForeignKeyField(
         "erm.StoredFile", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
     picture_id: UUID | None
-    picture_alt = fields.CharField(max_length=300, default="")
-    points = fields.IntField(default=0)
-    change = fields.BigIntField(default=0)
+    picture_alt = fields.CharField(max_length=300, default="", db_default="")
+    points = fields.IntField(default=0, db_default=0)
+    change = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         table = "kudos"
@@ -217,7 +217,7 @@ class KudosReceiver(Model):
         "erm.Department", related_name=False, null=True, on_delete=fields.SET_NULL, db_index=True
     )
     department_id: UUID | None
-    points = fields.IntField(default=0)
+    points = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "kudos_receiver"
@@ -268,7 +268,7 @@ class KudosComment(Model):
         "erm.Person", related_name=False, null=True, on_delete=fields.RESTRICT, db_index=True
     )
     hidden_by_id: UUID | None
-    hidden_reason = fields.TextField(default="")
+    hidden_reason = fields.TextField(default="", db_default="")
 
     class Meta:
         table = "kudos_comment"

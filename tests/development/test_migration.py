@@ -109,7 +109,7 @@ async def test_what_was_there_is_there_and_means_the_same(empty_url: str) -> Non
                     id=key, goal_id=goal, author_id=mo, progress=progress, status="at_risk",
                     comment="Slow", created_at=at,
                 )  # fmt: skip
-    assert await migrate(empty_url) == ["0004_development_deepens"]
+    assert (await migrate(empty_url))[0] == "0004_development_deepens"
     async with database(empty_url):
         row = await Goal.get()
         assert (row.id, row.plan_id, row.person_id, row.author_id) == (goal, active, ann, ann)

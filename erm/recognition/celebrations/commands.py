@@ -25,6 +25,7 @@ from erm.recognition.celebrations.planning import (
     celebrations_enabled,
     keep_true,
     narrow_delivered,
+    plan_for,
 )
 from erm.recognition.celebrations.rules import (
     SIGNATURE_MAXIMUM,
@@ -74,6 +75,7 @@ async def set_celebration_choice(
         update_fields=["anniversary", "birthday", "birth_month", "birth_day", "updated_at"],
     )
     await keep_true([actor.person_id])
+    await plan_for(actor.person_id)
     await narrow_delivered(actor.person_id, chosen)
     return await queries.choice(actor)
 

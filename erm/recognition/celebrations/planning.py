@@ -68,6 +68,14 @@ async def plan_celebrations(bus: Bus) -> int:
     return made
 
 
+async def plan_for(person_id: UUID) -> int:
+    """Plan the days of the week to come of somebody who has just chosen, within a unit of work.
+
+    Answers how many were planned.
+    """
+    return await _plan([person_id], now()) if await celebrations_enabled() else 0
+
+
 async def keep_true(person_ids: Collection[UUID]) -> None:
     """Let what is planned for these people fit what they want now, within a unit of work.
 

@@ -928,6 +928,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "kudos_mention",
                 "app": "erm",
+                "indexes": [Index(fields=["kudos_id", "comment_id"], name="idx_kudos_mention_own")],
                 "pk_attr": "id",
                 "table_description": "Somebody named in kudos, or in a comment under them. ``label`` is their name as it stands there.",
             },
@@ -1838,6 +1839,10 @@ class Migration(migrations.Migration):
             model_name="Kudos",
             index=Index(fields=["change"], name="idx_kudos_change"),
         ),
+        ops.AddIndex(
+            model_name="Kudos",
+            index=Index(fields=["visibility", "created_at"], name="idx_kudos_time"),
+        ),
         ops.AddField(
             model_name="KudosComment",
             name="hidden_at",
@@ -1894,6 +1899,10 @@ class Migration(migrations.Migration):
             model_name="KudosReceiver",
             name="points",
             field=fields.IntField(default=0, db_default=0),
+        ),
+        ops.AddIndex(
+            model_name="KudosReceiver",
+            index=Index(fields=["kudos_id", "group_id"], name="idx_kudos_receiver_named"),
         ),
         # Tortoise makes no index for a foreign key that is added to a table.
         ops.RunSQL(

@@ -92,6 +92,8 @@ class Kudos(Model):
         indexes = [
             Index(fields=["visibility", "id"], name="idx_kudos_feed"),
             Index(fields=["change"], name="idx_kudos_change"),
+            # What was said of late.
+            Index(fields=["visibility", "created_at"], name="idx_kudos_time"),
         ]
 
 
@@ -222,6 +224,8 @@ class KudosReceiver(Model):
     class Meta:
         table = "kudos_receiver"
         unique_together = (("kudos", "person"),)
+        # Those named in person; SQLite would look through all who have no group instead.
+        indexes = [Index(fields=["kudos_id", "group_id"], name="idx_kudos_receiver_named")]
 
 
 class KudosReaction(Model):
@@ -294,6 +298,8 @@ class KudosMention(Model):
 
     class Meta:
         table = "kudos_mention"
+        # Those in the kudos themselves, for the same reason.
+        indexes = [Index(fields=["kudos_id", "comment_id"], name="idx_kudos_mention_own")]
 
 
 class ScheduledKudos(Model):

@@ -28,13 +28,15 @@ class LeaderboardView:
     on_it: bool
 
 
+# Almost every receiver is named in person: an index on that would be the wrong place to begin.
 _COLLEAGUES = """
 SELECT CAST(receiver.person_id AS TEXT) AS person, COUNT(DISTINCT kudos.author_id) AS colleagues
 FROM kudos
-JOIN kudos_receiver receiver ON receiver.kudos_id = kudos.id AND receiver.group_id IS NULL
+JOIN kudos_receiver receiver ON receiver.kudos_id = kudos.id
 JOIN person ON person.id = receiver.person_id
 LEFT JOIN recognition_preference chosen ON chosen.person_id = receiver.person_id
 WHERE {counted} AND kudos.created_at >= {since}
+    AND CASE WHEN receiver.group_id IS NULL THEN 1 ELSE 0 END = 1
     AND (person.left_on IS NULL OR person.left_on > {day})
     AND (chosen.person_id IS NULL OR chosen.on_leaderboard)
 GROUP BY receiver.person_id

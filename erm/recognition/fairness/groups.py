@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -72,7 +73,10 @@ async def groups_today(actor: Actor, by: RecognitionBy) -> Groups:
         found = _departments(departments, names)
         withheld, smaller = departments.withheld, _members(departments)
     else:
-        places = apart(parted(place_of, complete=True), [g.members for g in departments.groups])
+        # In a large company this takes a while; meanwhile others are answered.
+        places = await asyncio.to_thread(
+            apart, parted(place_of, complete=True), [each.members for each in departments.groups]
+        )
         found = [
             Group(each.key, each.key, None, each.members)
             for each in places.large

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tortoise.expressions import Q, Subquery
-from tortoise.functions import Count, Max
+from tortoise.expressions import Subquery
+from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
@@ -44,7 +44,7 @@ class TeamThanksView:
 
 
 async def team_thanks(actor: Actor) -> TeamThanksView:
-    """The actor's direct reports; empty for whoever has none. Four queries for any number of them.
+    """The actor's direct reports; empty for whoever has none. Six queries for any number of them.
 
     Nobody is compared with anybody: it is for noticing who was overlooked.
     """
@@ -56,20 +56,17 @@ async def team_thanks(actor: Actor) -> TeamThanksView:
     )
     since = now() - timedelta(days=QUIET_AFTER)
     shown = Kudos.filter(readable_kudos(actor), hidden_at__isnull=True)
-    thanked = {
-        person: (last, received)
-        for person, last, received in await KudosReceiver.filter(
-            person_id__in=people,
-            group_id__isnull=True,
-            kudos_id__in=Subquery(shown.values("id")),
+    received = KudosReceiver.filter(person_id__in=people)
+    # Only kudos to the team are looked at: all that a manager may read are the whole company's.
+    at: dict[UUID, datetime] = dict(
+        await shown.filter(id__in=Subquery(received.values("kudos_id"))).values_list(
+            "id", "created_at"
         )
-        .annotate(
-            last=Max("kudos__created_at"),
-            received=Count("id", _filter=Q(kudos__created_at__gte=since)),
-        )
-        .group_by("person_id")
-        .values_list("person_id", "last", "received")
-    }
+    )
+    thanked: dict[UUID, list[datetime]] = {}
+    for person, kudos, group in await received.values_list("person_id", "kudos_id", "group_id"):
+        if group is None and kudos in at:
+            thanked.setdefault(person, []).append(at[kudos])
     given: dict[UUID, int] = dict(
         await shown.filter(author_id__in=people, created_at__gte=since)
         .annotate(given=Count("id"))
@@ -79,17 +76,20 @@ async def team_thanks(actor: Actor) -> TeamThanksView:
     day, zone = today(actor.time_zone), ZoneInfo(actor.time_zone)
     found = []
     for person in people:
-        last, received = thanked.get(person, (None, 0))
-        on = None if last is None else _instant(last).astimezone(zone).date()
+        times = thanked.get(person, [])
+        on = max(times).astimezone(zone).date() if times else None
         days = None if on is None else (day - on).days
         there = hired.get(person)
         long_there = there is None or (day - there).days >= QUIET_AFTER
         quiet = long_there and (days is None or days >= QUIET_AFTER)
-        found.append(TeamThanksLineView(person, on, days, quiet, received, given.get(person, 0)))
+        found.append(
+            TeamThanksLineView(
+                person,
+                on,
+                days,
+                quiet,
+                sum(each >= since for each in times),
+                given.get(person, 0),
+            )
+        )
     return TeamThanksView(tuple(found))
-
-
-def _instant(value: datetime | str) -> datetime:
-    """A moment as the database adds up: SQLite keeps text."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo is not None else found.replace(tzinfo=ZoneInfo("UTC"))

@@ -28,7 +28,7 @@ async def test_counted_kudos_are_read_by_everybody_and_both_forms_agree(cast: Ca
         }
         assert counted <= readable
     rows = await connection().execute_query_dict(
-        f"SELECT CAST(kudos.id AS TEXT) AS id FROM kudos WHERE {policy.COUNTED_SQL}"  # noqa: S608
+        f"SELECT CAST(kudos.id AS TEXT) AS id FROM kudos WHERE {policy.COUNTED_SQL}"
     )
     assert {row["id"] for row in rows} == {str(key) for key in counted}
 

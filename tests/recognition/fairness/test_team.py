@@ -74,4 +74,4 @@ async def test_as_many_queries_for_one_report_as_for_two_hundred(cast: Cast) -> 
         with query_count() as count:
             assert len(await of(cast, cast.old)) >= size
         counts.append(count.count)
-    assert counts == [5, 5, 5]
+    assert counts == [6, 6, 6]

@@ -31,6 +31,9 @@ const RewardsPageQuery = graphql(`
   }
 `);
 
+// What one has can be read again without a network.
+const KEEP = { keep: true };
+
 /** One's points and what they are exchanged for; for HR and administrators also all that is behind it. */
 export default function RewardsPage() {
   const { t } = useTranslation('points');
@@ -72,7 +75,7 @@ export default function RewardsPage() {
 
 function Mine({ keeps }: { keeps: boolean }) {
   const { t } = useTranslation('points');
-  const result = useQuery({ query: RewardsPageQuery });
+  const result = useQuery({ query: RewardsPageQuery, context: KEEP });
   return (
     <Query result={result}>
       {({ viewer }) => {

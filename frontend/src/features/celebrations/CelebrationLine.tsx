@@ -59,29 +59,29 @@ export function CelebrationLine({ celebration: masked }: CelebrationLineProps) {
           }
         />
       </div>
-      <span className={classes.small}>
+      <div className={classes.end}>
         {celebration.ownSignature ? (
-          <span className={classes.signed}>
+          <span className={`${classes.small} ${classes.signed}`}>
             <IconCheck size={16} aria-hidden="true" />
             {t('line.youSigned')}
           </span>
         ) : null}
-        {count > 0 ? t('line.signed', { count }) : null}
-      </span>
-      <Button
-        component={Link}
-        to={paths.celebration(id)}
-        variant={celebration.cardUnread ? 'filled' : sign ? 'light' : 'default'}
-        aria-label={
-          celebration.forViewer
-            ? t('line.openOf', { what: occasion(celebration) })
-            : sign
-              ? t('line.signOf', { name: person.name })
-              : t('line.readOf', { name: person.name })
-        }
-      >
-        {celebration.forViewer ? t('line.open') : sign ? t('line.sign') : t('line.read')}
-      </Button>
+        {count > 0 ? <span className={classes.small}>{t('line.signed', { count })}</span> : null}
+        <Button
+          component={Link}
+          to={paths.celebration(id)}
+          variant={celebration.cardUnread ? 'filled' : sign ? 'light' : 'default'}
+          aria-label={
+            celebration.forViewer
+              ? t('line.openOf', { what: occasion(celebration) })
+              : sign
+                ? t('line.signOf', { name: person.name })
+                : t('line.readOf', { name: person.name })
+          }
+        >
+          {celebration.forViewer ? t('line.open') : sign ? t('line.sign') : t('line.read')}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { type DocumentType, type FragmentType, graphql, unmask } from '@/gql';
 import type { CelebrationAudience } from '@/gql/graphql';
 import { useDraft } from '@/lib/useDraft';
@@ -26,6 +27,8 @@ export const CelebrationSettingsFragment = graphql(`
 
 type Choice = DocumentType<typeof CelebrationSettingsFragment>['celebrationChoice'];
 
+/** What of an address follows the #. */
+const PART = 'celebrations';
 const AUDIENCES = ['OFF', 'TEAM', 'EVERYONE'] as const;
 /** With the longest February. */
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -47,8 +50,18 @@ export function CelebrationSettings({ viewer: masked }: CelebrationSettingsProps
   const { celebrationChoice: choice } = unmask(CelebrationSettingsFragment, masked);
   const { t } = useTranslation('celebrations');
   const saved = fieldsOf(choice);
+  const part = useRef<HTMLDivElement>(null);
+  const meant = useLocation().hash === `#${PART}`;
+
+  // The address may mean this part of a long page, which was not there yet when it was opened.
+  useEffect(() => {
+    if (!meant) return;
+    part.current?.scrollIntoView({ block: 'start' });
+    part.current?.focus({ preventScroll: true });
+  }, [meant]);
+
   return (
-    <div id="celebrations" className={classes.anchor}>
+    <div id={PART} ref={part} tabIndex={-1} className={classes.anchor}>
       <Section title={t('choice.title')} look="card">
         <p className={classes.text}>{t('choice.text')}</p>
         {/* Once saved, one chooses from what was saved. */}

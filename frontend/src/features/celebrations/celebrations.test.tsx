@@ -304,7 +304,7 @@ const SAVED = {
 };
 
 /** The settings of somebody who chose nothing yet, but for what is told. */
-function settings(part: Partial<Choice> = {}) {
+function settings(part: Partial<Choice> = {}, at = '/settings') {
   const viewer = {
     __typename: 'Viewer' as const,
     celebrationChoice: {
@@ -319,7 +319,7 @@ function settings(part: Partial<Choice> = {}) {
   };
   return show(
     <CelebrationSettings viewer={makeFragmentData(viewer, CelebrationSettingsFragment)} />,
-    { answers: SAVED },
+    { at, answers: SAVED },
   );
 }
 
@@ -343,6 +343,13 @@ test('a birthday is told only with a day and a month, never with a year', async 
   expect(sent.find((one) => one.operationName === 'SetCelebrationChoice')?.variables).toEqual({
     input: { anniversary: 'TEAM', birthday: 'EVERYONE', birthMonth: 2, birthDay: 28 },
   });
+});
+
+test('the address leads to this part of the settings', async () => {
+  settings({}, '/settings#celebrations');
+  const part = await screen.findByRole('region', { name: 'Your own celebrations' });
+  await waitFor(() => expect(document.activeElement?.contains(part)).toBe(true));
+  expect(document.activeElement).not.toBe(document.body);
 });
 
 test('a birthday that nobody is told of is not sent at all', async () => {

@@ -26,6 +26,8 @@ const RewardCatalogue = graphql(`
   }
 `);
 
+const KEEP = { keep: true };
+
 interface CatalogueProps {
   /** How many points the viewer has earned; null while points are off. */
   earned: number | null;
@@ -37,7 +39,7 @@ interface CatalogueProps {
 export function Catalogue({ earned, keeps }: CatalogueProps) {
   const { t } = useTranslation('points');
   const [retired, setRetired] = useState(false);
-  const result = useQuery({ query: RewardCatalogue, variables: { retired } });
+  const result = useQuery({ query: RewardCatalogue, variables: { retired }, context: KEEP });
   const [open, setOpen] = useState<
     { form: 'redeem'; rewardId: string } | { form: 'edit'; reward: RewardOf | null } | null
   >(null);

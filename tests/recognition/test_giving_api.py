@@ -24,26 +24,25 @@ from tests.database import query_count
 from tests.files.making import picture, stored
 from tests.recognition.rows import PRIVATE, comment, kudos, value
 
-REFUSAL = "... on Refusal { kind code message field }"
-GIVE = (
-    """
-mutation ($input: GiveKudosInput!) {
-  giveKudos(input: $input) {
-    ... on GiveKudosSuccess {
-      notTold { id }
-      kudos {
+
+def mutation(name: str, fields: str) -> str:
+    """One of the mutations, asking for fields of its success or for its refusal."""
+    kind = name[0].upper() + name[1:]
+    return (
+        f"mutation ($input: {kind}Input!) {{ {name}(input: $input) {{ "
+        f"... on {kind}Success {{ {fields} }} "
+        "... on Refusal { kind code message field } } }"
+    )
+
+
+GIVE = mutation(
+    "giveKudos",
+    """notTold { id } kudos {
         id message visibility receiverCount viewerReceived editableUntil editedAt pictureUrl
         pictureAlt points pointsForViewer canEdit canReport canRestore
         audience { id } receivers { id } mentions { label person { id } }
         groups { kind name size manager { id } department { id name } }
-        edits { at message companyValue { id } }
-      }
-    }
-    %s
-  }
-}
-"""
-    % REFUSAL
+        edits { at message companyValue { id } } }""",
 )
 
 
@@ -109,7 +108,7 @@ async def test_refusals_name_the_field_in_the_reader_s_language(cast, api) -> No
         ({}, "TEXT_MAY_HURT", "message"),
         ({"message": "x", "visibility": "TEAM"}, "KUDOS_AUDIENCE_MISSING", "audienceId"),
         ({"message": "x", "key": "no"}, "KUDOS_KEY_INVALID", "key"),
-        ({"message": "x", "pictureId": "no"}, "FILE_NOT_FOUND", "pictureId"),
+        ({"message": "x", "pictureId": "no"}, "ID_INVALID", "pictureId"),
         ({"message": "x", "points": 5}, "POINTS_OFF", "points"),
     ):
         answer = (await browser.run(GIVE, {"input": {**given, **change}}))["giveKudos"]
@@ -120,11 +119,7 @@ async def test_refusals_name_the_field_in_the_reader_s_language(cast, api) -> No
 
 async def test_thanks_for_later_are_listed_with_why_they_could_not_be_said(cast, api) -> None:
     browser = api(cast.bo)
-    schedule = (
-        """mutation ($input: ScheduleKudosInput!) { scheduleKudos(input: $input) {
-        ... on ScheduleKudosSuccess { scheduled { id state giveAt } } %s } }"""
-        % REFUSAL
-    )
+    schedule = mutation("scheduleKudos", "scheduled { id state giveAt }")
     given = {
         "receiverIds": [person(cast.ann)],
         "message": "For last week.",
@@ -141,11 +136,7 @@ async def test_thanks_for_later_are_listed_with_why_they_could_not_be_said(cast,
         None,
     )
     assert (await api(cast.ann).run(listed))["scheduledKudos"] == []
-    gone = (
-        """mutation ($input: CancelScheduledKudosInput!) { cancelScheduledKudos(input: $input) {
-        ... on CancelScheduledKudosSuccess { cancelledId } %s } }"""
-        % REFUSAL
-    )
+    gone = mutation("cancelScheduledKudos", "cancelledId")
     answer = await browser.run(gone, {"input": {"scheduledId": made["id"]}})
     assert answer["cancelScheduledKudos"] == {"cancelledId": made["id"]}
     assert (await browser.run(listed))["scheduledKudos"] == []
@@ -179,12 +170,7 @@ async def test_values_and_settings_are_hr_s_and_read_by_everybody(cast, api) -> 
         "canSchedule": True,
         "version": 1,
     }
-    edit = (
-        """mutation ($input: EditRecognitionSettingsInput!) {
-        editRecognitionSettings(input: $input) {
-        ... on EditRecognitionSettingsSuccess { settings { version blockedWords } } %s } }"""
-        % REFUSAL
-    )
+    edit = mutation("editRecognitionSettings", "settings { version blockedWords }")
     words = {"blockedWords": ["Idiot"], "version": 1}
     refused = (await bo.run(edit, {"input": words}))["editRecognitionSettings"]
     assert refused["kind"] == "NOT_ALLOWED"
@@ -197,11 +183,7 @@ async def test_values_and_settings_are_hr_s_and_read_by_everybody(cast, api) -> 
 async def test_what_is_reported_comes_to_the_moderators_and_is_decided(cast, api) -> None:
     row = await kudos(cast.bo, cast.ann, visibility=PRIVATE, message="Between us.")
     line = await comment(row, cast.bo, "And more.")
-    report = (
-        """mutation ($input: ReportContentInput!) { reportContent(input: $input) {
-        ... on ReportContentSuccess { reportedId } %s } }"""
-        % REFUSAL
-    )
+    report = mutation("reportContent", "reportedId")
     ann, hana = api(cast.ann), api(cast.hana)
     kudos_id, line_id = to_global("Kudos", row.id), to_global("KudosComment", line.id)
     both = {"reason": "HURTFUL", "kudosId": kudos_id, "commentId": line_id}
@@ -219,11 +201,7 @@ async def test_what_is_reported_comes_to_the_moderators_and_is_decided(cast, api
         ("KUDOS", "Between us.", None),
         ("COMMENT", "And more.", None),
     ]
-    decide = (
-        """mutation ($input: DecideReportInput!) { decideReport(input: $input) {
-        ... on DecideReportSuccess { report { state hidden hiddenReason canRestore } } %s } }"""
-        % REFUSAL
-    )
+    decide = mutation("decideReport", "report { state hidden hiddenReason canRestore }")
     given = {"reportId": nodes[1]["id"], "uphold": True, "reason": "Not kind", "version": 1}
     answer = (await hana.run(decide, {"input": given}))["decideReport"]
     assert answer["report"] == {
@@ -232,11 +210,7 @@ async def test_what_is_reported_comes_to_the_moderators_and_is_decided(cast, api
         "hiddenReason": "Not kind",
         "canRestore": True,
     }
-    restore = (
-        """mutation ($input: RestoreContentInput!) { restoreContent(input: $input) {
-        ... on RestoreContentSuccess { restoredId } %s } }"""
-        % REFUSAL
-    )
+    restore = mutation("restoreContent", "restoredId")
     given = {"reportId": nodes[1]["id"], "reason": "It was a joke"}
     answer = (await hana.run(restore, {"input": given}))["restoreContent"]
     assert answer == {"restoredId": nodes[1]["id"]}

@@ -55,6 +55,7 @@ from tests.one_on_ones.editing import Editor
 from tests.schema.competency_rows import CompetencyRows
 from tests.schema.cycle_rows import CycleRows
 from tests.schema.learning_rows import LearningRows
+from tests.schema.points_rows import PointsRows
 from tests.schema.review_rows import ReviewRows
 from tests.schema.skill_rows import SkillRows
 
@@ -88,6 +89,7 @@ class Rows:
         self.learning = LearningRows(cast)
         self.competencies = CompetencyRows(cast)
         self.skills = SkillRows(cast)
+        self.points = PointsRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -143,6 +145,7 @@ class Rows:
         await self.learning.begin(self.goal, self.note)
         await self.competencies.begin()
         await self.skills.begin()
+        await self.points.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -195,6 +198,7 @@ class Rows:
         await self.learning.grow(crowd, names)
         await self.competencies.grow(crowd, names)
         await self.skills.grow(crowd, names)
+        await self.points.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

@@ -191,6 +191,13 @@ CASES: dict[str, Case] = {
     "KudosPage": Case(10, of("Kudos", "kudos")),
     "FeedFilters": Case(3),
     "GiveKudosForm": Case(3),
+    "RewardsPage": Case(9, grows=False),
+    "RewardCatalogue": Case(5, always(retired=True)),
+    "MyPointsMoves": Case(12),
+    "MyRedemptions": Case(9),
+    "RedemptionQueue": Case(9, always(open=True)),
+    "AllowanceRules": Case(12),
+    "LedgerCheck": Case(3, grows=False),
     # people
     "PeoplePage": Case(4),
     "Directory": Case(7, always(search="Test")),

@@ -3,6 +3,7 @@ import { Route, Routes, useLocation } from 'react-router';
 import { expect, test } from 'vitest';
 import { ann, expectAccessible, person, show } from '@/test/render';
 import { PageHeader } from '@/ui/PageHeader';
+import { whomToThank } from './CommandPalette';
 import { Layout } from './Layout';
 
 function Here() {
@@ -32,6 +33,7 @@ const answers = {
       edges: [{ __typename: 'PersonEdge', node: person('Mo Diaz', 'Team lead') }],
     },
   },
+  WhoToThank: { node: person('Mo Diaz', 'Team lead') },
 };
 
 test('the frame has its landmarks, its places, and a way past them', async () => {
@@ -73,4 +75,32 @@ test('without a network it says so', async () => {
   } finally {
     if (online) Object.defineProperty(Navigator.prototype, 'onLine', online);
   }
+});
+
+test('whoever types "thank" and a name thanks them from where they are', async () => {
+  const { user } = show(frame, { at: '/one-on-ones', answers });
+  await screen.findByRole('heading', { level: 1 });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox'), 'thank mo');
+  await screen.findByRole('option', { name: /^Thank Mo Diaz/ });
+  expect(screen.queryByRole('option', { name: /^Mo Diaz/ })).toBeNull();
+  await expectAccessible();
+  await user.keyboard('{Enter}');
+  const dialog = await screen.findByRole('dialog', { name: 'Thank somebody' }, { timeout: 5000 });
+  await within(dialog).findByText('Mo Diaz');
+});
+
+test('which words begin thanks', () => {
+  expect(whomToThank('Thank  Ann', 'thank kudos')).toBe('Ann');
+  expect(whomToThank('kudos', 'thank kudos')).toBe('');
+  expect(whomToThank('thankful', 'thank kudos')).toBeNull();
+  expect(whomToThank('Ann', 'thank kudos')).toBeNull();
+});
+
+test('how many thanks are new stands at Recognition', async () => {
+  show(frame, { answers: { ...answers, UnreadKudos: { unreadKudos: 100 } } });
+  const [side, bottom] = await screen.findAllByRole('link', { name: /(Recognition|Kudos) \(more than 99 new\)/ });
+  expect(side?.textContent).toContain('99+');
+  expect(bottom).toBeTruthy();
+  await expectAccessible();
 });

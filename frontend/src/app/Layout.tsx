@@ -136,9 +136,8 @@ function PlaceLink({ place, unread, short = false }: PlaceLinkProps) {
         <>
           <span className={classes.unread} aria-hidden="true">
             {short ? null : unread > 99 ? '99+' : unread}
-          </span>
+          </span>{' '}
           <VisuallyHidden>
-            {' '}
             {unread > 99 ? t('nav.unreadMany') : t('nav.unread', { count: unread })}
           </VisuallyHidden>
         </>

@@ -153,9 +153,14 @@ export function KudosCard({ kudos: masked, alone = false, fresh = false, onWithd
             onClick={() => setTalking(!talking)}
           >
             <IconMessage size={18} stroke={1.7} aria-hidden="true" />
-            {kudos.commentCount > 0
-              ? t('comments.count', { count: kudos.commentCount })
-              : t('comments.write')}
+            <span className={classes.talkWords}>
+              {kudos.commentCount > 0
+                ? t('comments.count', { count: kudos.commentCount })
+                : t('comments.write')}
+            </span>
+            <span className={classes.talkCount} aria-hidden="true">
+              {kudos.commentCount || ''}
+            </span>
           </button>
         )}
       </div>

@@ -34,7 +34,7 @@ export function Feed({ filter, onGive }: FeedProps) {
   const { state, read, older, letIn } = useFeed(filter, holds);
   const { shown, waiting, next } = state.rows;
   const all = keyOf(filter) === keyOf(EVERYTHING);
-  useMarkSeen(all && waiting.length === 0 ? shown[0]?.id : undefined, state.seenId, holds);
+  useMarkSeen(all && waiting.length === 0 ? shown[0]?.id : undefined, state.seenId);
 
   if (!state.ready) {
     return state.error ? (
@@ -71,7 +71,7 @@ export function Feed({ filter, onGive }: FeedProps) {
   return (
     <>
       {state.seenAt ? <SeenAt at={state.seenAt} /> : null}
-      <div role="status">
+      <div role="status" className={classes.status}>
         {waiting.length > 0 ? (
           <div className={classes.waiting}>
             <Button
@@ -140,7 +140,7 @@ export function freshUntil(ids: readonly string[], seenId: string | null, unread
 }
 
 /** Moves the viewer's mark to what has been on the screen for a moment. */
-function useMarkSeen(topId: string | undefined, seenId: string | null, holds: () => boolean): void {
+function useMarkSeen(topId: string | undefined, seenId: string | null): void {
   const client = useClient();
   const marked = useRef(seenId);
   useEffect(() => {
@@ -149,8 +149,8 @@ function useMarkSeen(topId: string | undefined, seenId: string | null, holds: ()
     const look = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (topId === marked.current || document.visibilityState !== 'visible') return;
-        if (!navigator.onLine || holds()) return;
+        const unseen = document.visibilityState !== 'visible' || !navigator.onLine;
+        if (unseen || topId === marked.current) return;
         marked.current = topId;
         // Quietly: whatever is on the screen stays as it is; only the mark in the navigation goes.
         void client
@@ -165,7 +165,7 @@ function useMarkSeen(topId: string | undefined, seenId: string | null, holds: ()
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [client, topId, holds]);
+  }, [client, topId]);
 }
 
 interface OlderProps {

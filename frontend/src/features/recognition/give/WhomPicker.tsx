@@ -93,6 +93,7 @@ export function WhomPicker({ value, onChange, most, error, autoFocus }: WhomPick
     <Picker<Found>
       label={t('give.to')}
       required
+      size="sm"
       value={value}
       onChange={onChange}
       most={most}

@@ -40,7 +40,7 @@ export function Warnings({ text, refusal, pending, onAnyway }: WarningsProps) {
   const refused = refusal?.code === MAY_HURT;
   const words = settled === '' ? [] : (data?.textWarnings ?? []);
   return (
-    <div role="status">
+    <div role="status" className={classes.status}>
       {refused || words.length > 0 ? (
         <div className={classes.warning}>
           <IconAlertTriangle size={18} stroke={1.7} aria-hidden="true" />

@@ -7,7 +7,7 @@ import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { Face } from '@/ui/Face';
 import { LoadingState } from '@/ui/states';
-import { type Asked, askedAt, withName } from './mentions';
+import { type Asked, askedAt, likeliestFirst, withName } from './mentions';
 import classes from './writing.module.css';
 
 const EmojiPicker = lazy(() => import('./EmojiPicker'));
@@ -82,10 +82,14 @@ export function WritingField({
     variables: { search },
     pause: asked === null || search === '',
   });
+  const people = (data?.people.edges ?? []).map(({ node }) => node);
   const found =
     asked === null
       ? []
-      : (data?.people.edges ?? []).map(({ node }) => node).filter((one) => !one.hasLeft && !one.isViewer);
+      : likeliestFirst(
+          people.filter((one) => !one.hasLeft && !one.isViewer),
+          asked.search,
+        );
   const open = found.length > 0;
   const current = found[Math.min(active, found.length - 1)];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedAt, stillMentioned, withName } from './mentions';
+import { askedAt, likeliestFirst, stillMentioned, withName } from './mentions';
 
 test('a name is asked for after an @ at the beginning of a word', () => {
   expect(askedAt('Thanks @An', 10)).toEqual({ search: 'An', begin: 7, end: 10 });
@@ -24,4 +24,9 @@ test('the name comes in whole, with one gap after it', () => {
 test('whose name was taken out again is not mentioned', () => {
   const picked = [{ name: 'Ann Lee' }, { name: 'Bo Chen' }];
   expect(stillMentioned('With @Bo Chen', picked)).toEqual([{ name: 'Bo Chen' }]);
+});
+
+test('whose name begins as it was typed comes before whose name has it somewhere', () => {
+  const found = [{ name: 'Bethany Clarke' }, { name: 'Hannah Osei' }, { name: 'Ann Hansen' }];
+  expect(likeliestFirst(found, 'han').map(({ name }) => name)).toEqual(['Hannah Osei', 'Ann Hansen', 'Bethany Clarke']);
 });

@@ -28,3 +28,12 @@ export function withName(text: string, asked: Asked, name: string): { text: stri
 export function stillMentioned<Person extends { name: string }>(text: string, picked: readonly Person[]): Person[] {
   return picked.filter(({ name }) => text.includes(`@${name}`));
 }
+
+/** Those with a word that begins as it was typed come first; otherwise as they came. */
+export function likeliestFirst<Person extends { name: string }>(people: readonly Person[], search: string): Person[] {
+  const begin = search.toLocaleLowerCase();
+  const begins = ({ name }: Person) =>
+    name.toLocaleLowerCase().startsWith(begin) ||
+    name.split(' ').some((word) => word.toLocaleLowerCase().startsWith(begin));
+  return people.toSorted((one, other) => Number(begins(other)) - Number(begins(one)));
+}

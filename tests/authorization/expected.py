@@ -19,6 +19,7 @@ from tests.authorization import (
     competencies,
     development,
     learning,
+    notices,
     points,
     skills,
     thanking,
@@ -89,7 +90,7 @@ class Judge:
         if row is not None:
             self.reached.setdefault(viewer.name, set()).add(row.id)
             self.object(viewer, row, value, via=via)
-        elif type_ is not None and str(type_).endswith("Connection"):
+        elif type_ is not None and "edges" in value and "pageInfo" in value:
             self.connection(viewer, value, via=via)
         elif type_ is not None and "id" in value and type_ not in CHOICES:
             self.wrong(viewer, f"got {type_} {value['id']}, which is not of this world, by {via}")
@@ -110,7 +111,7 @@ class Judge:
         info = value.get("pageInfo") or {}
         if info.get("hasNextPage") is False and info.get("hasPreviousPage") is False:
             self.count("Connection")
-            if value["totalCount"] != len(value["edges"]):
+            if value.get("totalCount", len(value["edges"])) != len(value["edges"]):
                 self.wrong(
                     viewer, f"counts {value['totalCount']} of {len(value['edges'])} by {via}"
                 )
@@ -533,6 +534,7 @@ EACH: dict[tuple[str, str], Oracle] = {
     **awards.ORACLES,
     ("Award", "ballot"): partial(awards.ballot, anything=ANY),
     ("Award", "results"): partial(awards.results, anything=ANY),
+    ("Person", "followed"): notices.followed,
     ("Reward", "affordable"): points.affordable,
     ("Redemption", "canCancel"): points.can_cancel,
     ("Redemption", "canDecide"): points.can_decide,

@@ -19,6 +19,7 @@ from tests.authorization import (
     fairness,
     integrations,
     learning,
+    notices,
     points,
     skills,
     thanking,
@@ -155,7 +156,7 @@ def _points(world: World) -> list[Case]:
         Case(
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
-        for name, named_by, row, rest, how in points.given(world)
+        for name, named_by, row, rest, how in (*notices.given(world), *points.given(world))
     ]
 
 

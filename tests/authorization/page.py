@@ -53,6 +53,7 @@ TITLES = {
     "Celebration": "Recognition: celebrations, with their cards",
     "Award": "Recognition: awards",
     "AwardNomination": "Recognition: nominations for awards",
+    "Notice": "Recognition: notices",
     "Reward": "Recognition: rewards for points",
     "Redemption": "Recognition: redemptions of rewards",
     "ThanksNudge": "Recognition: hints whom one could thank",

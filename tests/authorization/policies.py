@@ -101,6 +101,8 @@ from erm.recognition.choices import policy as choices
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver, ScheduledKudos
 from erm.recognition.moderation import policy as moderation
 from erm.recognition.moderation.models import ModerationReport
+from erm.recognition.notices import policy as notices
+from erm.recognition.notices.models import KudosNotice
 from erm.recognition.points import policy as points
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.relationships import policy as relationships
@@ -246,6 +248,11 @@ def _of_note(may_read: Callable[[Actor, Any, FeedbackNote], bool]) -> Predicate:
 
 def _kudos(actor: Actor, row: Any, around: Around) -> bool:
     return recognition.may_read_kudos(actor, row, around.receivers[row.id])
+
+
+def _notice(actor: Actor, row: Any, around: Around) -> bool:
+    kudos = around.kudos[row.kudos_id]
+    return notices.may_read_notice(actor, row, kudos, around.receivers[kudos.id])
 
 
 def _comment(actor: Actor, row: Any, around: Around) -> bool:
@@ -480,6 +487,7 @@ PARITIES: tuple[Parity, ...] = (
         "AwardNomination",
         may_read=AWARDS.may_read_nomination,
     ),
+    _of(notices, "notices", "notice", KudosNotice, "Notice", may_read=_notice),
     _of(points, "accounts", "account", PointsAccount),
     _of(points, "rewards", "reward", Reward, "Reward"),
     _of(points, "redemptions", "redemption", Redemption, "Redemption"),
@@ -592,6 +600,8 @@ HELD_BY: dict[str, str] = {
     "awards.may_see_ballot": "field Award.ballot",
     "awards.may_see_results": "field Award.results",
     "awards.may_count_nominees": "field Award.nomineeCount",
+    "notices.own_notices": "mutation markNoticesSeen",
+    "recognition.may_export_public_kudos": "test tests/web/test_kudos_exports.py",
     "points.may_keep_rewards": "mutation saveReward retireReward orderRewards",
     "points.may_keep_rules": "mutation setAllowanceRules",
     "points.may_check_ledger": "field Query.ledgerCheck",
@@ -681,6 +691,7 @@ def policy_modules() -> list[ModuleType]:
         learning,
         celebrations,
         awards,
+        notices,
         points,
         choices,
         moderation,

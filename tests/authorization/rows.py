@@ -73,6 +73,7 @@ from tests.authorization import (
     fairness,
     integrations,
     learning,
+    notices,
     packets,
     points,
     skills,
@@ -104,6 +105,7 @@ async def fill(world: World) -> None:
     await integrations.fill(world)
     await thanking.fill(world)
     await fairness.fill(world)
+    await notices.fill(world)
     await points.fill(world)
     await celebrations.fill(world)
     await awards.fill(world)

@@ -236,7 +236,7 @@ async def test_arguments_of_lists_lead_to_nothing_else_and_find_nothing_out(
     world: World, ask: Ask
 ) -> None:
     probe = Probe(world, ask)
-    feed = walking.selection(walking.object_types()["KudosConnection"], 0)
+    feed = walking.selection(walking.object_types()["KudosFeed"], 0)
     for viewer in [viewer for viewer in world.viewers if viewer.person is not None]:
         for row in world.of("Person"):
             words = [w for w in probe_words(world, row) if not world.sees(viewer.key, w)]

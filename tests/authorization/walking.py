@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeGuard
 
 from graphql import (
     GraphQLField,
@@ -92,11 +93,14 @@ def selection(type_: object, depth: int, sizes: tuple[int, ...] = (100,)) -> str
     if isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
         return "{ __typename id }" if isinstance(type_, GraphQLInterfaceType) else "{ __typename }"
     assert isinstance(type_, GraphQLObjectType)
-    if type_.name.endswith("Connection"):
+    if is_page(type_):
         edge = get_named_type(type_.fields["edges"].type)
         node = get_named_type(edge.fields["node"].type)  # type: ignore[union-attr]
         inner = selection(node, depth, sizes)
-        return f"{{ __typename totalCount pageInfo {{ hasNextPage hasPreviousPage }} edges {{ cursor node {inner} }} }}"
+        own = " ".join(
+            name for name, field in type_.fields.items() if is_leaf_type(get_named_type(field.type))
+        )
+        return f"{{ __typename {own} pageInfo {{ hasNextPage hasPreviousPage }} edges {{ cursor node {inner} }} }}"
     parts = ["__typename"]
     for name, field in type_.fields.items():
         inner_type = get_named_type(field.type)
@@ -112,6 +116,11 @@ def selection(type_: object, depth: int, sizes: tuple[int, ...] = (100,)) -> str
             below = sizes[1:] or sizes
             parts.append(f"{asked} {selection(inner_type, depth - 1 or -1, below)}")
     return f"{{ {' '.join(parts)} }}"
+
+
+def is_page(type_: object) -> TypeGuard[GraphQLObjectType]:
+    """Whether a type is a page of rows, such as a connection."""
+    return isinstance(type_, GraphQLObjectType) and {"edges", "pageInfo"} <= set(type_.fields)
 
 
 def wants_more(field: GraphQLField) -> bool:
@@ -203,7 +212,7 @@ def _objects(target: object) -> Iterator[tuple[str, GraphQLObjectType]]:
 
 
 def _row_type(type_: object) -> object:
-    if isinstance(type_, GraphQLObjectType) and type_.name.endswith("Connection"):
+    if is_page(type_):
         edge = get_named_type(type_.fields["edges"].type)
         return get_named_type(edge.fields["node"].type)  # type: ignore[union-attr]
     return type_
@@ -228,7 +237,7 @@ def _document(
             holder = get_named_type(above[1].fields[above[0]].type)
             key = "".join(f" {k}" for k in ("id", "key") if k in parent.fields)
             text = f"{{ __typename{key} {text} }}"
-            if isinstance(holder, GraphQLObjectType) and holder.name.endswith("Connection"):
+            if is_page(holder):
                 text = f"{{ __typename edges {{ node {text} }} }}"
     return f"{head} {{ {text} }}"
 

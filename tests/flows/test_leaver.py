@@ -112,6 +112,8 @@ async def test_what_is_open_of_and_to_a_leaver_is_closed_and_only_counted(cast: 
         "feedback_drafts": 0,
         "calendar_feeds": 1,
         "mentorships": 0,
+        "celebrations": 0,
+        "scheduled_kudos": 0,
     }
     assert "SECRET" not in entry.details
 

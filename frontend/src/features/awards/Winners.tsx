@@ -14,6 +14,7 @@ export const WinnersFragment = graphql(`
     state
     winners {
       id
+      isViewer
       ...PersonLine_person
     }
     kudos {
@@ -32,11 +33,16 @@ export function Winners({ award: masked }: { award: FragmentType<typeof WinnersF
   const { t } = useTranslation('awards');
   if (award.state !== 'ANNOUNCED') return null;
   const [thanks] = award.kudos;
+  const [winner, another] = award.winners;
   return (
     <>
       <div className={classes.podium}>
         <IconTrophy size={48} stroke={1.3} aria-hidden="true" />
-        <h2 className={classes.podiumTitle}>{t('winners', { count: award.winners.length })}</h2>
+        <h2 className={classes.podiumTitle}>
+          {winner?.isViewer && !another
+            ? t('winners.you')
+            : t('winners', { count: award.winners.length })}
+        </h2>
         <ul className={classes.podiumList}>
           {award.winners.map((person) => (
             <li key={person.id}>

@@ -373,6 +373,11 @@ test('once announced everybody sees who has it, and those nominated what was wri
   await expectAccessible();
 });
 
+test('whoever has it alone is told so', async () => {
+  one({ state: 'ANNOUNCED', winners: [{ ...person('Ann Lee'), isViewer: true }] });
+  await screen.findByRole('heading', { name: 'This award is yours' });
+});
+
 test('HR moves an award on with the version it saw, and calls it off only when sure', async () => {
   const { user, sent } = one(
     { canEdit: true },

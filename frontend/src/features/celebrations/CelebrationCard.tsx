@@ -197,7 +197,9 @@ function Signing({ celebration }: { celebration: Celebration }) {
           )}
         </Section>
       ) : null}
-      <Section title={t('others.title', { count: others.length })}>
+      <Section
+        title={others.length > 0 ? t('others.title', { count: others.length }) : t('others')}
+      >
         {others.length > 0 ? (
           <ul className={classes.signatures}>
             {others.map((one) => (

@@ -24,7 +24,9 @@ from erm.integrations.addresses import Hosts, Unreachable, read_url
 from erm.integrations.announcing import give_up_waiting, payload, queue_one
 from erm.integrations.chats import open_address
 from erm.integrations.errors import (
+    AddressInside,
     AddressRefused,
+    ChatAddressRefused,
     DeliveryCannotBeReplayed,
     EventNotForIt,
     EventsMissing,
@@ -56,10 +58,10 @@ from erm.people.rules import Locale
 
 _LOCK = 0x686F6F6B
 """PostgreSQL's advisory lock that lets one transaction add at a time ("hook")."""
-_REFUSED = {
-    Problem.FORBIDDEN_URL: "INTEGRATION_ADDRESS_INVALID",
-    Problem.FORBIDDEN_ADDRESS: "INTEGRATION_ADDRESS_INTERNAL",
-    Problem.CHAT_ADDRESS: "CHAT_ADDRESS_INVALID",
+_REFUSED: dict[Problem, type[AddressRefused]] = {
+    Problem.FORBIDDEN_URL: AddressRefused,
+    Problem.FORBIDDEN_ADDRESS: AddressInside,
+    Problem.CHAT_ADDRESS: ChatAddressRefused,
 }
 
 
@@ -160,7 +162,7 @@ async def look_at_chat(actor: Actor, *, service: ChatService, address: str, host
     try:
         _ = await asyncio.to_thread(open_address, service, address.strip(), hosts)
     except Unreachable as error:
-        raise AddressRefused(_REFUSED[error.problem], field="address") from None
+        raise _REFUSED[error.problem](field="address") from None
 
 
 async def service_of(actor: Actor, *, channel_id: UUID) -> ChatService:
@@ -281,7 +283,7 @@ async def replay_delivery(actor: Actor, *, delivery_id: UUID) -> DeliveryView:
         actor_id=actor.person_id,
         subject_kind="Delivery",
         subject_id=again.id,
-        details={"event": row.kind, "former": row.id},
+        details={"former": row.id},
     )
     return delivery_view(again)
 
@@ -331,7 +333,7 @@ def _url(url: str, hosts: Hosts) -> str:
     try:
         _ = read_url(url.strip(), hosts)
     except Unreachable as error:
-        raise AddressRefused(_REFUSED[error.problem], field="url") from None
+        raise _REFUSED[error.problem](field="url") from None
     return url.strip()
 
 

@@ -24,9 +24,21 @@ class TooManyIntegrations(InvalidInput):
 
 
 class AddressRefused(InvalidInput):
-    """The address cannot be spoken to. Made with the code of the reason."""
+    """The address has another form than it may have."""
 
     code = "INTEGRATION_ADDRESS_INVALID"
+
+
+class AddressInside(AddressRefused):
+    """The address means something inside the network."""
+
+    code = "INTEGRATION_ADDRESS_INTERNAL"
+
+
+class ChatAddressRefused(AddressRefused):
+    """It is no address of this chat, or has options that are not taken."""
+
+    code = "CHAT_ADDRESS_INVALID"
 
 
 class EventsMissing(InvalidInput):

@@ -8,9 +8,11 @@ from erm.core.language import say
 from erm.mail.commands import queue_mail
 from erm.mail.links import Links
 from erm.mail.rendering import render_with
+from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.people.queries import people_by_ids
 from erm.recognition.celebrations.events import CardDelivered
 from erm.recognition.celebrations.models import Celebration
+from erm.recognition.choices.preferences import preferences_of
 from erm.settings import Settings
 
 
@@ -20,21 +22,30 @@ class CelebrationMails:
     def __init__(self, settings: Settings) -> None:
         self._company = settings.company_name
         self._links = Links(settings.public_url)
+        self._secret_key = settings.secret_key
 
     def subscribe(self, bus: Bus) -> None:
         """Listen."""
         bus.subscribe(CardDelivered, self.card_delivered)
 
     async def card_delivered(self, event: CardDelivered) -> None:
-        """Tell whose card it is how many signed; of an empty card nothing is told."""
+        """Tell whose card it is how many signed, unless they want no mail of what they receive.
+
+        Of an empty card nothing is told.
+        """
         if not event.signatures:
             return
         person = (await people_by_ids(SYSTEM, [event.person_id]))[event.person_id]
         if person.has_left or person.work_email is None:
             return
+        if not (await preferences_of([person.id]))[person.id].mail_received:
+            return
         celebration = await Celebration.get(id=event.celebration_id)
         language = person.locale
         key = f"mail.celebration.{celebration.kind.value}"
+        unsubscribe_url = self._links.unsubscribe(
+            unsubscribe_token(person.id, self._secret_key, Subscription.RECOGNITION_RECEIVED)
+        )
         mail = render_with(
             "celebration",
             language,
@@ -45,6 +56,8 @@ class CelebrationMails:
                 "name": person.given_name or person.name,
                 "words": say(language, f"{key}.text", count=event.signatures),
                 "link": self._links.celebration(celebration.id),
+                "settings": self._links.settings,
+                "unsubscribe": unsubscribe_url,
             },
         )
         await queue_mail(
@@ -57,4 +70,5 @@ class CelebrationMails:
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
+            unsubscribe_url=unsubscribe_url,
         )

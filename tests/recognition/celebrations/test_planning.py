@@ -22,6 +22,7 @@ from erm.recognition.celebrations.planning import (
     plan_celebrations,
 )
 from erm.recognition.celebrations.rules import morning_of
+from erm.recognition.choices.models import RecognitionPreference
 from tests.recognition.celebrations.builders import (
     ANNIVERSARY,
     BIRTHDAY,
@@ -262,4 +263,19 @@ async def test_its_person_is_told_by_mail_how_many_signed_and_nothing_of_it(cast
     assert mail.subject == "2 colleagues signed a card for your work anniversary"
     assert "Secret" not in f"{mail.text}{mail.html}"
     assert "/recognition/celebrations/" in mail.text
+    assert mail.unsubscribe_url is not None
+    assert mail.unsubscribe_url in mail.text
     assert (await Celebration.get(id=nobody.id)).state is DELIVERED
+
+
+async def test_who_wants_no_mail_of_what_they_receive_has_the_card_without_one(
+    cast, settings
+) -> None:
+    card = await celebration(cast.ann, day=date(2026, 11, 25))
+    await hired(cast.ann, date(2023, 11, 25))
+    await chosen(cast.ann, anniversary=EVERYONE)
+    await signature(card, cast.mo)
+    await RecognitionPreference.create(person_id=cast.ann.id, mail_received=False, updated_at=now())
+    with at(utc(2026, 11, 25, 9)):
+        assert await deliver_due(build_bus(settings)) == 1
+    assert not await Mail.all().exists()

@@ -34,6 +34,7 @@ from erm.settings import Settings
 from tests.cast import Cast, company
 from tests.database import free_port
 from tests.development import builders as plans
+from tests.e2e import hostile_recognition
 from tests.e2e.conftest import FLAGS, person_s_browser
 from tests.feedback import rows as feedback
 from tests.one_on_ones import builders as meetings
@@ -66,6 +67,7 @@ class World:
     def __init__(self) -> None:
         self.of_ann: list[str] = []
         self.of_ada: list[str] = []
+        self.of_hana: list[str] = []
         self.mails: list[str] = []
 
 
@@ -89,6 +91,10 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
         row = await recognition.kudos(cast.mo, cast.ann, message=text, company_value=value)
         world.of_ann.append(page_of("recognition", "Kudos", row))
         await recognition.comment(row, cast.bo, next(lines))
+    own = await hostile_recognition.write(cast, documents(1_950)[:pages], page_of)
+    world.of_ann += [*own, *hostile_recognition.OWN_SCREENS]
+    world.of_hana += [*own[:6], *hostile_recognition.HR_SCREENS]
+
     for text in documents(3_900)[:pages]:
         note = await feedback.note(cast.mo, cast.ann, behaviour=text)
         await FeedbackNote.filter(id=note.id).update(situation=text, impact=text)
@@ -162,7 +168,9 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
     world.of_ada += [f"/company/mailbox?mail={quote(to_global('Mail', m.id))}" for m in mails]
     world.of_ada += [page_of("mailbox", "Mail", mail) for mail in mails]
     async with unit_of_work(Bus()):
-        await set_passwords(SYSTEM, person_ids=[cast.ann.id, cast.ada.id], password=PASSWORD)
+        await set_passwords(
+            SYSTEM, person_ids=[cast.ann.id, cast.ada.id, cast.hana.id], password=PASSWORD
+        )
     return world
 
 
@@ -273,11 +281,12 @@ async def look_everywhere(chrome: Browser, tmp_path: Path, pages: int) -> None:
     with running(server):
         await server.wait_until_it_answers()
         shown = 0
-        for email, addresses in (("ann@erm.test", world.of_ann), ("ada@erm.test", world.of_ada)):
+        viewers = {"ann": world.of_ann, "ada": world.of_ada, "hana": world.of_hana}
+        for name, addresses in viewers.items():
             async with person_s_browser(chrome, base, complaints) as page:
                 pages = [page, *[await page.context.new_page() for _ in range(TABS - 1)]]
                 watchers = [Watcher(tab, base) for tab in pages]
-                await sign_in(page, base, email)
+                await sign_in(page, base, f"{name}@erm.test")
                 shown += sum(
                     await asyncio.gather(
                         *(
@@ -297,7 +306,7 @@ async def look_everywhere(chrome: Browser, tmp_path: Path, pages: int) -> None:
         await page.wait_for_timeout(300)
         findings += watcher.seen
     print(
-        f"\n{len(payloads())} hostile texts on {len(world.of_ann) + len(world.of_ada)} pages and in {len(world.mails)} mails, "
+        f"\n{len(payloads())} hostile texts on {sum(map(len, viewers.values()))} pages and in {len(world.mails)} mails, "
         f"seen {shown} times: {len(findings)} ran, loaded or stood in the page as more than text"
     )
     assert findings == []

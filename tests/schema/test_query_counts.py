@@ -49,6 +49,16 @@ def always(**variables: Any) -> Variables:
     return lambda rows: variables
 
 
+def of_recognition(rows_of: str, attribute: str) -> Variables:
+    """``$id`` of a celebration or an award."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(getattr(rows, rows_of), attribute)
+        return {"id": str(to_global(type(row).__name__, row.id))}
+
+    return variables
+
+
 def of_cycle(attribute: str = "running", **others: Any) -> Variables:
     """``$id`` of a cycle, or of a calibration session."""
 
@@ -84,6 +94,21 @@ def of_skill(name: str = "id", **others: Any) -> Variables:
     return lambda rows: {name: str(to_global("Skill", rows.skills.skill.id)), **others}
 
 
+def of_recognition(attribute: str) -> Variables:
+    """A celebration or an award."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.recognition, attribute)
+        return {"id": str(to_global(type(row).__name__, row.id))}
+
+    return variables
+
+
+def ann_in(name: str) -> Variables:
+    """A list with Ann in it."""
+    return lambda rows: {name: [str(to_global("Person", rows.cast.ann.id))]}
+
+
 PAGE = always(first=100)
 CASES: dict[str, Case] = {
     # the frame, and what looks people up
@@ -93,7 +118,6 @@ CASES: dict[str, Case] = {
     "StartWith": Case(3, ann(), grows=False),
     "FeedbackFor": Case(3, ann(), grows=False),
     "PersonToAsk": Case(3, ann(), grows=False),
-    "PersonToThank": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
     "HomePage": Case(50),
@@ -198,12 +222,45 @@ CASES: dict[str, Case] = {
     "RedemptionQueue": Case(9, always(open=True)),
     "AllowanceRules": Case(12),
     "LedgerCheck": Case(3, grows=False),
+    "CelebrationList": Case(20),
+    "CelebrationPage": Case(20, of_recognition("celebrations", "celebration")),
+    "AwardList": Case(20),
+    "AwardPage": Case(40, of_recognition("awards", "award")),
+    "NominateForm": Case(3),
+    # recognition: giving, feed, cards
+    "WhoToThank": Case(3, ann(), grows=False),
+    "WhomToThank": Case(9, always(search="")),
+    "PeopleToMention": Case(9, always(search="Crowd")),
+    "GiveKudosAudiences": Case(9, ann_in("receiverIds")),
+    "TextWarnings": Case(9, always(text="A clumsy text"), grows=False),
+    "ScheduledKudos": Case(9),
+    "ScheduledCount": Case(9),
+    "KudosNow": Case(9, of("Kudos", "kudos")),
+    "KudosComments": Case(9, of("Kudos", "kudos")),
+    "KudosEdits": Case(9, of("Kudos", "kudos")),
+    "KudosToEdit": Case(9, of("Kudos", "kudos")),
+    "UnreadKudos": Case(9),
+    "UnseenNotices": Case(9, grows=False),
+    "Notices": Case(9, PAGE),
+    "RecognitionTabs": Case(9),
+    # recognition: celebrations, awards, moderation, values, fairness
+    "CelebrationList": Case(9),
+    "CelebrationPage": Case(9, of_recognition("celebration")),
+    "AwardList": Case(9, always(after=None)),
+    "AwardPage": Case(9, of_recognition("award")),
+    "NominateForm": Case(9),
+    "ModerationQueue": Case(9, always(open=True, first=100, after=None)),
+    "AllCompanyValues": Case(9),
+    "RecognitionSettingsForm": Case(9, grows=False),
+    "TeamThanks": Case(9),
+    "RecognitionReport": Case(9, always(by="DEPARTMENT", days=30)),
+    "Leaderboard": Case(9),
     # people
     "PeoplePage": Case(4),
     "Directory": Case(7, always(search="Test")),
     "OrgChartPage": Case(11),
     "OrgReports": Case(8, lambda rows: {"id": str(to_global("Person", rows.cast.mo.id))}),
-    "PersonPage": Case(57, ann()),
+    "PersonPage": Case(60, ann()),
     "PairPage": Case(46, ann("personId", first=100)),
     "PairSuggestions": Case(42, ann("personId")),
     "RelationshipsPage": Case(23, PAGE),

@@ -52,7 +52,6 @@ from tests.cast import Cast
 from tests.development.builders import filled, plan_row
 from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
-from tests.schema.celebration_rows import AwardRows, CelebrationRows
 from tests.schema.competency_rows import CompetencyRows
 from tests.schema.cycle_rows import CycleRows
 from tests.schema.learning_rows import LearningRows
@@ -92,8 +91,6 @@ class Rows:
         self.competencies = CompetencyRows(cast)
         self.skills = SkillRows(cast)
         self.points = PointsRows(cast)
-        self.celebrations = CelebrationRows(cast)
-        self.awards = AwardRows(cast)
         self.recognition = RecognitionRows(cast)
 
     async def begin(self) -> None:
@@ -151,8 +148,6 @@ class Rows:
         await self.competencies.begin()
         await self.skills.begin()
         await self.points.begin()
-        await self.celebrations.begin()
-        await self.awards.begin(self.value)
         await self.recognition.begin(self.kudos, self.value)
 
     async def grow(self, size: int) -> None:
@@ -207,8 +202,6 @@ class Rows:
         await self.competencies.grow(crowd, names)
         await self.skills.grow(crowd, names)
         await self.points.grow(crowd, names)
-        await self.celebrations.grow(crowd)
-        await self.awards.grow(crowd, names)
         await self.recognition.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment

@@ -49,16 +49,6 @@ def always(**variables: Any) -> Variables:
     return lambda rows: variables
 
 
-def of_recognition(rows_of: str, attribute: str) -> Variables:
-    """``$id`` of a celebration or an award."""
-
-    def variables(rows: Rows) -> dict[str, Any]:
-        row = getattr(getattr(rows, rows_of), attribute)
-        return {"id": str(to_global(type(row).__name__, row.id))}
-
-    return variables
-
-
 def of_cycle(attribute: str = "running", **others: Any) -> Variables:
     """``$id`` of a cycle, or of a calibration session."""
 
@@ -222,11 +212,6 @@ CASES: dict[str, Case] = {
     "RedemptionQueue": Case(9, always(open=True)),
     "AllowanceRules": Case(12),
     "LedgerCheck": Case(3, grows=False),
-    "CelebrationList": Case(7),
-    "CelebrationPage": Case(6, of_recognition("celebrations", "celebration")),
-    "AwardList": Case(7),
-    "AwardPage": Case(28, of_recognition("awards", "award")),
-    "NominateForm": Case(3),
     # recognition: giving, feed, cards
     "WhoToThank": Case(3, ann(), grows=False),
     "WhomToThank": Case(9, always(search="")),

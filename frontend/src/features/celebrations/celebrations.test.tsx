@@ -130,7 +130,7 @@ test('one’s own card comes first, then today, then the days to come', async ()
   expect(screen.getByText('Birthday, yesterday')).toBeTruthy();
   expect(screen.getByText('5 years with us, 25 November')).toBeTruthy();
   expect(screen.getByText('You signed')).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'Open your card: Birthday' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Open the card: Birthday' })).toBeTruthy();
   expect(screen.getAllByRole('link', { name: 'Read the card for Bo Chen' })).toHaveLength(2);
   await expectAccessible();
 });

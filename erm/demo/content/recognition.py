@@ -83,7 +83,7 @@ REWARDS = (
     RewardSpec(
         "lunch",
         "Lunch for two",
-        "You and somebody from another office who is in town. Kelvane pays, you pick the place.",
+        "For two: you, and somebody from another office who is in town. Kelvane pays, you pick the place.",
         35,
         20,
     ),

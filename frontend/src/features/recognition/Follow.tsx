@@ -77,7 +77,6 @@ export function Follow({ person: masked }: { person: FragmentType<typeof FollowF
       variant={shown ? 'light' : 'default'}
       color={shown ? 'amber' : undefined}
       aria-pressed={shown}
-      aria-label={t('follow.label', { name: person.name })}
       leftSection={shown ? <IconBellFilled size={16} /> : <IconBell size={16} stroke={1.7} />}
       onClick={() => void toggle()}
     >

@@ -21,11 +21,14 @@ const CelebrationPageQuery = graphql(`
   }
 `);
 
+// A card that was read can be read again without a network.
+const KEEP = { keep: true };
+
 /** One card: to sign before the day, to open on it. */
 export default function CelebrationPage() {
   const { t } = useTranslation('celebrations');
   const { id = '' } = useParams();
-  const result = useQuery({ query: CelebrationPageQuery, variables: { id } });
+  const result = useQuery({ query: CelebrationPageQuery, variables: { id }, context: KEEP });
   const celebration = result[0].data?.celebration;
   return (
     <>

@@ -49,6 +49,8 @@ const MyPointsMoves = graphql(`
   }
 `);
 
+const KEEP = { keep: true };
+
 /** Every change of the viewer's points, newest first. */
 export function Moves() {
   const { t } = useTranslation('points');
@@ -61,7 +63,7 @@ export function Moves() {
 
 function Part({ after, more }: PartOf) {
   const { t } = useTranslation('points');
-  const result = useQuery({ query: MyPointsMoves, variables: { after } });
+  const result = useQuery({ query: MyPointsMoves, variables: { after }, context: KEEP });
   return (
     <Query result={result} loading={<LoadingState lines={3} height={56} />}>
       {({ pointsMoves }) =>

@@ -27,6 +27,8 @@ const MyRedemptionsQuery = graphql(`
   }
 `);
 
+const KEEP = { keep: true };
+
 /** What the viewer asked for, newest first. */
 export function MyRedemptions() {
   const { t } = useTranslation('points');
@@ -39,7 +41,7 @@ export function MyRedemptions() {
 
 function Part({ after, more }: PartOf) {
   const { t } = useTranslation('points');
-  const result = useQuery({ query: MyRedemptionsQuery, variables: { after } });
+  const result = useQuery({ query: MyRedemptionsQuery, variables: { after }, context: KEEP });
   return (
     <Query result={result} loading={<LoadingState lines={1} height={88} />}>
       {({ redemptions }) =>

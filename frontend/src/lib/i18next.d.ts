@@ -14,6 +14,7 @@ import type files from '../locales/en/files.json';
 import type handovers from '../locales/en/handovers.json';
 import type home from '../locales/en/home.json';
 import type imports from '../locales/en/imports.json';
+import type integrations from '../locales/en/integrations.json';
 import type learning from '../locales/en/learning.json';
 import type moderation from '../locales/en/moderation.json';
 import type notes from '../locales/en/notes.json';
@@ -51,6 +52,7 @@ declare module 'i18next' {
       handovers: typeof handovers;
       home: typeof home;
       imports: typeof imports;
+      integrations: typeof integrations;
       learning: typeof learning;
       moderation: typeof moderation;
       notes: typeof notes;

@@ -6,6 +6,9 @@ import { ImportPeople } from '@/features/company/ImportPeople';
 import { Mailbox } from '@/features/company/Mailbox';
 import { MailPage } from '@/features/company/MailPage';
 import { RoleHolders } from '@/features/company/RoleHolders';
+import { ChannelView } from '@/features/integrations/ChannelView';
+import { EndpointView } from '@/features/integrations/EndpointView';
+import { Integrations } from '@/features/integrations/Integrations';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { PageHeader } from '@/ui/PageHeader';
@@ -18,6 +21,7 @@ const PLACES = [
   [paths.companyMailbox, 'place.mailbox'],
   [paths.companyRoles, 'place.roles'],
   [paths.companyAudit, 'place.audit'],
+  [paths.companyIntegrations, 'place.integrations'],
 ] as const;
 
 /** What administrators look after. */
@@ -50,6 +54,9 @@ export default function CompanyPage() {
         <Route path="mailbox/:id" element={<MailPage />} />
         <Route path="roles" element={<RoleHolders />} />
         <Route path="audit" element={<AuditLog />} />
+        <Route path="integrations" element={<Integrations />} />
+        <Route path="integrations/webhooks/:id" element={<EndpointView />} />
+        <Route path="integrations/chats/:id" element={<ChannelView />} />
         <Route path="*" element={<NotThere />} />
       </Routes>
     </>

@@ -10,6 +10,7 @@ import pytest
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.one_on_ones.commands import shared_notes
+from erm.recognition.changes import changed
 from erm.settings import Settings
 from erm.web.app import create_app
 from tests.authorization import walking
@@ -19,9 +20,13 @@ from tests.conftest import PUBLIC_URL
 from tests.one_on_ones.editing import Editor, coded, decoded, new_key
 from tests.web.sockets import Closed, Denied, Socket
 
+KUDOS = """subscription { kudosNews(after: 0) { __typename number kudosId gone kudos {
+  __typename id message visibility hiddenReason author { id } comments(first: 50) {
+    edges { node { __typename id body } } } } } }"""
 
-def test_notes_are_all_that_can_be_listened_to() -> None:
-    assert set(walking.object_types()["Subscription"].fields) == {"notesChanged"}
+
+def test_these_are_all_that_can_be_listened_to() -> None:
+    assert set(walking.object_types()["Subscription"].fields) == {"notesChanged", "kudosNews"}
 
 
 def _socket(app: Any, viewer: Viewer) -> Socket:
@@ -83,6 +88,46 @@ async def test_everybody_hears_of_the_meetings_that_are_theirs_and_of_no_other(
     print(f"\n{told} were told, {refused} were not")
     assert told > 15
     assert refused > 80
+
+
+@SQLITE
+async def test_everybody_hears_of_the_kudos_that_they_read_and_of_no_other(
+    world: World, settings: Settings
+) -> None:
+    """Of those withdrawn too nobody hears, for nobody was there who read them before."""
+    app = create_app(settings)
+    async with unit_of_work(Bus()):
+        for row in world.of("Kudos"):
+            changed(row.key)
+
+    async def listen(viewer: Viewer) -> list[Any]:
+        heard: list[Any] = []
+        try:
+            async with _socket(app, viewer) as socket:
+                await socket.begin()
+                socket.subscribe(KUDOS)
+                try:
+                    while True:
+                        heard.append((await socket.event(0.5))["kudosNews"])
+                except TimeoutError:
+                    pass
+        except (Closed, Denied) as refused:
+            if viewer.key is not None:
+                raise AssertionError(viewer.name) from refused
+        return heard
+
+    answers = await asyncio.gather(*(listen(viewer) for viewer in world.viewers))
+    told = 0
+    for viewer, heard in zip(world.viewers, answers, strict=True):
+        read = [row for row in world.of("Kudos") if world.reads(viewer.key, row)]
+        assert [each["kudosId"] for each in heard] == [
+            row.id for row in sorted(read, key=lambda row: row.key)
+        ], viewer.name
+        assert not any(each["gone"] for each in heard)
+        assert not world.unseen(viewer.key, str(heard)), viewer.name
+        told += len(heard)
+    print(f"\n{told} news")
+    assert told > 60
 
 
 @SQLITE

@@ -119,22 +119,20 @@ def is_narrower(new: CelebrationAudience, old: CelebrationAudience) -> bool:
 
 def occasion(whose: Whose, kind: CelebrationKind, day: date) -> Occasion | None:
     """What a person celebrates on a day, if it is such a day and they want somebody to know."""
-    choice = whose.choice
-    audience = choice.audience(kind)
-    if audience is CelebrationAudience.OFF or (whose.left_on is not None and whose.left_on <= day):
+    audience = whose.choice.audience(kind)
+    kept = _day_of(whose, kind)
+    if (
+        audience is CelebrationAudience.OFF
+        or kept is None
+        or kept_on(*kept, day.year) != day
+        or (whose.left_on is not None and whose.left_on <= day)
+    ):
         return None
     years: int | None = None
-    if kind is CelebrationKind.ANNIVERSARY:
-        if whose.hired_on is None:
-            return None
-        month, of_month = whose.hired_on.month, whose.hired_on.day
+    if kind is CelebrationKind.ANNIVERSARY and whose.hired_on is not None:
         years = day.year - whose.hired_on.year
-    else:
-        if choice.birth_month is None or choice.birth_day is None:
+        if years < 1:
             return None
-        month, of_month = choice.birth_month, choice.birth_day
-    if kept_on(month, of_month, day.year) != day or (years is not None and years < 1):
-        return None
     return Occasion(kind, day, years, audience, morning_of(day, whose.zone))
 
 
@@ -143,8 +141,20 @@ def occasions(whose: Whose, instant: datetime) -> list[Occasion]:
     today = instant.astimezone(ZoneInfo(whose.zone)).date()
     found = []
     for kind in CelebrationKind:
-        for ahead in range(CARD_OPENS_BEFORE.days + 1):
-            one = occasion(whose, kind, today + timedelta(days=ahead))
-            if one is not None and one.due_at > instant:
-                found.append(one)
+        kept = _day_of(whose, kind)
+        # Most people celebrate nothing this week: that is told first, and quickly.
+        if kept is None or (day := next_day(*kept, today)) - today > CARD_OPENS_BEFORE:
+            continue
+        one = occasion(whose, kind, day)
+        if one is not None and one.due_at > instant:
+            found.append(one)
     return found
+
+
+def _day_of(whose: Whose, kind: CelebrationKind) -> tuple[int, int] | None:
+    """Month and day of a person's anniversary or birthday, if they are known."""
+    if kind is CelebrationKind.ANNIVERSARY:
+        hired = whose.hired_on
+        return None if hired is None else (hired.month, hired.day)
+    month, day = whose.choice.birth_month, whose.choice.birth_day
+    return None if month is None or day is None else (month, day)

@@ -59,7 +59,7 @@ async def test_a_change_of_mind_holds_at_once_and_no_job_brings_it_back(
 ) -> None:
     bus = Doing()
     await wish(cast, bus, cast.ann, EVERYONE)
-    assert await plan_celebrations(bus) == 1
+    await plan_celebrations(bus)
     card = await Celebration.get()
     assert await told(cast) == set(EVERYBODY) - {"ann"}
     await wish(cast, bus, cast.ann, OFF)

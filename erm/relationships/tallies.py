@@ -76,6 +76,7 @@ async def tallies_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, T
 
 
 async def _kudos(actor: Actor, others: Sequence[UUID]) -> Counter[_Way]:
+    """Thanks by name: what is said to a whole department is no matter of two."""
     me = actor.person_id
     readable = Subquery(Kudos.filter(recognition.readable_kudos(actor)).values("id"))
     rows = (
@@ -83,6 +84,7 @@ async def _kudos(actor: Actor, others: Sequence[UUID]) -> Counter[_Way]:
             Q(kudos__author_id=me, person_id__in=others)
             | Q(person_id=me, kudos__author_id__in=others),
             kudos_id__in=readable,
+            group_id__isnull=True,
         )
         .annotate(count=Count("id"))
         .group_by("kudos__author_id", "person_id")

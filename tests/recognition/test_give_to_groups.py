@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from erm.core.ids import new_id
+from erm.flows.subscriptions import build_bus
 from erm.recognition import commands, offers, queries
 from erm.recognition.commands import GroupKey, KudosDraft
 from erm.recognition.commands.groups import audience_choices
 from erm.recognition.events import KudosGiven
 from erm.recognition.models import Kudos, KudosGroup, KudosReceiver
 from erm.recognition.rules import GroupKind
+from erm.relationships.models import Touchpoint
+from erm.relationships.tallies import tallies_with
+from tests.everyday import SETTINGS
 from tests.recognition.rows import PRIVATE, TEAM, do, heard, readers, refused
 
 
@@ -215,3 +219,15 @@ async def test_groups_without_anybody_else_are_not_offered(cast, actor_of) -> No
     hermit = await cast.person("Hermit", department=alone)
     assert await offers.kudos_groups(cast.actor(hermit), "hermitage") == []
     assert len(await offers.kudos_groups(actor_of(cast.cy), "hermitage")) == 1
+
+
+async def test_thanks_to_a_group_are_no_contact_of_two_and_those_by_name_are(
+    cast, actor_of
+) -> None:
+    bus = build_bus(SETTINGS)
+    draft = KudosDraft("Thanks.", receiver_ids=(cast.ann.id,), groups=(team(cast.mo),))
+    await do(bus, commands.give, actor_of(cast.cy), draft)
+    contacts = await Touchpoint.all()
+    assert [{row.low_id, row.high_id} for row in contacts] == [{cast.cy.id, cast.ann.id}]
+    tallies = await tallies_with(actor_of(cast.cy), [cast.ann.id, cast.bo.id])
+    assert [tallies[person.id].given.thanks for person in (cast.ann, cast.bo)] == [1, 0]

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
+import { plainText } from '@/lib/plainText';
 import { RelativeTime } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
 import { Section } from '@/ui/Section';
@@ -42,7 +43,7 @@ export function ThanksReceived({ home: masked }: { home: FragmentType<typeof Tha
             <li key={kudos.id} className={classes.thanks}>
               <PersonLine person={kudos.author} note={<RelativeTime at={kudos.createdAt} />} />
               <Link className={classes.message} to={paths.kudos(kudos.id)}>
-                {kudos.message}
+                {plainText(kudos.message)}
               </Link>
             </li>
           ))}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
+import { plainText } from '@/lib/plainText';
 import { RelativeTime, useDates } from '@/ui/dates';
 import { PersonLine } from '@/ui/PersonLine';
 import { ProgressBar } from '@/ui/ProgressBar';
@@ -76,7 +77,7 @@ export function PersonThanks({ person: masked }: { person: FragmentType<typeof P
               <PersonLine person={node.author} size="sm" note={<RelativeTime at={node.createdAt} />} />
               <p>
                 <Link className={classes.link} to={paths.kudos(node.id)}>
-                  {node.message}
+                  {plainText(node.message)}
                 </Link>
               </p>
             </li>

@@ -173,7 +173,7 @@ function Search({ filter }: { filter: FeedFilter }) {
     <TextInput
       type="search"
       aria-label={t('search')}
-      placeholder={t('search')}
+      placeholder={t('searchHint')}
       leftSection={<IconSearch size={18} aria-hidden="true" />}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}

@@ -50,7 +50,7 @@ test('a team, the team one leads, and departments can be chosen', async () => {
   expect(address()).toBe(`?team=${encodeURIComponent(me.id)}`);
   await user.selectOptions(where, screen.getByRole('option', { name: /Engineering/ }));
   expect(address()).toBe('?department=d1');
-  await user.selectOptions(where, 'The whole company');
+  await user.selectOptions(where, 'Whole company');
   expect(address()).toBe('');
 });
 

@@ -24,6 +24,7 @@ from erm.recognition.points.checking import ledger_check
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.recognition.points.rules import AccountKind, RedemptionState
+from erm.schema import execution
 from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.conftest import Api, OpenDatabase
@@ -77,6 +78,12 @@ async def db(database_url: str, database_kind: str) -> AsyncIterator[OpenDatabas
         if database_kind == "sqlite":
             await connections.get_connection(WRITER).execute_query("PRAGMA synchronous = OFF")
         yield OpenDatabase(database_url, database_kind)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked here is what comes of it, not how long the last of two hundred waits."""
+    monkeypatch.setattr(execution, "TIMEOUT", 300.0)
 
 
 async def signed_in(api: Browsers, people: list[Person]) -> dict[UUID, Api]:

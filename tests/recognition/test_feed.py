@@ -154,6 +154,7 @@ async def test_a_page_is_the_same_whichever_way_its_ids_are_chosen(
 ) -> None:
     """By an index, in the newest part of the feed, in a larger one, or in all of it."""
     monkeypatch.setattr(feeds, "FEW", few)
+    monkeypatch.setattr(feeds, "NEWEST", 2)
     monkeypatch.setattr(feeds, "WINDOWS", (5, 12))
     rows = []
     for number in range(30):

@@ -33,6 +33,8 @@ UNREAD_DAYS = 14
 """What is unread for somebody who has never opened the feed: so many days."""
 FEW = 2_000
 """Up to so many rows are taken from an index and sorted."""
+NEWEST = 200
+"""How many of those are looked at first."""
 WINDOWS = (4_000, 32_000)
 """How many kudos are looked through first, and then, before all of them are."""
 WORDS_MAXIMUM = 8
@@ -72,16 +74,18 @@ async def feed(actor: Actor, page: PageRequest, wanted: FeedFilter = EVERYTHING)
 async def _rows(
     found: QuerySet[Kudos], page: PageRequest, conditions: Sequence[_Sources]
 ) -> list[Kudos]:
-    if page.after_id is not None:
-        found = found.filter(id__lt=page.after_id)
+    after = page.after_id
+    if after is not None:
+        found = found.filter(id__lt=after)
     found = found.order_by("-id").limit(page.first + 1)
     if not conditions:
         return await found
     for sources in conditions:
-        if await sources.are_few():
-            return await found
+        few = await sources.few_ids()
+        if few is not None:
+            return await _among(found, [key for key in few if after is None or key < after], page)
     for size in WINDOWS:
-        before = Kudos.all() if page.after_id is None else Kudos.filter(id__lt=page.after_id)
+        before = Kudos.all() if after is None else Kudos.filter(id__lt=after)
         oldest: Any = (
             await before.order_by("-id").offset(size).limit(1).values_list("id", flat=True)
         )
@@ -93,6 +97,18 @@ async def _rows(
     return await found
 
 
+async def _among(found: QuerySet[Kudos], ids: list[UUID], page: PageRequest) -> list[Kudos]:
+    """The first rows among some; most often the newest of them are enough."""
+    ids.sort(reverse=True)
+    rows: list[Kudos] = []
+    for some in (ids[:NEWEST], ids[NEWEST:]):
+        if some:
+            rows += await found.filter(id__in=some)
+        if len(rows) > page.first:
+            break
+    return rows[: page.first + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Sources:
     """A condition, and the indexes by which the rows that fulfil it can be found."""
@@ -101,16 +117,23 @@ class _Sources:
     authored: Q | None = None
     received: Q | None = None
 
-    async def are_few(self) -> bool:
-        """Whether few rows fulfil it, as the indexes know."""
+    async def few_ids(self) -> list[UUID] | None:
+        """The ids of all that fulfil it, if they are few; None if they are many, or no index knows.
+
+        Named one by one: a planner that hopes to find a page by walking through the feed would walk to
+        its end.
+        """
         if self.authored is None:
-            return False
-        if await Kudos.filter(self.authored).offset(FEW).limit(1).values_list("id", flat=True):
-            return False
-        if self.received is None:
-            return True
-        more = KudosReceiver.filter(self.received).offset(FEW).limit(1)
-        return not await more.values_list("id", flat=True)
+            return None
+        ids: Any = await Kudos.filter(self.authored).limit(FEW + 1).values_list("id", flat=True)
+        if len(ids) > FEW or self.received is None:
+            return None if len(ids) > FEW else list(ids)
+        more: Any = (
+            await KudosReceiver.filter(self.received)
+            .limit(FEW + 1)
+            .values_list("kudos_id", flat=True)
+        )
+        return None if len(more) > FEW else list({*ids, *more})
 
 
 async def _conditions(actor: Actor, wanted: FeedFilter) -> list[_Sources]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from erm.core.sealing import seal
@@ -29,10 +30,13 @@ from erm.recognition.models import (
     Follow,
     Kudos,
     KudosComment,
+    KudosReaction,
     KudosReceiver,
 )
 from erm.recognition.moderation.models import ModerationReport
 from erm.recognition.moderation.rules import ReportReason, ReportState
+from erm.recognition.notices.models import KudosNotice
+from erm.recognition.notices.rules import NoticeKind
 from erm.recognition.rules import KudosVisibility
 
 OLD = said.AWARDED
@@ -59,6 +63,7 @@ def plant_gratitude(timeline: Timeline, rows: Rows, staff: Staff) -> None:
     _celebrations(timeline, rows, staff)
     _report(timeline, rows, staff)
     _follows(timeline, rows, staff)
+    _notices(timeline, rows)
 
 
 def quarter_of(day: date) -> str:
@@ -251,3 +256,52 @@ def _follows(timeline: Timeline, rows: Rows, staff: Staff) -> None:
         rows.add(
             FeedMark(person_id=staff.people[key].id, kudos_id=seen.id, updated_at=seen.created_at)
         )
+
+
+def _notices(timeline: Timeline, rows: Rows) -> None:
+    """What people heard of in the last two weeks; of the last three days they have not looked yet."""
+    since, looked = (timeline.now - timedelta(days=days) for days in (14, 3))
+    kudos = {row.id: row for row in rows.of(Kudos) if row.created_at > since}
+    thanked: dict[UUID, list[UUID]] = {key: [] for key in kudos}
+
+    def tell(kind: NoticeKind, at: datetime, to: UUID, by: UUID, about: UUID, **more: UUID) -> None:
+        rows.add(
+            KudosNotice(
+                id=timeline.id(at, "notice", kind.value, about, to, by, *more.values()),
+                recipient_id=to,
+                kind=kind,
+                kudos_id=about,
+                person_id=by,
+                created_at=at,
+                mailed_at=at,
+                seen_at=at if at < looked else None,
+                **more,
+            )
+        )
+
+    for receiver in rows.of(KudosReceiver):
+        row = kudos.get(receiver.kudos_id)
+        if row is not None:
+            if receiver.group_id is None:
+                thanked[row.id].append(receiver.person_id)
+            tell(NoticeKind.RECEIVED, row.created_at, receiver.person_id, row.author_id, row.id)
+    for comment in rows.of(KudosComment):
+        row = kudos.get(comment.kudos_id)
+        for person in {row.author_id, *thanked[row.id]} if row is not None else ():
+            if row is not None and person != comment.author_id:
+                tell(
+                    NoticeKind.COMMENTED,
+                    comment.created_at,
+                    person,
+                    comment.author_id,
+                    row.id,
+                    comment_id=comment.id,
+                )
+    known: set[tuple[UUID, UUID, UUID]] = set()
+    for reaction in rows.of(KudosReaction):
+        row = kudos.get(reaction.kudos_id)
+        for person in {row.author_id, *thanked[row.id]} if row is not None else ():
+            key = (reaction.kudos_id, reaction.person_id, person)
+            if row is not None and person != reaction.person_id and key not in known:
+                known.add(key)
+                tell(NoticeKind.REACTED, reaction.created_at, person, reaction.person_id, row.id)

@@ -15,13 +15,16 @@ import { useQuarterText } from '@/features/awards/useQuarter';
 import { Winners } from '@/features/awards/Winners';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
+import { usePreload } from '@/lib/usePreload';
 import { Columns } from '@/ui/Columns';
 import { Markdown } from '@/ui/Markdown';
 import { PageHeader } from '@/ui/PageHeader';
 import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
 
-const NominateDialog = lazy(() => import('@/features/awards/NominateDialog'));
+const loadNominateDialog = () => import('@/features/awards/NominateDialog');
+const NominateDialog = lazy(loadNominateDialog);
+const LATER = [loadNominateDialog];
 
 const AwardPageQuery = graphql(`
   query AwardPage($id: ID!) {
@@ -49,6 +52,7 @@ const AwardPageQuery = graphql(`
 
 /** One award, from nominations to the announcement. `?nominate` opens the form. */
 export default function AwardPage() {
+  usePreload(LATER);
   const { t } = useTranslation('awards');
   const { id = '' } = useParams();
   const [search, setSearch] = useSearchParams();

@@ -9,6 +9,9 @@ import { type Answers, ann, expectAccessible, person, show } from '@/test/render
 import { CelebrationSettings, CelebrationSettingsFragment } from './CelebrationSettings';
 import { HomeCelebrations, HomeCelebrationsFragment } from './HomeCelebrations';
 
+// Loaded with the test, so that a slow machine does not wait for them within one.
+import './ReportSignatureDialog';
+
 type Choice = DocumentType<typeof CelebrationSettingsFragment>['celebrationChoice'];
 
 const bo = { ...person('Bo Chen'), givenName: 'Bo' };

@@ -4,6 +4,7 @@ import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { graphql, unmask } from '@/gql';
+import { usePreload } from '@/lib/usePreload';
 import { useWanted } from '@/lib/useWanted';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
@@ -13,7 +14,8 @@ import classes from './points.module.css';
 import { RewardCard, RewardFragment, type RewardOf } from './RewardCard';
 import { useOrderRewards } from './usePoints';
 
-const RedeemDialog = lazy(() => import('./RedeemDialog'));
+const loadRedeemDialog = () => import('./RedeemDialog');
+const RedeemDialog = lazy(loadRedeemDialog);
 const RewardDialog = lazy(() => import('./RewardDialog'));
 
 const RewardCatalogue = graphql(`
@@ -27,6 +29,7 @@ const RewardCatalogue = graphql(`
 `);
 
 const KEEP = { keep: true };
+const LATER = [loadRedeemDialog];
 
 interface CatalogueProps {
   /** How many points the viewer has earned; null while points are off. */
@@ -38,6 +41,7 @@ interface CatalogueProps {
 /** What earned points are exchanged for. HR looks after it in place. */
 export function Catalogue({ earned, keeps }: CatalogueProps) {
   const { t } = useTranslation('points');
+  usePreload(LATER);
   const [retired, setRetired] = useState(false);
   const result = useQuery({ query: RewardCatalogue, variables: { retired }, context: KEEP });
   const [open, setOpen] = useState<

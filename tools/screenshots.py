@@ -66,11 +66,17 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "skills": "/development/skills",
         "learning": "/development/learning",
         "goals": "/development/goals",
+        "celebrations": "/recognition/celebrations",
+        "awards": "/recognition/awards",
+        "rewards": "/recognition/rewards",
+        "notices": "/notices",
     }
     for name, start, pattern in (
         ("plan", "/development", "a[href^='/development/plans/']"),
         ("feedback-note", "/feedback", "a[href^='/feedback/notes/']"),
-        ("kudos-one", "/recognition", "a[href^='/recognition/']"),
+        ("kudos-one", "/recognition", "main article a[href^='/recognition/']"),
+        ("card", "/recognition/celebrations", "main a[href^='/recognition/celebrations/']"),
+        ("award", "/recognition/awards", "main a[href^='/recognition/awards/']"),
         ("meeting", "/", "a[href^='/meetings/']"),
         ("review", "/reviews", "main a[href^='/reviews/']"),
         ("packet", "/packets", "main a[href^='/packets/']"),

@@ -5,6 +5,7 @@ import { FeedbackReceived } from '@/features/home/FeedbackReceived';
 import { HomeNeeds } from '@/features/home/HomeNeeds';
 import { NextMeetings } from '@/features/home/NextMeetings';
 import { ThanksReceived } from '@/features/home/ThanksReceived';
+import { ThanksNudge } from '@/features/recognition/ThanksNudge';
 import { graphql } from '@/gql';
 import { useViewer } from '@/lib/session';
 import { Columns } from '@/ui/Columns';
@@ -23,6 +24,10 @@ const HomePageQuery = graphql(`
         ...NextMeetings_home
         ...ThanksReceived_home
         ...FeedbackReceived_home
+      }
+      thanksNudge {
+        id
+        ...ThanksNudge_nudge
       }
     }
     celebrations(days: 7) {
@@ -53,6 +58,7 @@ export default function HomePage() {
                   <HomeCelebrations celebrations={data.celebrations} />
                   <NextMeetings home={data.viewer.home} />
                   <FeedbackReceived home={data.viewer.home} />
+                  {data.viewer.thanksNudge ? <ThanksNudge nudge={data.viewer.thanksNudge} /> : null}
                   <ThanksReceived home={data.viewer.home} />
                 </>
               }

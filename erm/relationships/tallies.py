@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from erm.core.actor import Actor
@@ -25,7 +25,7 @@ from erm.one_on_ones import policy as one_on_ones
 from erm.one_on_ones.models import ActionItem
 from erm.one_on_ones.rules import ActionItemState
 from erm.recognition import policy as recognition
-from erm.recognition.models import Kudos, KudosReceiver
+from erm.recognition.models import KudosReceiver
 from erm.relationships.contacts import pairs_filter
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import RECENT_DAYS, TouchpointKind
@@ -78,12 +78,11 @@ async def tallies_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, T
 async def _kudos(actor: Actor, others: Sequence[UUID]) -> Counter[_Way]:
     """Thanks by name: what is said to a whole department is no matter of two."""
     me = actor.person_id
-    readable = Subquery(Kudos.filter(recognition.readable_kudos(actor)).values("id"))
     rows = (
         await KudosReceiver.filter(
             Q(kudos__author_id=me, person_id__in=others)
             | Q(person_id=me, kudos__author_id__in=others),
-            kudos_id__in=readable,
+            recognition.readable_kudos(actor, "kudos__"),
             group_id__isnull=True,
         )
         .annotate(count=Count("id"))

@@ -568,6 +568,7 @@ async def recognition(world: World) -> None:
         "value in use",
         texts=["name", "description"],
         variant="in use",
+        able="canEdit",
         created_at=now() - 90 * DAY,
     )
     retired = await world.put(
@@ -576,6 +577,7 @@ async def recognition(world: World) -> None:
         "retired value",
         texts=["name", "description"],
         variant="retired",
+        able="canEdit",
         retired_at=now() - 3 * DAY,
         created_at=now() - 90 * DAY,
     )

@@ -45,7 +45,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
 QUERY: dict[str, Rule] = fields(
     "textWarnings",
     links="companyValues moderationReport",
-    allCompanyValues=only(HR, note="empty for others"),
+    allCompanyValues=each("HR's, retired ones too; empty for others"),
     kudosGroups=each("groups that can be thanked; one's own first, sizes without oneself"),
     teamAudiences=each("the viewer's own teams, and those of the people named"),
     scheduledKudos=each("one's own"),

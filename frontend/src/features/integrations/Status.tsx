@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { RelativeTime } from '@/ui/dates';
+import { useDates } from '@/ui/dates';
 import classes from './integrations.module.css';
 
 interface StatusProps {
@@ -9,6 +9,7 @@ interface StatusProps {
 /** How an integration does, in words: on, failing since, off and why. */
 export function Status({ integration: { enabled, disabledReason, failingSince } }: StatusProps) {
   const { t } = useTranslation('integrations');
+  const dates = useDates();
   if (!enabled) {
     return (
       <span className={classes.status} data-tone="off">
@@ -21,7 +22,7 @@ export function Status({ integration: { enabled, disabledReason, failingSince } 
     return (
       <span className={classes.status} data-tone="failing">
         <span className={classes.mark}>{t('status.failing')}</span>
-        <RelativeTime at={failingSince} />
+        <span>{t('status.since', { when: dates.relative(failingSince) })}</span>
       </span>
     );
   }

@@ -8,8 +8,8 @@ import strawberry
 
 from erm.core.errors import InvalidInput
 from erm.recognition.points.commands import redemptions, rewards
-from erm.recognition.points.commands.rewards import RewardDraft
 from erm.recognition.points.commands.allowances import set_allowance_rules
+from erm.recognition.points.commands.rewards import RewardDraft
 from erm.recognition.points.rules import Conditions
 from erm.schema.command import command
 from erm.schema.context import Info

@@ -56,7 +56,6 @@ TITLES = {
     "Notice": "Recognition: notices",
     "Reward": "Recognition: rewards for points",
     "Redemption": "Recognition: redemptions of rewards",
-    "ThanksNudge": "Recognition: hints whom one could thank",
     "Cycle": "Feedback cycles: cycles",
     "CycleQuestion": "Feedback cycles: questions",
     "CycleProgramme": "Feedback cycles: programmes",

@@ -98,6 +98,7 @@ from erm.recognition.awards.models import Award, AwardNomination
 from erm.recognition.celebrations import policy as celebrations
 from erm.recognition.celebrations.models import CardSignature, Celebration
 from erm.recognition.choices import policy as choices
+from erm.recognition.fairness import policy as fairness
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver, ScheduledKudos
 from erm.recognition.moderation import policy as moderation
 from erm.recognition.moderation.models import ModerationReport
@@ -694,6 +695,7 @@ def policy_modules() -> list[ModuleType]:
         notices,
         points,
         choices,
+        fairness,
         moderation,
         skills,
         cycles,

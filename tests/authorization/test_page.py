@@ -23,6 +23,7 @@ async def test_the_page_of_permissions_is_not_stale(world: World) -> None:
 def test_every_type_that_a_policy_reads_has_a_grid_or_belongs_to_one() -> None:
     parts = {
         "ActionItemComment",
+        "CardSignature",
         "CheckIn",
         "FocusArea",
         "HandoverLine",

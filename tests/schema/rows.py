@@ -54,6 +54,7 @@ from tests.one_on_ones.builders import history, meeting_row, series_row
 from tests.one_on_ones.editing import Editor
 from tests.schema.competency_rows import CompetencyRows
 from tests.schema.cycle_rows import CycleRows
+from tests.schema.integration_rows import IntegrationRows
 from tests.schema.learning_rows import LearningRows
 from tests.schema.points_rows import PointsRows
 from tests.schema.recognition_rows import RecognitionRows
@@ -92,6 +93,7 @@ class Rows:
         self.skills = SkillRows(cast)
         self.points = PointsRows(cast)
         self.recognition = RecognitionRows(cast)
+        self.integrations = IntegrationRows()
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -148,6 +150,7 @@ class Rows:
         await self.competencies.begin()
         await self.skills.begin()
         await self.points.begin()
+        await self.integrations.begin()
         await self.recognition.begin(self.kudos, self.value)
 
     async def grow(self, size: int) -> None:
@@ -202,6 +205,7 @@ class Rows:
         await self.competencies.grow(crowd, names)
         await self.skills.grow(crowd, names)
         await self.points.grow(crowd, names)
+        await self.integrations.grow(names)
         await self.recognition.grow(crowd, names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment

@@ -94,6 +94,16 @@ def of_recognition(attribute: str) -> Variables:
     return variables
 
 
+def of_integration(attribute: str, **others: Any) -> Variables:
+    """``$id`` of an endpoint or a chat."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.integrations, attribute)
+        return {"id": str(to_global(type(row).__name__, row.id)), **others}
+
+    return variables
+
+
 def ann_in(name: str) -> Variables:
     """A list with Ann in it."""
     return lambda rows: {name: [str(to_global("Person", rows.cast.ann.id))]}
@@ -299,6 +309,11 @@ CASES: dict[str, Case] = {
     "Mailbox": Case(4),
     "MailPage": Case(3, of("Mail", "mail"), grows=False),
     "DataQuality": Case(7, PAGE),
+    "Integrations": Case(4),
+    "WebhookEndpoint": Case(3, of_integration("endpoint"), grows=False),
+    "ChatChannel": Case(3, of_integration("channel"), grows=False),
+    "WebhookDeliveries": Case(5, of_integration("endpoint", first=100)),
+    "ChatDeliveries": Case(5, of_integration("channel", first=100)),
     "PeopleImport": Case(
         7, lambda rows: {"uploadId": str(rows.upload.id), "changes": 100, "problems": 100}
     ),

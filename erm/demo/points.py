@@ -165,6 +165,7 @@ def _redeem(
             state=RedemptionState(state),
             note=note,
             request_key=timeline.id(at, "redemption key", person, key),
+            took_stock=reward.stock is not None,
             created_at=at,
         )
         if row.state is not RedemptionState.REQUESTED:

@@ -251,7 +251,7 @@ def test_tests_and_features_are_filed_under_the_names_of_erm_s_packages() -> Non
     of_its_own = {"architecture", "authorization", "e2e", "frontend", "security", "soak"}
     assert packages_of(ROOT / "tests") - packages - of_its_own == set()
     features = {name.replace("-", "_") for name in packages_of(ROOT / "frontend/src/features")}
-    parts = packages_of(ROOT / "erm/development")
+    parts = packages_of(ROOT / "erm/development") | packages_of(ROOT / "erm/recognition")
     assert features - packages - parts - {"home", "company", "reports"} == set()
 
 

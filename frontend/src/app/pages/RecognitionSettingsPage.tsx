@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '@/features/recognition/Tabs';
-import { SettingsForm } from '@/features/values/SettingsForm';
-import { ValuesEditor } from '@/features/values/ValuesEditor';
+import { SettingsForm } from '@/features/choices/SettingsForm';
+import { ValuesEditor } from '@/features/choices/ValuesEditor';
 import { useViewer } from '@/lib/session';
 import { PageHeader } from '@/ui/PageHeader';
 import { Stack } from '@/ui/Stack';

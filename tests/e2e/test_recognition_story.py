@@ -209,7 +209,9 @@ async def a_card_is_signed(bo: Page, ann: Page, file: Path) -> None:
     await ann.get_by_role("textbox", name="Your words").fill("May nothing beep today.")
     assert await axe(ann) == []
     await ann.get_by_role("button", name="Sign", exact=True).click()
-    await expect(ann.get_by_text(re.compile("You signed. Bo( Ray)? will read it that morning."))).to_be_visible()
+    await expect(
+        ann.get_by_text(re.compile("You signed. Bo( Ray)? will read it that morning."))
+    ).to_be_visible()
 
     await bo.goto("/recognition/celebrations")
     await expect(bo.get_by_text("Nobody has a day to celebrate")).to_be_visible()

@@ -73,8 +73,8 @@ class Problem(StrEnum):
 class DisabledReason(StrEnum):
     """Why erm switched an integration off by itself."""
 
-    GONE = "GONE"
-    FAILING = "FAILING"
+    GONE = "gone"
+    FAILING = "failing"
 
 
 RETRY_AFTER = (

@@ -135,7 +135,7 @@ async def test_switched_off_nothing_waits_and_switched_on_failures_are_forgotten
     off = new(endpointId=key, enabled=False, version=1)
     assert not (await do(ada, EDIT, **off))["endpoint"]["enabled"]
     assert (await Delivery.get(id=waiting.id)).state is DeliveryState.GIVEN_UP
-    await WebhookEndpoint.filter(id=row.id).update(disabled_reason="FAILING")
+    await WebhookEndpoint.filter(id=row.id).update(disabled_reason="failing")
     told = (await ada.run(LOG, {"id": key}))["webhookEndpoint"]
     assert told["disabledReason"] == "Nothing has arrived for five days."
     on = (await do(ada, EDIT, **(off | {"enabled": True, "version": 2})))["endpoint"]

@@ -207,7 +207,7 @@ async def test_whoever_is_gone_or_fails_for_five_days_is_switched_off_and_admini
     await courier(settings, sender, poster=poster).run(STOP)
     to = await type(to).get(id=to.id)
     assert not to.enabled
-    assert to.disabled_reason == ("GONE" if status == 410 else "FAILING")
+    assert to.disabled_reason == ("gone" if status == 410 else "failing")
     assert to.version == 2
     assert (await Delivery.get(id=waiting.id)).state is DeliveryState.GIVEN_UP
     assert (await Delivery.get(id=tried.id)).state is not DeliveryState.SENDING

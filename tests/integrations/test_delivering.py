@@ -106,7 +106,7 @@ def test_a_test_is_tried_once() -> None:
 
 @pytest.mark.parametrize(
     "status, days, reason",
-    [(410, 0, "GONE"), (500, 4.9, None), (500, 5, "FAILING"), (None, 5, "FAILING"), (404, 0, None)],
+    [(410, 0, "gone"), (500, 4.9, None), (500, 5, "failing"), (None, 5, "failing"), (404, 0, None)],
 )
 def test_when_an_integration_is_switched_off(
     status: int | None, days: float, reason: str | None

@@ -13,6 +13,7 @@ from erm.demo.staff import Staff
 from erm.demo.timeline import OPENED, Timeline
 from erm.people.models import Department, DepartmentMembership, Person
 from erm.people.rules import display_name, holds_on
+from erm.recognition.changes import COUNTER_ID
 from erm.recognition.models import (
     CompanyValue,
     Kudos,
@@ -65,7 +66,7 @@ def plant_kudos(timeline: Timeline, rows: Rows, ledger: Ledger, staff: Staff) ->
     number = 0
     for number, row in enumerate(sorted(rows.of(Kudos), key=lambda row: str(row.id)), start=1):
         row.change = number
-    rows.add(KudosCounter(id="company", number=number))
+    rows.add(KudosCounter(id=COUNTER_ID, number=number))
 
 
 def department_on(rows: Rows, person: Person, at: datetime) -> UUID | None:

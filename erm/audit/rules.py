@@ -76,6 +76,8 @@ class Action(StrEnum):
     COMPANY_VALUE_RETIRED = "company_value.retired"
     COMPANY_VALUES_ORDERED = "company_values.ordered"
     RECOGNITION_SETTINGS_EDITED = "recognition_settings.edited"
+    AWARD_SAVED = "award.saved"
+    AWARD_MOVED = "award.moved"
     REWARD_SAVED = "reward.saved"
     ALLOWANCE_RULES_SET = "allowance_rules.set"
     REDEMPTION_DECIDED = "redemption.decided"

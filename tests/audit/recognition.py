@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from erm.core.clock import now, today
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.recognition import commands
+from erm.recognition.awards.commands.organising import AwardDraft, open_award, save_award
 from erm.recognition.celebrations.models import CardSignature, Celebration
 from erm.recognition.celebrations.rules import (
     CelebrationAudience,
@@ -55,6 +57,17 @@ async def everything(cast: Cast, bus: Bus) -> None:
     await do(moderation.hide_kudos, hana, kudos_id=given.id, **why)
     await do(moderation.restore_kudos, hana, kudos_id=given.id, **why)
     await do(commands.withdraw_kudos, bo, kudos_id=given.id)
+    day = today()
+    award = AwardDraft(
+        name="SECRET",
+        nominations_from=day,
+        nominations_until=day + timedelta(days=7),
+        voting_until=day + timedelta(days=9),
+        juror_ids=(cast.bo.id,),
+        description="SECRET",
+    )
+    saved = await do(save_award, hana, award, day=day)
+    await do(open_award, hana, award_id=saved.id, version=saved.version)
     line = await _signature(cast)
     target = Target(ReportedKind.SIGNATURE, line.id)
     await do(

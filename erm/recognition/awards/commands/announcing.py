@@ -48,7 +48,13 @@ async def announce_award(
         raise NotAllowed
     await _check_winners(actor, award, parts, winner_ids)
     moment = now()
-    await step(award, AwardState.ANNOUNCED, version=version, announced_at=moment)
+    await step(
+        award,
+        AwardState.ANNOUNCED,
+        by=actor.person_id,
+        version=version,
+        announced_at=moment,
+    )
     value = await _value([n for n in parts.nominations if n.nominee_id in set(winner_ids)])
     kudos = await give_kudos(
         actor,

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.errors import NotAllowed
@@ -97,6 +99,13 @@ async def save_award(
     ):
         raise AwardChanged
     await _set_jurors(award.id, draft.juror_ids)
+    audit.append(
+        Action.AWARD_SAVED,
+        actor_id=actor.person_id,
+        subject_kind="Award",
+        subject_id=award.id,
+        details={"jurors": len(set(draft.juror_ids))},
+    )
     return await view_of(actor, award.id)
 
 
@@ -115,16 +124,28 @@ async def cancel_award(actor: Actor, *, award_id: UUID, version: int) -> AwardVi
     award = await _organised(actor, award_id)
     if not policy.may_cancel_award(actor, award):
         raise AwardCannotMove
-    await step(award, AwardState.CANCELLED, version=version)
+    await step(award, AwardState.CANCELLED, by=actor.person_id, version=version)
     return await view_of(actor, award_id)
 
 
-async def step(award: Award, state: AwardState, *, version: int, **values: Any) -> None:
-    """Compare and set, and tell of it. Raises ``AwardChanged`` when somebody was first."""
+async def step(
+    award: Award, state: AwardState, *, by: UUID | None, version: int, **values: Any
+) -> None:
+    """Compare and set, note and tell it; ``by`` None is erm itself, on the day.
+
+    Raises ``AwardChanged`` when somebody was first.
+    """
     if not await Award.filter(id=award.id, version=version, state=award.state).update(
         state=state, version=F("version") + 1, **values
     ):
         raise AwardChanged
+    audit.append(
+        Action.AWARD_MOVED,
+        actor_id=by,
+        subject_kind="Award",
+        subject_id=award.id,
+        details={"state": state},
+    )
     record(AwardMoved(at=now(), award_id=award.id, before=award.state, after=state))
 
 
@@ -148,7 +169,7 @@ async def advance_due_awards(bus: Bus, zone: str) -> int:
             continue
         try:
             async with unit_of_work(bus):
-                await step(award, AFTER[award.state], version=award.version)
+                await step(award, AFTER[award.state], by=None, version=award.version)
         except AwardChanged:
             # HR was first: the next round looks again.
             continue
@@ -197,7 +218,7 @@ async def _move(actor: Actor, award_id: UUID, version: int, allowed: set[AwardSt
         raise AwardCannotMove
     if award.state is AwardState.DRAFT and not await AwardJuror.exists(award_id=award_id):
         raise JurorsMissing(maximum=JURORS_MAXIMUM)
-    await step(award, AFTER[award.state], version=version)
+    await step(award, AFTER[award.state], by=actor.person_id, version=version)
     return await view_of(actor, award_id)
 
 

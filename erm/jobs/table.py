@@ -36,6 +36,7 @@ from erm.people.queries import people_by_ids
 from erm.recognition.awards.commands.organising import advance_due_awards
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
 from erm.recognition.commands.scheduling import give_due_kudos
+from erm.recognition.notices.commands import purge_notices
 from erm.recognition.notices.mails import mail_notices
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.settings import Settings
@@ -150,6 +151,12 @@ async def tell_of_kudos(tools: Tools) -> None:
     await mail_notices(tools.settings, tools.bus, tools.stop)
 
 
+async def purge_old_notices(tools: Tools) -> None:
+    """Delete notices of long ago."""
+    async with unit_of_work(tools.bus):
+        await purge_notices()
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -260,6 +267,7 @@ JOBS: tuple[Job, ...] = (
     Job("make_thanks_nudges", timedelta(hours=1), make_thanks_nudges),
     Job("settle_points", timedelta(hours=1), settle_points),
     Job("advance_awards", timedelta(minutes=5), advance_awards),
+    Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

@@ -22,7 +22,7 @@ from erm.recognition.models import Kudos, KudosMention, KudosReaction, KudosRece
 from erm.recognition.notices import policy
 from erm.recognition.notices.errors import NoticeNotFound
 from erm.recognition.notices.models import KudosNotice
-from erm.recognition.notices.rules import NoticeKind
+from erm.recognition.notices.rules import KEPT_FOR, NoticeKind
 
 _BATCH = 500
 
@@ -34,6 +34,11 @@ async def mark_notices_seen(actor: Actor, *, up_to: UUID) -> None:
     await KudosNotice.filter(policy.own_notices(actor), id__lte=up_to, seen_at__isnull=True).update(
         seen_at=now()
     )
+
+
+async def purge_notices() -> int:
+    """Delete notices of long ago, seen or not. For a job; answers how many."""
+    return await KudosNotice.filter(created_at__lt=now() - KEPT_FOR).delete()
 
 
 def subscribe(bus: Bus) -> None:

@@ -13,6 +13,10 @@ GATHER_FOR = timedelta(hours=24)
 """At most one mail of comments and reactions in so long."""
 
 
+KEPT_FOR = timedelta(days=180)
+"""How long a notice stays; the thanks that it is about stay for good."""
+
+
 class NoticeKind(StrEnum):
     """What happened."""
 

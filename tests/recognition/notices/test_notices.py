@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from erm.core.clock import now
@@ -15,6 +16,7 @@ from erm.recognition.events import ScheduledKudosFailed
 from erm.recognition.models import Kudos, KudosComment, ScheduledKudos
 from erm.recognition.notices import commands, queries
 from erm.recognition.notices.models import KudosNotice
+from erm.recognition.notices.rules import KEPT_FOR
 from erm.recognition.rules import GroupKind, KudosVisibility, ReactionKind, ScheduleState
 from erm.schema.ids import to_global
 from tests.cast import Cast
@@ -243,3 +245,13 @@ async def test_a_list_of_notices_takes_the_same_number_of_queries_at_any_length(
         assert (page["totalCount"], len(page["edges"])) == (size, min(100, size))
         counts.append(counter.count)
     assert len(set(counts)) == 1, counts
+
+
+async def test_notices_of_long_ago_are_deleted(cast: Cast, happening: Happening) -> None:
+    await happening.give(cast.ann, cast.bo)
+    await happening.give(cast.ann, cast.cy)
+    old = await KudosNotice.get(recipient_id=cast.bo.id)
+    await KudosNotice.filter(id=old.id).update(created_at=now() - KEPT_FOR - timedelta(minutes=1))
+    assert await commands.purge_notices() == 1
+    assert [row.recipient_id for row in await KudosNotice.all()] == [cast.cy.id]
+    assert await Kudos.all().count() == 2

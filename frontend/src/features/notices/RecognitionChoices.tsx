@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useCommand } from '@/lib/useCommand';
@@ -72,6 +72,14 @@ export function RecognitionChoices({
         ))}
       </div>
       <FormError>{edit.error()}</FormError>
+      <p className={classes.own}>{t('choices.own')}</p>
+      <span className={classes.downloads}>
+        {(['csv', 'xlsx'] as const).map((form) => (
+          <Button key={form} component="a" variant="default" href={`/exports/own-kudos.${form}`} download>
+            {t(`choices.${form}`)}
+          </Button>
+        ))}
+      </span>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { expectAccessible, person, show } from '@/test/render';
 import { Bell } from './Bell';
 import { Notices } from './Notices';
+import { RecognitionChoices } from './RecognitionChoices';
 
 const notice = (id: string, kind: string, more: Record<string, unknown> = {}) => ({
   __typename: 'NoticeEdge',
@@ -81,4 +82,34 @@ test('the bell tells how many are new', async () => {
     answers: { UnseenNotices: { viewer: { __typename: 'Viewer', unseenNotices: 3 } } },
   });
   expect(await screen.findByRole('link', { name: 'Notices: 3 new ones' })).toBeTruthy();
+});
+
+test('each choice is saved when it is made, and one’s own thanks can be taken along', async () => {
+  const viewer = {
+    __typename: 'Viewer',
+    recognitionPreference: {
+      __typename: 'RecognitionPreference',
+      mailReceived: true,
+      mailGathered: true,
+      thanksNudges: true,
+      onLeaderboard: true,
+    },
+  };
+  const { sent, user } = show(<RecognitionChoices viewer={viewer as never} />, {
+    answers: {
+      EditRecognitionPreference: {
+        editRecognitionPreference: {
+          __typename: 'EditRecognitionPreferenceSuccess',
+          preference: { ...viewer.recognitionPreference, mailGathered: false },
+        },
+      },
+    },
+  });
+  await expectAccessible();
+  await user.click(screen.getByRole('switch', { name: /Mail about comments and reactions/ }));
+  expect(await screen.findByText('Saved')).toBeTruthy();
+  expect(sent.map((one) => one.variables)).toEqual([{ input: { mailGathered: false } }]);
+  expect(screen.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')).toBe(
+    '/exports/own-kudos.csv',
+  );
 });

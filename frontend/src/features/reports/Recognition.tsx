@@ -154,21 +154,7 @@ export function Recognition() {
                   from: dates.date(report.from),
                   until: dates.date(report.until),
                 })}
-                aside={
-                  <span className={classes.downloads}>
-                    {(['csv', 'xlsx'] as const).map((form) => (
-                      <Button
-                        key={form}
-                        component="a"
-                        variant="default"
-                        href={`/exports/recognition.${form}?${query}`}
-                        download
-                      >
-                        {t(`download.${form}`)}
-                      </Button>
-                    ))}
-                  </span>
-                }
+                aside={<Downloads name="recognition-report" query={query} forms={['csv', 'xlsx']} />}
               >
                 <p className={classes.hint}>{t('recognition.explain')}</p>
                 <Groups groups={groups} company={company} first={t(`coverage.by.${by}`)} />
@@ -179,13 +165,44 @@ export function Recognition() {
                     : null}
                 </p>
               </Section>
-              <Flows flows={report.flows} minimum={report.minimumGroup} />
-              <Values values={report.values} />
+              <Flows flows={report.flows} minimum={report.minimumGroup} query={query} />
+              <Values values={report.values} query={query} />
+              <Section
+                title={t('recognition.all')}
+                aside={<Downloads name="public-kudos" query={`days=${days}`} forms={['csv', 'xlsx']} />}
+              >
+                <p className={classes.hint}>{t('recognition.allExplain')}</p>
+              </Section>
             </Stack>
           );
         }}
       </Query>
     </Stack>
+  );
+}
+
+interface DownloadsProps {
+  name: string;
+  query: string;
+  forms: readonly ('csv' | 'xlsx')[];
+}
+
+function Downloads({ name, query, forms }: DownloadsProps) {
+  const { t } = useTranslation('reports');
+  return (
+    <span className={classes.downloads}>
+      {forms.map((form) => (
+        <Button
+          key={form}
+          component="a"
+          variant="default"
+          href={`/exports/${name}.${form}?${query}`}
+          download
+        >
+          {t(`download.${form}`)}
+        </Button>
+      ))}
+    </span>
   );
 }
 
@@ -284,10 +301,21 @@ interface Flow {
   perTen: { value: number; low: number; high: number };
 }
 
-function Flows({ flows, minimum }: { flows: readonly Flow[]; minimum: number }) {
+interface FlowsProps {
+  flows: readonly Flow[];
+  minimum: number;
+  query: string;
+}
+
+function Flows({ flows, minimum, query }: FlowsProps) {
   const { t, one, range } = useNumbers();
   return (
-    <Section title={t('recognition.flows')}>
+    <Section
+      title={t('recognition.flows')}
+      aside={
+        flows.length > 0 ? <Downloads name="recognition-flows" query={query} forms={['csv']} /> : null
+      }
+    >
       <p className={classes.hint}>{t('recognition.flowsExplain', { count: minimum })}</p>
       {flows.length === 0 ? (
         <p className={classes.hint}>{t('recognition.flowsNone')}</p>
@@ -329,11 +357,16 @@ interface ValueUse {
   departments: readonly { label: string; kudos?: number | null }[];
 }
 
-function Values({ values }: { values: readonly ValueUse[] }) {
+function Values({ values, query }: { values: readonly ValueUse[]; query: string }) {
   const { t, percent, percents } = useNumbers();
   const labels = values[0]?.departments.map((one) => one.label) ?? [];
   return (
-    <Section title={t('recognition.values')}>
+    <Section
+      title={t('recognition.values')}
+      aside={
+        values.length > 0 ? <Downloads name="recognition-values" query={query} forms={['csv']} /> : null
+      }
+    >
       <p className={classes.hint}>{t('recognition.valuesExplain')}</p>
       {values.length === 0 ? (
         <p className={classes.hint}>{t('recognition.valuesNone')}</p>

@@ -222,3 +222,92 @@ test('a gap of too few people is not there, and the two sides stay apart', async
   );
   await expectAccessible();
 });
+
+const share = (percent: number) => ({
+  __typename: 'Share',
+  share: percent,
+  low: percent - 10,
+  high: percent + 10,
+  n: 5,
+  of: 10,
+});
+
+const thanks = (label: string, smaller = false) => ({
+  __typename: 'ThanksGroupLine',
+  label,
+  smaller,
+  people: 10,
+  participation: share(50),
+  gave: share(40),
+  received: share(30),
+  gini: { __typename: 'Estimate', value: 0.42, low: 0.3, high: 0.55 },
+});
+
+const recognition = (more: Record<string, unknown> = {}) => ({
+  RecognitionReport: {
+    recognitionReport: {
+      __typename: 'RecognitionReport',
+      from: '2026-10-23',
+      until: '2026-11-22',
+      people: 20,
+      withheld: 2,
+      minimumGroup: 5,
+      company: thanks('Company'),
+      groups: [thanks('Engineering'), thanks('Smaller departments together', true)],
+      flows: [],
+      values: [],
+      ...more,
+    },
+  },
+});
+
+test('taking part in thanks comes with intervals, and with tables to take along', async () => {
+  show(page, { session: hana, at: '/reports/recognition', answers: recognition() });
+  const row = await screen.findByRole('row', { name: /Engineering/ });
+  expect(within(row).getByText('50%')).toBeTruthy();
+  expect(within(row).getByText('(40–60%)')).toBeTruthy();
+  expect(within(row).getByText('0.42')).toBeTruthy();
+  // They are told of together, so none is left out.
+  expect(screen.queryByText(/left out/)).toBeNull();
+  const links = screen.getAllByRole('link').map((one) => one.getAttribute('href'));
+  expect(links).toContain('/exports/recognition-report.xlsx?by=department&days=30');
+  expect(links).toContain('/exports/public-kudos.csv?days=30');
+  await expectAccessible();
+});
+
+test('thanks between groups and values have their own rows, and what is withheld is a dash', async () => {
+  show(page, {
+    session: hana,
+    at: '/reports/recognition?days=90',
+    answers: recognition({
+      flows: [
+        {
+          __typename: 'ThanksFlow',
+          from: 'Engineering',
+          to: 'Care',
+          kudos: 7,
+          perTen: { __typename: 'Estimate', value: 7, low: 2.8, high: 14.4 },
+        },
+      ],
+      values: [
+        {
+          __typename: 'ValueUse',
+          kudos: 9,
+          share: share(60),
+          value: { __typename: 'CompanyValue', id: 'v1', name: 'Say it early', color: 'teal', icon: 'star' },
+          departments: [
+            { __typename: 'ValueUseCell', label: 'Engineering', kudos: 6, share: null },
+            { __typename: 'ValueUseCell', label: 'Care', kudos: null, share: null },
+          ],
+        },
+      ],
+    }),
+  });
+  const flow = await screen.findByRole('row', { name: /Engineering Care 7/ });
+  expect(within(flow).getByText('(2.8–14.4)')).toBeTruthy();
+  const value = screen.getByRole('row', { name: /Say it early/ });
+  expect(within(value).getByText('–')).toBeTruthy();
+  expect(screen.getAllByRole('link').map((one) => one.getAttribute('href'))).toContain(
+    '/exports/recognition-flows.csv?by=department&days=90',
+  );
+});

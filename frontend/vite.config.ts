@@ -28,7 +28,7 @@ export default defineConfig({
             {
               name: 'shared',
               test: /^(?!.*[\\/]src[\\/]features[\\/])/,
-              minShareCount: 3,
+              minShareCount: 5,
               minSize: 4_000,
               priority: 2,
             },

@@ -41,6 +41,11 @@ async def test_every_column_of_sealed_texts_is_known(db) -> None:
         ("cycle_result", "content_sealed"),
         ("assessment_answer", "sealed"),
         ("stored_content", "sealed"),
+        ("scheduled_kudos", "content_sealed"),
+        ("moderation_report", "snapshot_sealed"),
+        ("webhook_endpoint", "secret_sealed"),
+        ("webhook_endpoint", "former_secret_sealed"),
+        ("chat_channel", "address_sealed"),
     } == found
 
 

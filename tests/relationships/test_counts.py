@@ -29,7 +29,7 @@ TEAM = """{ viewer { teamCadence { key person { id name } series { id cadence }
 
 
 @pytest.mark.parametrize(
-    ("query", "most"), [pytest.param(PAIR, 66, id="pair"), pytest.param(LIST, 25, id="list"),
+    ("query", "most"), [pytest.param(PAIR, 70, id="pair"), pytest.param(LIST, 25, id="list"),
                         pytest.param(TEAM, 13, id="team")],
 )  # fmt: skip
 async def test_a_page_asks_as_often_for_1_20_and_200_rows(

@@ -153,7 +153,7 @@ SKILLS = (
     S("sound", "Sound design", "Звуковой дизайн", "Design and research"),
     S("writing", "Writing plainly", "Ясное письмо", "Words", ("Technical writing",)),
     S("speaking", "Public speaking", "Публичные выступления", "Words", ("Presenting",)),
-    S("facilitation", "Facilitation", "Ведение обсуждений", "Words", ("Moderation",)),
+    S("facilitation", "Facilitation", "Ведение обсуждений", "Words", ("Facilitating",)),
     S("negotiation", "Negotiation", "Переговоры", "Words"),
     S("english", "English at work", "Английский в работе", "Words", ("English",)),
     S("portuguese", "Portuguese", "Португальский язык", "Words"),

@@ -167,6 +167,21 @@ function settings(part: Record<string, unknown> = {}) {
       accessTokens: [],
       oneOnOneSettings,
       calendarFeed: null,
+      celebrationChoice: {
+        __typename: 'CelebrationChoice',
+        anniversary: 'TEAM',
+        birthday: 'OFF',
+        birthMonth: null,
+        birthDay: null,
+        hiredOn: '2022-05-16',
+      },
+      recognitionPreference: {
+        __typename: 'RecognitionPreference',
+        mailReceived: true,
+        mailGathered: true,
+        thanksNudges: true,
+        onLeaderboard: true,
+      },
       ...part,
     },
   };

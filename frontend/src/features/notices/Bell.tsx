@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { usePolling } from '@/lib/usePolling';
-import classes from './notices.module.css';
+import classes from './Bell.module.css';
 
 const UnseenNotices = graphql(`
   query UnseenNotices {

@@ -89,7 +89,7 @@ async def _notes(base: str, ground: Ground) -> tuple[list[str], int]:
 
 @pytest.mark.xdist_group("processes")
 async def test_no_update_is_lost_in_short(database_url: str, tmp_path: Path) -> None:
-    await four_by(40, database_url, tmp_path)
+    await four_by(25, database_url, tmp_path)
 
 
 @pytest.mark.soak

@@ -100,7 +100,7 @@ async def kill_and_look(kills: int, url: str, folder: Path, seed: int) -> None:
 
 @pytest.mark.xdist_group("processes")
 async def test_nothing_acknowledged_is_missing_in_short(database_url: str, tmp_path: Path) -> None:
-    await kill_and_look(4, database_url, tmp_path, seed=random.randrange(10**6))
+    await kill_and_look(3, database_url, tmp_path, seed=random.randrange(10**6))
 
 
 @pytest.mark.soak

@@ -205,7 +205,7 @@ async def kill_and_look(kills: int, url: str, folder: Path, seed: int) -> None:
 async def test_nothing_acknowledged_is_lost_from_notes_in_short(
     database_url: str, tmp_path: Path
 ) -> None:
-    await kill_and_look(3, database_url, tmp_path, seed=random.randrange(10**6))
+    await kill_and_look(2, database_url, tmp_path, seed=random.randrange(10**6))
 
 
 @pytest.mark.soak

@@ -135,6 +135,8 @@ async def test_the_palette_finds_a_person(browser: Browser, demo: DemoCompany) -
         await expect(one.page.get_by_role("option", selected=True)).to_have_text("One-on-ones")
         await one.page.keyboard.press("ArrowUp")
         await one.page.keyboard.press("ArrowUp")
+        await expect(one.page.get_by_role("option", selected=True)).to_have_text("Thank somebody")
+        await one.page.keyboard.press("ArrowUp")
         await expect(one.page.get_by_role("option", selected=True)).to_have_text("Settings")
         await one.page.keyboard.press("Enter")
         await one.page.wait_for_url("**/settings")

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -11,6 +11,7 @@ import { Section } from '@/ui/Section';
 import { Stack } from '@/ui/Stack';
 import { EmptyState, NotThere } from '@/ui/states';
 import { Bar } from './Bar';
+import { Downloads } from './Downloads';
 import classes from './reports.module.css';
 import { Table } from './Table';
 
@@ -106,7 +107,7 @@ export function Coverage() {
           }
           return (
             <Stack>
-              <Section title={t('coverage.title', { day: dates.date(report.on) })} aside={<Downloads query={query} />}>
+              <Section title={t('coverage.title', { day: dates.date(report.on) })} aside={<Downloads name="development-coverage" query={query} />}>
                 <p className={classes.hint}>{t('coverage.explain')}</p>
                 <CoverageTable rows={rows} company={company} first={t(`coverage.by.${by}`)} />
                 <p className={classes.hint}>
@@ -124,25 +125,6 @@ export function Coverage() {
         }}
       </Query>
     </Stack>
-  );
-}
-
-function Downloads({ query }: { query: string }) {
-  const { t } = useTranslation('reports');
-  return (
-    <span className={classes.downloads}>
-      {(['csv', 'xlsx'] as const).map((form) => (
-        <Button
-          key={form}
-          component="a"
-          variant="default"
-          href={`/exports/development-coverage.${form}?${query}`}
-          download
-        >
-          {t(`download.${form}`)}
-        </Button>
-      ))}
-    </span>
   );
 }
 

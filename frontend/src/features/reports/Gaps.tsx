@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconChartArrows } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -11,6 +11,7 @@ import { Section } from '@/ui/Section';
 import { Stack } from '@/ui/Stack';
 import { EmptyState, NotThere } from '@/ui/states';
 import { COVERAGE_BY } from './Coverage';
+import { Downloads } from './Downloads';
 import classes from './reports.module.css';
 import { Table } from './Table';
 
@@ -107,21 +108,7 @@ export function Gaps() {
             ) : (
               <Section
                 title={t('gaps.title')}
-                aside={
-                  <span className={classes.downloads}>
-                    {(['csv', 'xlsx'] as const).map((form) => (
-                      <Button
-                        key={form}
-                        component="a"
-                        variant="default"
-                        href={`/exports/competency-gaps.${form}?${query}`}
-                        download
-                      >
-                        {t(`download.${form}`)}
-                      </Button>
-                    ))}
-                  </span>
-                }
+                aside={<Downloads name="competency-gaps" query={query} />}
               >
                 <p className={classes.hint}>{t('gaps.explain')}</p>
                 <Table

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconHeartHandshake } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -12,6 +12,7 @@ import { Stack } from '@/ui/Stack';
 import { EmptyState, NotThere } from '@/ui/states';
 import { ValueChip } from '@/ui/ValueMark';
 import { Bar } from './Bar';
+import { Downloads } from './Downloads';
 import classes from './reports.module.css';
 import { Table } from './Table';
 
@@ -154,7 +155,7 @@ export function Recognition() {
                   from: dates.date(report.from),
                   until: dates.date(report.until),
                 })}
-                aside={<Downloads name="recognition-report" query={query} forms={['csv', 'xlsx']} />}
+                aside={<Downloads name="recognition-report" query={query} />}
               >
                 <p className={classes.hint}>{t('recognition.explain')}</p>
                 <Groups groups={groups} company={company} first={t(`coverage.by.${by}`)} />
@@ -169,7 +170,7 @@ export function Recognition() {
               <Values values={report.values} query={query} />
               <Section
                 title={t('recognition.all')}
-                aside={<Downloads name="public-kudos" query={`days=${days}`} forms={['csv', 'xlsx']} />}
+                aside={<Downloads name="public-kudos" query={`days=${days}`} />}
               >
                 <p className={classes.hint}>{t('recognition.allExplain')}</p>
               </Section>
@@ -178,31 +179,6 @@ export function Recognition() {
         }}
       </Query>
     </Stack>
-  );
-}
-
-interface DownloadsProps {
-  name: string;
-  query: string;
-  forms: readonly ('csv' | 'xlsx')[];
-}
-
-function Downloads({ name, query, forms }: DownloadsProps) {
-  const { t } = useTranslation('reports');
-  return (
-    <span className={classes.downloads}>
-      {forms.map((form) => (
-        <Button
-          key={form}
-          component="a"
-          variant="default"
-          href={`/exports/${name}.${form}?${query}`}
-          download
-        >
-          {t(`download.${form}`)}
-        </Button>
-      ))}
-    </span>
   );
 }
 

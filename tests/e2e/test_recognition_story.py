@@ -207,8 +207,11 @@ async def a_card_is_signed(bo: Page, ann: Page, file: Path) -> None:
     await expect(ann.get_by_text("Bo sees nothing of it before the morning")).to_be_visible()
     card = ann.url
     await ann.get_by_role("textbox", name="Your words").fill("May nothing beep today.")
+    sign = ann.get_by_role("button", name="Sign", exact=True)
+    # It can be pressed once the words are known; on the way there it has the colours of neither.
+    await expect(sign).to_be_enabled()
     assert await axe(ann) == []
-    await ann.get_by_role("button", name="Sign", exact=True).click()
+    await sign.click()
     await expect(
         ann.get_by_text(re.compile("You signed. Bo( Ray)? will read it that morning."))
     ).to_be_visible()

@@ -429,11 +429,24 @@ def test_the_check_of_words_finds_what_it_looks_for() -> None:
     assert bad_words(["What needs you now"], "en") == []
 
 
+STILL = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const moving = () => document.getAnimations().filter((it) => it.playState === 'running');
+  for (let turn = 0; turn < 60; turn += 1) {
+    await frame();
+    await frame();
+    if (moving().every((it) => it.effect?.getTiming().iterations === Infinity)) return;
+  }
+}"""
+"""Waits, a second or two at most, until colours have arrived where they were going."""
+
+
 async def axe(page: Page) -> list[str]:
     """What axe finds that is serious or critical.
 
     It is put in through the debugger, which the page's policy does not concern.
     """
+    await page.evaluate(STILL)
     debugger = await page.context.new_cdp_session(page)
     await debugger.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
     answer = await debugger.send(

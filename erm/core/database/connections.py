@@ -49,9 +49,19 @@ MODEL_MODULES = (
     "erm.recognition.moderation.models",
     "erm.recognition.notices.models",
     "erm.recognition.awards.models",
+    "erm.engagement.bank.models",
+    "erm.engagement.surveys.models",
+    "erm.engagement.waves.models",
+    "erm.engagement.ballots.models",
+    "erm.engagement.ledger.models",
+    "erm.engagement.results.models",
+    "erm.engagement.comments.models",
+    "erm.engagement.actions.models",
+    "erm.engagement.past.models",
     "erm.handovers.models",
     "erm.relationships.models",
     "erm.digest.models",
+    "erm.reports.models",
 )
 """All tables belong to one Tortoise app: with one app per domain foreign keys across apps break
 ``makemigrations``. Names, not imports: the core knows no domain."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tortoise.migrations.operations import AlterField, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
@@ -127,6 +129,107 @@ class Holds(TortoiseOperation):
         await state_editor.client.execute_script(script)
 
 
+class Frozen(TortoiseOperation):
+    """Columns of a row that no update changes any more once one of them, ``seal``, is not NULL."""
+
+    def __init__(self, table: str, columns: Sequence[str], seal: str) -> None:
+        self.table = table
+        self.columns = tuple(columns)
+        self.seal = seal
+
+    def describe(self) -> str:
+        """What the history calls it."""
+        return f"Freeze {self.table} by {self.seal}"
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        """Models know nothing of triggers."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Make the trigger."""
+        await self._run(state_editor, _FREEZE_ON_SQLITE, _FREEZE_ON_POSTGRES)
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Drop it."""
+        await self._run(state_editor, _THAW_ON_SQLITE, _THAW_ON_POSTGRES)
+
+    async def _run(self, state_editor: BaseSchemaEditor | None, sqlite: str, postgres: str) -> None:
+        if state_editor is None:
+            return
+        is_sqlite = state_editor.client.capabilities.dialect == "sqlite"
+        differs = (
+            "OLD.{0} IS NOT NEW.{0}"
+            if is_sqlite
+            else "CAST(OLD.{0} AS TEXT) IS DISTINCT FROM CAST(NEW.{0} AS TEXT)"
+        )
+        changed = " OR ".join(differs.format(column) for column in self.columns)
+        script = (sqlite if is_sqlite else postgres).format(
+            table=self.table, seal=self.seal, changed=changed
+        )
+        await state_editor.client.execute_script(script)
+
+
+class WithoutRowNumbers(TortoiseOperation):
+    """A new, empty table whose rows SQLite keeps by their key alone, so that none tells when it came.
+
+    PostgreSQL has no such thing; what stands there in the order of writing is written anew by whoever
+    needs to. Tortoise's rebuilding of a table undoes it: whoever alters such a table puts this operation
+    behind, with care for what is in it.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def describe(self) -> str:
+        """What the history calls it."""
+        return f"Keep {self.table} without row numbers"
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        """Models know nothing of it."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Make the table again with what it had. Raises ``RuntimeError`` if it holds rows."""
+        if state_editor is None or state_editor.client.capabilities.dialect != "sqlite":
+            return
+        client = state_editor.client
+        if await client.execute_query_dict(f'SELECT 1 FROM "{self.table}" LIMIT 1'):  # noqa: S608
+            raise RuntimeError(f"{self.table} holds rows")
+        made = await client.execute_query_dict(
+            "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
+            " ORDER BY type <> 'table'",
+            [self.table],
+        )
+        table, *others = (row["sql"].rstrip().rstrip(";") for row in made)
+        script = [f'DROP TABLE "{self.table}"', f"{table} WITHOUT ROWID", *others]
+        await client.execute_script(";\n".join(script) + ";")
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing: the table goes with the operation that made it."""
+
+
 # A trigger sees columns only through NEW; looking the row up afterwards lets the condition be plain SQL.
 _HOLD_ON_SQLITE = """
 CREATE TRIGGER {name}_at_insert AFTER INSERT ON {table}
@@ -159,4 +262,24 @@ _ALLOW_ON_POSTGRES = """
 DROP TRIGGER {table}_keeps_its_rows ON {table};
 DROP TRIGGER {table}_changes_no_row ON {table};
 DROP FUNCTION {table}_is_append_only();
+"""
+
+_FREEZE_ON_SQLITE = """
+CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table}
+WHEN OLD.{seal} IS NOT NULL AND ({changed})
+BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END;
+"""
+_THAW_ON_SQLITE = "DROP TRIGGER {table}_is_frozen;"
+_FREEZE_ON_POSTGRES = """
+CREATE FUNCTION {table}_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.{seal} IS NOT NULL AND ({changed}) THEN RAISE EXCEPTION '{table} is frozen'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_is_frozen();
+"""
+_THAW_ON_POSTGRES = """
+DROP TRIGGER {table}_is_frozen ON {table};
+DROP FUNCTION {table}_is_frozen();
 """

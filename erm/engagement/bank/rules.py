@@ -1,0 +1,25 @@
+"""Pure rules of questions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SurveyQuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SCALE_5 = "scale_5"
+    SCALE_7 = "scale_7"
+    SCALE_11 = "scale_11"
+    YES_NO = "yes_no"
+    SINGLE_CHOICE = "single_choice"
+    MULTIPLE_CHOICE = "multiple_choice"
+    TEXT = "text"
+
+
+SCALES: dict[SurveyQuestionKind, tuple[int, int]] = {
+    SurveyQuestionKind.SCALE_5: (1, 5),
+    SurveyQuestionKind.SCALE_7: (1, 7),
+    SurveyQuestionKind.SCALE_11: (0, 10),
+}
+"""Lowest and highest answer of each scale."""

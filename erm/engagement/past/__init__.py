@@ -1,0 +1,1 @@
+"""Surveys of former times from a table, under the same rules."""

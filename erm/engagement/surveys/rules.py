@@ -1,0 +1,50 @@
+"""Pure rules of surveys."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SurveyState(StrEnum):
+    """How far a survey is."""
+
+    DRAFT = "draft"
+    LAUNCHED = "launched"
+    ENDED = "ended"
+
+
+class SurveyRhythm(StrEnum):
+    """How often it is asked."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class SurveyReaders(StrEnum):
+    """Who reads what is told: HR always; managers of their own department; everybody asked, of the company."""
+
+    HR = "hr"
+    MANAGERS = "managers"
+    EVERYONE = "everyone"
+
+
+class SurveySource(StrEnum):
+    """Where answers come from."""
+
+    ASKED = "asked"
+    IMPORTED = "imported"
+
+
+SCORES_FEWEST = 5
+"""Fewest people of a group whose scores are told. A survey may ask for more."""
+WORDS_FEWEST = 10
+"""Fewest people of a group whose comments and distributions are told. A survey may ask for more."""
+MOST = 100
+"""Most that a survey may ask for in either."""
+KEEP_DAYS = (0, 30, 90)
+"""How many days after the close ballots may be destroyed."""
+SEGMENTS_MOST = 4
+"""Most segments that a survey may be told in."""

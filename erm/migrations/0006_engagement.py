@@ -427,6 +427,7 @@ class Migration(migrations.Migration):
                 ("outcome", fields.BooleanField(default=False)),
                 ("reversed", fields.BooleanField(default=False)),
                 ("always", fields.BooleanField(default=True)),
+                ("echo", fields.BooleanField(default=False)),
             ],
             options={
                 "table": "survey_question",

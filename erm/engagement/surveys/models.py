@@ -75,7 +75,7 @@ class Survey(Model):
 class SurveyQuestion(Model):
     """A question of a survey, with its own copy of the words. ``always``: asked in every wave.
 
-    ``asks_of`` names the plan of action whose effect it asks about, if any.
+    ``echo``: it asks whether anything has changed about its driver, because something was planned.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -97,6 +97,7 @@ class SurveyQuestion(Model):
     outcome = fields.BooleanField(default=False)
     reversed = fields.BooleanField(default=False)
     always = fields.BooleanField(default=True)
+    echo = fields.BooleanField(default=False)
 
     class Meta:
         table = "survey_question"

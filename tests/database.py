@@ -14,12 +14,15 @@ import warnings
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 from tortoise.apps import Apps
 
+from erm.access.models import Session
+from erm.core.clock import now
 from erm.core.database import connections
 from erm.core.database.migrate import migrate
 from erm.core.database.routing import WRITER
@@ -230,3 +233,8 @@ def query_count() -> Iterator[QueryCounter]:
         logger.removeHandler(counter)
         logger.setLevel(level)
         logger.propagate = propagate
+
+
+async def seen_for_an_hour() -> None:
+    """Let no request of the next hour write down that its session was seen: a query that comes by the clock."""
+    await Session.all().update(last_seen_at=now() + timedelta(hours=1))

@@ -21,7 +21,7 @@ from erm.recognition.queries import FeedFilter, feeds
 from erm.recognition.rules import KudosVisibility, search_text
 from erm.schema.ids import to_global
 from tests.cast import Cast
-from tests.database import query_count
+from tests.database import query_count, seen_for_an_hour
 from tests.recognition.rows import PRIVATE, do, kudos, refused
 
 TEAM = KudosVisibility.TEAM
@@ -302,6 +302,7 @@ async def test_every_filter_takes_the_same_number_of_queries_at_any_length(
         to_global("Person", cast.mo.id),
     )
     await zed.run(FEED, {"following": False, "search": ""})
+    await seen_for_an_hour()
     counts = set()
     written = 0
     for size in (1, 20, 200):

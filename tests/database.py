@@ -237,4 +237,4 @@ def query_count() -> Iterator[QueryCounter]:
 
 async def seen_for_an_hour() -> None:
     """Let no request of the next hour write down that its session was seen: a query that comes by the clock."""
-    await Session.all().update(last_seen_at=now() + timedelta(hours=1))
+    await Session.filter(last_seen_at__lt=now()).update(last_seen_at=now() + timedelta(hours=1))

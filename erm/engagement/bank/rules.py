@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class SurveyQuestionKind(StrEnum):
-    """How a question is answered."""
+    """How a question is answered. SCALE: any other scale, of a past survey; its ends stand in the content."""
 
     SCALE_5 = "scale_5"
     SCALE_7 = "scale_7"
     SCALE_11 = "scale_11"
+    SCALE = "scale"
     YES_NO = "yes_no"
     SINGLE_CHOICE = "single_choice"
     MULTIPLE_CHOICE = "multiple_choice"

@@ -15,7 +15,6 @@ from erm.demo.rows import Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
 from erm.feedback.cycles.answers import Answer, Answers
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.closing import Plan
 from erm.feedback.cycles.definitions import CycleDefinition, dates_from
 from erm.feedback.cycles.models import (
@@ -40,6 +39,7 @@ from erm.feedback.cycles.rules import (
 from erm.feedback.cycles.sealed_answers import seal_answers
 from erm.feedback.cycles.templates import built_in
 from erm.feedback.cycles.terms import Promise, fingerprint, write_terms
+from erm.people.audience import Audience
 from erm.people.models import Department, DepartmentMembership
 
 ZONE = "Europe/Berlin"

@@ -11,7 +11,6 @@ from erm.demo.cycles import OWNER, ZONE, Organizer, Round
 from erm.demo.rows import Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import Timeline
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.closing import Submitted
 from erm.feedback.cycles.models import (
     CalibrationChange,
@@ -45,6 +44,7 @@ from erm.feedback.cycles.rules import (
 )
 from erm.feedback.cycles.templates import built_in
 from erm.feedback.sealed import seal_json
+from erm.people.audience import Audience
 
 ANNUAL_DAYS, PROJECT_DAYS, UPWARD_DAYS, PROBATION_DAYS = 48, 7, 6, 1
 

@@ -81,3 +81,9 @@ class ImportPlanChanged(Conflict):
     """The directory or the day changed since the preview: what was shown is not what would be done."""
 
     code = "IMPORT_PLAN_CHANGED"
+
+
+class AudienceUnfit(InvalidInput):
+    """A rule over the directory that cannot be asked: unknown people, days the wrong way round, too long."""
+
+    code = "AUDIENCE_UNFIT"

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import strawberry
 
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.queries import programmes as queries
+from erm.people.audience import Audience
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global

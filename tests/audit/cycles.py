@@ -10,7 +10,6 @@ from erm.core.events import Bus
 from erm.core.localized import Localized
 from erm.core.work import record
 from erm.feedback.cycles.answers import Answer
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands import (
     calibration,
     cycles,
@@ -38,6 +37,7 @@ from erm.feedback.cycles.rules import (
     ProgrammeTrigger,
     ReviewState,
 )
+from erm.people.audience import Audience
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Person
 from tests.cast import Cast

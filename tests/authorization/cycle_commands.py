@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from erm.core.clock import now, today
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.models import CycleProgramme
 from erm.feedback.cycles.rules import CycleState, Perspective, ProgrammeTrigger
 from erm.feedback.cycles.templates import built_in
+from erm.people.audience import Audience
 from tests.authorization.cycles import _cycle, _participant
 from tests.authorization.relations import Relation
 from tests.authorization.world import World, ids

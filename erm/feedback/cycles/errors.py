@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erm.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from erm.people.errors import AudienceUnfit
 
 
 class CycleNotFound(NotFound):
@@ -149,7 +150,7 @@ class NumberOutOfRange(InvalidInput):
     code = "CYCLE_NUMBER_OUT_OF_RANGE"
 
 
-class AudienceUnfit(InvalidInput):
+class CycleAudienceUnfit(AudienceUnfit):
     """The rule names a department or somebody who is not in the directory, or the days are turned round."""
 
     code = "CYCLE_AUDIENCE_UNFIT"

@@ -31,7 +31,6 @@ from erm.core.localized import Localized
 from erm.core.work import record, unit_of_work
 from erm.feedback.cycles import queries
 from erm.feedback.cycles.answers import Answer
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands import (
     closing,
     cycles,
@@ -68,6 +67,7 @@ from erm.feedback.cycles.rules import (
 from erm.feedback.cycles.terms import fingerprint
 from erm.flows.cycle_changes import follow_managers_of_today
 from erm.flows.subscriptions import build_bus
+from erm.people.audience import Audience
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Person
 from erm.people.queries import managers_of

@@ -24,7 +24,6 @@ from erm.core.localized import Localized
 from erm.core.work import unit_of_work
 from erm.feedback.cycles import events, models
 from erm.feedback.cycles.answers import Answer, answers_to_json
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands.nominations import guest_key
 from erm.feedback.cycles.models import (
     CalibrationFacilitator,
@@ -59,6 +58,7 @@ from erm.feedback.cycles.rules import (
 )
 from erm.feedback.cycles.templates import built_in
 from erm.feedback.sealed import seal_json
+from erm.people.audience import Audience
 from erm.people.models import Department, Person
 
 T = TypeVar("T")

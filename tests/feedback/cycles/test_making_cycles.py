@@ -12,7 +12,6 @@ import pytest
 from erm.core.clock import today
 from erm.core.events import Bus
 from erm.feedback.cycles import queries
-from erm.feedback.cycles.audience import Audience, people_in
 from erm.feedback.cycles.commands.cycles import CycleEdit, create_cycle, edit_cycle
 from erm.feedback.cycles.commands.phases import move_cycle
 from erm.feedback.cycles.definitions import (
@@ -34,6 +33,7 @@ from erm.feedback.cycles.rules import (
 )
 from erm.feedback.cycles.templates import built_ins
 from erm.feedback.cycles.terms import fingerprint
+from erm.people.audience import Audience, people_in
 from tests.cast import Cast
 from tests.feedback.cycles import rows
 from tests.feedback.cycles.rows import do, heard, refused

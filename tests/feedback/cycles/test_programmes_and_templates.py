@@ -11,7 +11,6 @@ import pytest
 from erm.core import clock
 from erm.core.clock import now, today
 from erm.core.events import Bus
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands.programmes import (
     end_cycle_programme,
     make_due_cycles,
@@ -28,6 +27,7 @@ from erm.feedback.cycles.queries.programmes import (
 from erm.feedback.cycles.queries.templates import cycle_templates, template_names
 from erm.feedback.cycles.rules import CycleState, Perspective, ProgrammeTrigger
 from erm.feedback.cycles.templates import built_in, built_ins
+from erm.people.audience import Audience
 from erm.people.models import Person
 from tests.cast import Cast
 from tests.feedback.cycles import rows

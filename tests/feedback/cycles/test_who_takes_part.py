@@ -9,7 +9,6 @@ import pytest
 
 from erm.core.clock import now, today
 from erm.core.events import Bus
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands.extensions import extend_cycle_deadline
 from erm.feedback.cycles.commands.participants import (
     add_cycle_participants,
@@ -26,6 +25,7 @@ from erm.feedback.cycles.rules import (
     Perspective,
     ReviewState,
 )
+from erm.people.audience import Audience
 from tests.cast import Cast
 from tests.feedback.cycles import rows
 from tests.feedback.cycles.rows import do, heard, refused

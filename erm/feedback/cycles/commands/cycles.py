@@ -16,7 +16,6 @@ from erm.core.clock import now, today
 from erm.core.localized import Localized
 from erm.core.text import clean_line, clean_text
 from erm.feedback.cycles import history, policy
-from erm.feedback.cycles.audience import Audience, clean_audience
 from erm.feedback.cycles.commands.managing import managed_cycle, require_hr
 from erm.feedback.cycles.definitions import (
     CAP_RANGE,
@@ -31,6 +30,7 @@ from erm.feedback.cycles.definitions import (
     dates_from,
 )
 from erm.feedback.cycles.errors import (
+    CycleAudienceUnfit,
     CycleChanged,
     CycleDatesUnordered,
     CycleDateTooNear,
@@ -62,6 +62,7 @@ from erm.feedback.cycles.rules import (
     ReviewState,
 )
 from erm.feedback.cycles.views.cycles import CycleView, QuestionView, view_cycle, view_question
+from erm.people.audience import Audience, clean_audience
 from erm.people.commands import check_time_zone
 
 NAME_LENGTH = 200
@@ -187,7 +188,7 @@ async def edit_cycle(actor: Actor, *, cycle_id: UUID, version: int, edit: CycleE
     )
     questions = clean_questions(edit.questions, perspectives)
     await _check_bank(questions)
-    audience = await clean_audience(edit.audience)
+    audience = await clean_audience(edit.audience, refusal=CycleAudienceUnfit)
     changed = await Cycle.filter(id=cycle.id, version=version, state=CycleState.DRAFT).update(
         name=name,
         description=description,

@@ -14,11 +14,10 @@ from erm.core.clock import now
 from erm.core.text import clean_text
 from erm.core.work import record
 from erm.feedback.cycles import history, policy
-from erm.feedback.cycles.audience import LISTED_MAXIMUM, Audience
 from erm.feedback.cycles.commands.enrolling import enrol, take_back
 from erm.feedback.cycles.commands.managing import cancel_reviews, managed_cycle
 from erm.feedback.cycles.errors import (
-    AudienceUnfit,
+    CycleAudienceUnfit,
     CycleNotInState,
     CycleReasonRequired,
     OnlyHrManagesCycles,
@@ -42,6 +41,7 @@ from erm.feedback.cycles.views.cycles import (
     view_cycle,
     view_participant,
 )
+from erm.people.audience import LISTED_MAXIMUM, Audience
 from erm.people.queries import require_all_present
 
 AT_ONCE_MAXIMUM = 500
@@ -60,7 +60,7 @@ async def add_cycle_participants(
     cycle = await managed_cycle(actor, cycle_id)
     people = list(dict.fromkeys(person_ids))
     if not 0 < len(people) <= AT_ONCE_MAXIMUM:
-        raise AudienceUnfit(field="person_ids")
+        raise CycleAudienceUnfit(field="person_ids")
     await require_all_present(actor, people, field="person_ids")
     if cycle.state is CycleState.DRAFT:
         added = await _name(cycle, people)
@@ -89,7 +89,7 @@ async def _name(cycle: Cycle, people: Sequence[UUID]) -> list[UUID]:
     ]
     named = tuple(dict.fromkeys((*audience.people, *people)))
     if len(named) > LISTED_MAXIMUM:
-        raise AudienceUnfit(field="person_ids")
+        raise CycleAudienceUnfit(field="person_ids")
     out = tuple(person for person in audience.excluded if person not in set(people))
     changed = replace(audience, people=named, excluded=out)
     await Cycle.filter(id=cycle.id).update(audience=changed.to_json(), version=F("version") + 1)

@@ -21,7 +21,6 @@ from erm.core.events import Bus
 from erm.core.text import clean_text
 from erm.core.work import record, unit_of_work
 from erm.feedback.cycles import history
-from erm.feedback.cycles.audience import Audience, people_in
 from erm.feedback.cycles.commands.closing import close_due_participants
 from erm.feedback.cycles.commands.cycles import check_dates, check_release
 from erm.feedback.cycles.commands.enrolling import enrol
@@ -51,6 +50,7 @@ from erm.feedback.cycles.rules import (
 )
 from erm.feedback.cycles.terms import fingerprint, write_terms
 from erm.feedback.cycles.views.cycles import CycleView, view_cycle
+from erm.people.audience import Audience, people_in
 
 REASON_LENGTH = 1_000
 NOTICE = timedelta(days=2)

@@ -23,13 +23,13 @@ from erm.core.language import babel_locale
 from erm.core.text import clean_line
 from erm.core.work import unit_of_work
 from erm.feedback.cycles import policy
-from erm.feedback.cycles.audience import Audience, clean_audience, people_in
 from erm.feedback.cycles.commands.cycles import NAME_LENGTH, Origin, make_cycle
 from erm.feedback.cycles.commands.managing import require_hr
 from erm.feedback.cycles.commands.participants import add_cycle_participants
 from erm.feedback.cycles.commands.phases import move_cycle
 from erm.feedback.cycles.definitions import CycleDefinition, months_later
 from erm.feedback.cycles.errors import (
+    CycleAudienceUnfit,
     CycleDateTooNear,
     ProgrammeChanged,
     ProgrammeNotFound,
@@ -39,6 +39,7 @@ from erm.feedback.cycles.models import Cycle, CycleParticipant, CycleProgramme
 from erm.feedback.cycles.queries.programmes import ProgrammeView, view_programme
 from erm.feedback.cycles.queries.templates import definition_of
 from erm.feedback.cycles.rules import CycleState, ProgrammeTrigger
+from erm.people.audience import Audience, clean_audience, people_in
 from erm.people.models import Person
 from erm.people.queries import people_by_ids
 
@@ -64,7 +65,7 @@ async def save_cycle_programme(
     """Begin or change what makes cycles by itself; cycles that it made stay as they are.
 
     Raises ``OnlyHrManagesCycles``, ``ProgrammeNotFound``, ``ProgrammeChanged``, ``ProgrammeUnfit``,
-    ``CycleDateTooNear``, ``CycleTemplateNotFound``, ``AudienceUnfit``.
+    ``CycleDateTooNear``, ``CycleTemplateNotFound``, ``CycleAudienceUnfit``.
     """
     require_hr(actor)
     before = None if programme_id is None else await _programme(actor, programme_id)
@@ -86,7 +87,7 @@ async def save_cycle_programme(
         "starts_on": starts_on,
         "next_on": await _next_on(before, starts_on, amount, day) if every else None,
         "definition": definition.to_json(),
-        "audience": (await clean_audience(audience)).to_json(),
+        "audience": (await clean_audience(audience, refusal=CycleAudienceUnfit)).to_json(),
         "launches_itself": launches_itself,
     }
     if before is None:

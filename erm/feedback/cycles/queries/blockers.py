@@ -13,7 +13,6 @@ from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from erm.core.actor import SYSTEM
-from erm.feedback.cycles.audience import Audience, people_in
 from erm.feedback.cycles.deadlines import is_over, phase_until
 from erm.feedback.cycles.definitions import is_weekend
 from erm.feedback.cycles.models import (
@@ -37,6 +36,7 @@ from erm.feedback.cycles.rules import (
     Perspective,
     ReviewState,
 )
+from erm.people.audience import Audience, people_in
 from erm.people.queries import managers_of, report_ids_by_manager
 
 BATCH = 5_000

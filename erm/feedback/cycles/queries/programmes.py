@@ -9,9 +9,10 @@ from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.feedback.cycles import policy
-from erm.feedback.cycles.audience import Audience, clean_audience, people_in
+from erm.feedback.cycles.errors import CycleAudienceUnfit
 from erm.feedback.cycles.models import Cycle, CycleProgramme
 from erm.feedback.cycles.rules import ProgrammeTrigger
+from erm.people.audience import Audience, clean_audience, people_in
 
 SAMPLE = 10
 
@@ -88,10 +89,10 @@ async def cycles_of_programmes(
 
 
 async def preview_audience(actor: Actor, audience: Audience) -> AudienceView | None:
-    """Whom a rule names today; None for who is not HR. Raises ``AudienceUnfit``."""
+    """Whom a rule names today; None for who is not HR. Raises ``CycleAudienceUnfit``."""
     if not policy.may_manage_cycles(actor):
         return None
-    return await view_audience(await clean_audience(audience))
+    return await view_audience(await clean_audience(audience, refusal=CycleAudienceUnfit))
 
 
 async def view_audience(audience: Audience) -> AudienceView:

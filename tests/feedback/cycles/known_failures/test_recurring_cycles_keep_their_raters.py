@@ -8,11 +8,11 @@ from typing import Any
 from erm.core import clock
 from erm.core.clock import today
 from erm.core.events import Bus
-from erm.feedback.cycles.audience import Audience
 from erm.feedback.cycles.commands.programmes import make_due_cycles
 from erm.feedback.cycles.models import Cycle, CycleGuest, CycleParticipant, Review
 from erm.feedback.cycles.rules import CycleState, Perspective, ReviewState
 from erm.feedback.cycles.templates import built_in
+from erm.people.audience import Audience
 from tests.cast import Cast
 from tests.feedback.cycles import rows
 

@@ -1,4 +1,4 @@
-"""Who a cycle is for: a rule over the directory, as it is stored and as it is asked.
+"""Whom something is for: a rule over the directory, as it is stored and as it is asked.
 
 Criteria of different sorts all have to hold (in these departments *and* hired in that time), those
 of one sort need only one to. Who is named by hand is added, and who is excluded is taken out last of
@@ -17,7 +17,7 @@ from tortoise.expressions import Q, Subquery
 
 from erm.core.clock import today
 from erm.core.text import clean_line
-from erm.feedback.cycles.errors import AudienceUnfit
+from erm.people.errors import AudienceUnfit
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import holding, present
 from erm.people.rules import BondKind
@@ -96,12 +96,14 @@ def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
-async def clean_audience(audience: Audience, *, field: str = "audience") -> Audience:
+async def clean_audience(
+    audience: Audience, *, field: str = "audience", refusal: type[AudienceUnfit] = AudienceUnfit
+) -> Audience:
     """A rule that can be asked: trimmed, each entry once, of people and departments that exist.
 
-    Raises ``AudienceUnfit``.
+    Raises ``AudienceUnfit``, in the words of whoever asks: ``refusal``.
     """
-    unfit = AudienceUnfit(field=field)
+    unfit = refusal(field=field)
     many = (audience.departments, audience.locations, audience.managers, audience.titles)
     if any(len(each) > WORDS_MAXIMUM for each in many):
         raise unfit
@@ -137,9 +139,9 @@ def _words(values: tuple[str, ...], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
-async def people_in(audience: Audience) -> list[UUID]:
-    """Everybody present today whom the rule names, in the order of the directory."""
-    day = today()
+async def people_in(audience: Audience, day: date | None = None) -> list[UUID]:
+    """Everybody present on a day, today, whom the rule names, in the order of the directory."""
+    day = day or today()
     ids = (
         await Person.filter(await _chosen(audience, day), present(day))
         .order_by("sort_key", "id")

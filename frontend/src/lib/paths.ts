@@ -81,6 +81,23 @@ export const paths = {
   leaderboard: '/recognition/leaderboard',
   notices: '/notices',
   recognitionSettings: '/recognition/settings',
+  engagement: '/engagement',
+  answerSurvey: (waveId: string) => `/engagement/answer/${id(waveId)}`,
+  /** With an answer chosen, to be confirmed there; in the part of the address that no server sees. */
+  answerSurveyWith: (waveId: string, questionId: string, answer: string) =>
+    `/engagement/answer/${id(waveId)}#q=${id(questionId)}&a=${id(answer)}`,
+  surveyReplies: '/engagement/replies',
+  surveys: '/engagement/surveys',
+  survey: (surveyId: string) => `/engagement/surveys/${id(surveyId)}`,
+  /** A part of a survey's editor: `questions`, `people`, `groups`, `days`, `launch`. */
+  surveyPart: (surveyId: string, part: string) => `/engagement/surveys/${id(surveyId)}?part=${part}`,
+  surveyBank: '/engagement/bank',
+  surveyImport: '/engagement/import',
+  engagementSettings: '/engagement/settings',
+  surveyReport: (waveId: string) => `/engagement/report/${id(waveId)}`,
+  surveyLedger: (waveId: string) => `/engagement/ledger/${id(waveId)}`,
+  actionPlans: '/engagement/plans',
+  actionPlan: (planId: string) => `/engagement/plans/${id(planId)}`,
   people: '/people',
   person: (personId: string) => `/people/${id(personId)}`,
   pair: (personId: string) => `/people/${id(personId)}/relationship`,

@@ -8,6 +8,7 @@ import type company from '../locales/en/company.json';
 import type competencies from '../locales/en/competencies.json';
 import type cycles from '../locales/en/cycles.json';
 import type development from '../locales/en/development.json';
+import type engagement_shared from '../locales/en/engagement_shared.json';
 import type fairness from '../locales/en/fairness.json';
 import type feedback from '../locales/en/feedback.json';
 import type files from '../locales/en/files.json';
@@ -46,6 +47,7 @@ declare module 'i18next' {
       competencies: typeof competencies;
       cycles: typeof cycles;
       development: typeof development;
+      engagement_shared: typeof engagement_shared;
       fairness: typeof fairness;
       feedback: typeof feedback;
       files: typeof files;

@@ -1,0 +1,52 @@
+"""Putting down who saw which report. Whoever makes a report for somebody calls this first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from erm.core.actor import Actor
+from erm.core.clock import now, today
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.engagement.ledger.models import ReportAccess
+from erm.engagement.ledger.rules import ReportAct, ReportPart, scope_key
+
+
+async def note(
+    actor: Actor,
+    wave_id: UUID,
+    act: ReportAct,
+    part: ReportPart,
+    scope: Mapping[str, str | None],
+) -> None:
+    """Put down that the actor is told of a group of a wave: once a day (UTC) for each act and part.
+
+    ``scope`` is the label of the group by segment, as the release has it; empty for everybody. It is
+    stored before the report is given out, in a unit of work of its own, so a report that cannot be
+    put down is not given out either. The second reading of a day only reads. Raises ``ValueError``
+    for the system, which has no eyes: a report that is mailed is noted for who receives it.
+    """
+    if actor.is_system:
+        raise ValueError("the system reads no reports")
+    row = ReportAccess(
+        wave_id=wave_id,
+        person_id=actor.person_id,
+        act=act,
+        part=part.value,
+        scope=dict(scope),
+        scope_key=scope_key(scope),
+        day=today(),
+        at=now(),
+    )
+    if await ReportAccess.filter(
+        wave_id=wave_id,
+        person_id=row.person_id,
+        act=act,
+        part=row.part,
+        scope_key=row.scope_key,
+        day=row.day,
+    ).exists():
+        return
+    async with unit_of_work(Bus()):
+        await ReportAccess.bulk_create([row], ignore_conflicts=True)

@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import BinaryIO, Self
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from erm.core.clock import now
 
@@ -101,43 +103,60 @@ def _plain(cell: Cell) -> str | int | float:
 def to_xlsx(*tables: Table) -> bytes:
     """The tables as sheets of one workbook: texts as texts, numbers and days as such."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        stream,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    book.set_properties({"created": now().replace(tzinfo=None, microsecond=0)})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    formats = {
-        Kind.TEXT: book.add_format({"text_wrap": True, "valign": "top"}),
-        Kind.NUMBER: book.add_format({"valign": "top"}),
-        Kind.SHARE: book.add_format({"num_format": "0%", "valign": "top"}),
-        Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-    }
-    taken: set[str] = set()
-    for table in tables:
-        sheet = book.add_worksheet(_sheet_name(table.name, taken))
+    with Book(stream) as book:
+        for table in tables:
+            book.add(table)
+    return stream.getvalue()
+
+
+class Book:
+    """A workbook in the making, written to ``stream`` when it is left. Nothing in it is a formula."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.workbook = xlsxwriter.Workbook(
+            stream,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        self.workbook.set_properties({"created": now().replace(tzinfo=None, microsecond=0)})
+        self._bold = self.workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self._formats = {
+            Kind.TEXT: self.workbook.add_format({"text_wrap": True, "valign": "top"}),
+            Kind.NUMBER: self.workbook.add_format({"valign": "top"}),
+            Kind.SHARE: self.workbook.add_format({"num_format": "0%", "valign": "top"}),
+            Kind.DAY: self.workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+        }
+        self._taken: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.workbook.close()
+
+    def add(self, table: Table) -> Worksheet:
+        """A sheet with the table from its first cell on: its title row stays in sight."""
+        sheet = self.workbook.add_worksheet(_sheet_name(table.name, self._taken))
         for x, column in enumerate(table.columns):
-            sheet.write_string(0, x, column.title[:_CELL_MAXIMUM], bold)
+            sheet.write_string(0, x, column.title[:_CELL_MAXIMUM], self._bold)
             sheet.set_column(x, x, _width(table, x))
         for y, row in enumerate(table.rows, start=1):
             for x, cell in enumerate(row):
-                layout = formats[table.columns[x].kind]
+                layout = self._formats[table.columns[x].kind]
                 if isinstance(cell, str):
                     sheet.write_string(y, x, cell[:_CELL_MAXIMUM], layout)
                 elif isinstance(cell, date):
-                    sheet.write_datetime(y, x, cell, formats[Kind.DAY])
+                    sheet.write_datetime(y, x, cell, self._formats[Kind.DAY])
                 elif cell is not None:
                     sheet.write_number(y, x, cell, layout)
         sheet.freeze_panes(1, 1)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-    book.close()
-    return stream.getvalue()
+        return sheet
 
 
 def _width(table: Table, x: int) -> int:

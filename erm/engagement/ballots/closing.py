@@ -1,0 +1,95 @@
+"""The end of a wave's ballots: no more come in, nothing tells an order, the key is gone.
+
+Called by whoever closes or cancels a wave, after its state was changed from OPEN.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from erm.core.database.connections import forget_replaced
+from erm.core.events import Bus
+from erm.core.work import in_unit_of_work, unit_of_work
+from erm.engagement.ballots import box
+from erm.engagement.ballots.models import Ballot, SpentToken, WaitingBallot
+from erm.engagement.ballots.sheet import Sheet
+from erm.engagement.waves.models import RollEntry, SurveyWave
+from erm.engagement.waves.rules import WaveState
+
+_AT_ONCE = 500
+
+
+async def seal_off(wave_id: UUID) -> int:
+    """Bring a wave's ballots into their last order, and destroy what could ever tie one to a person.
+
+    In one unit of work of its own: all sheets are written anew under new random keys, and so is the roll,
+    without who took a token and with which request; spent tokens go, and the private key. Then former
+    rows are wiped from the files of the database. Answers how many sheets there are. It may be run again
+    at any time, after a crash for instance. Raises ``RuntimeError`` within a unit of work, and for a wave
+    that still takes ballots.
+    """
+    if in_unit_of_work():
+        raise RuntimeError("a wave is sealed off in a unit of work of its own")
+    async with unit_of_work(Bus()):
+        await _lock_closed(wave_id)
+        count = await box.gather(wave_id)
+        await _rewrite_roll(wave_id)
+        await _destroy_tokens(wave_id)
+    await wipe()
+    return count
+
+
+async def sheets_of(wave_id: UUID) -> list[Sheet]:
+    """All answer sheets of a wave that was sealed off, in random order. No policy: for the close alone.
+
+    Raises ``RuntimeError`` while ballots can come in: nothing is computed of answers before the close.
+    """
+    _check_closed(await SurveyWave.get(id=wave_id))
+    return await box.sheets_in(wave_id)
+
+
+async def destroy(wave_id: UUID) -> None:
+    """Destroy all ballots of a wave and what is left of its tokens, and note that they are destroyed.
+
+    Joins the caller's unit of work, else opens one. Afterwards, outside of it, :func:`wipe` makes them
+    unreadable in the files as well. Raises ``RuntimeError`` for a wave that still takes ballots.
+    """
+    async with unit_of_work(Bus()):
+        await _lock_closed(wave_id)
+        await box.empty(wave_id)
+        if await RollEntry.filter(wave_id=wave_id, issued=True).exists():
+            await _rewrite_roll(wave_id)
+        await _destroy_tokens(wave_id)
+        await SurveyWave.filter(id=wave_id).update(destroyed=True)
+
+
+async def wipe() -> None:
+    """Let what was replaced or deleted be read from no file of the database. Outside of a transaction."""
+    await forget_replaced(
+        [
+            model._meta.db_table  # noqa: SLF001 (Tortoise's own way)
+            for model in (WaitingBallot, Ballot, SpentToken, RollEntry, SurveyWave)
+        ]
+    )
+
+
+async def _lock_closed(wave_id: UUID) -> None:
+    _check_closed(await SurveyWave.filter(id=wave_id).select_for_update(no_key=True).get())
+
+
+def _check_closed(wave: SurveyWave) -> None:
+    if wave.state in (WaveState.PLANNED, WaveState.OPEN):
+        raise RuntimeError("ballots can still come in")
+
+
+async def _rewrite_roll(wave_id: UUID) -> None:
+    entries = await RollEntry.filter(wave_id=wave_id).values("person_id", "class_number")
+    await RollEntry.filter(wave_id=wave_id).delete()
+    anew = [RollEntry(id=uuid4(), wave_id=wave_id, issued=False, **each) for each in entries]
+    anew.sort(key=lambda row: row.id.bytes)
+    await RollEntry.bulk_create(anew, batch_size=_AT_ONCE)
+
+
+async def _destroy_tokens(wave_id: UUID) -> None:
+    await SpentToken.filter(wave_id=wave_id).delete()
+    await SurveyWave.filter(id=wave_id).update(private_key_sealed=None)

@@ -87,6 +87,15 @@ class Action(StrEnum):
     INTEGRATION_SECRET_ROTATED = "integration.secret_rotated"
     INTEGRATION_DISABLED = "integration.disabled"
     DELIVERY_REPLAYED = "delivery.replayed"
+    SURVEY_BANK_EDITED = "survey_bank.edited"
+    ENGAGEMENT_SETTINGS_EDITED = "engagement_settings.edited"
+    SURVEY_LAUNCHED = "survey.launched"
+    SURVEY_ENDED = "survey.ended"
+    SURVEY_WAVE_CANCELLED = "survey_wave.cancelled"
+    SURVEY_WAVE_REMINDED = "survey_wave.reminded"
+    ACTION_PLAN_SAVED = "action_plan.saved"
+    ACTION_PLAN_ENDED = "action_plan.ended"
+    SURVEY_COMMENT_REPLIED = "survey_comment.replied"
 
 
 class Cause(StrEnum):

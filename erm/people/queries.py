@@ -373,6 +373,17 @@ async def departments_below(department_id: UUID) -> set[UUID]:
     return _below(department_id, await _department_rows())
 
 
+async def departments_above(department_id: UUID) -> set[UUID]:
+    """A department with all above it; itself alone if there is no such department."""
+    rows = await _department_rows()
+    found: set[UUID] = set()
+    at: UUID | None = department_id
+    while at is not None and at not in found:
+        found.add(at)
+        at = rows[at]["parent_id"] if at in rows else None
+    return found
+
+
 async def departments(actor: Actor) -> list[DepartmentView]:
     """The whole tree, flat, in the order of its paths; with head counts, in two queries."""
     rows = await _department_rows()

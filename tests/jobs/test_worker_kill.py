@@ -137,6 +137,8 @@ async def run_with_kills(url: str, people: int, kills: int, *, delay: float) -> 
         assert in_the_middle > 0, "no kill hit the run: this test shows nothing"
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_everybody_gets_one_digest_however_often_the_worker_dies(database_url: str) -> None:
     await run_with_kills(database_url, people=60, kills=4, delay=0.03)
 

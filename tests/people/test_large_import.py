@@ -100,6 +100,8 @@ def import_apart(url: str, path: Path) -> dict:
     return json.loads(result.stdout)
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 def test_three_thousand_rows_take_seconds_and_bounded_memory(database_url, tmp_path) -> None:
     import_and_look(3_000, database_url, tmp_path)
 

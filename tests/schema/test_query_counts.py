@@ -14,7 +14,7 @@ from graphql import OperationDefinitionNode, OperationType, parse
 from erm.schema.ids import to_global
 from erm.web.operations import known_documents
 from tests.cast import Cast
-from tests.conftest import query_count
+from tests.conftest import OpenDatabase, query_count
 from tests.database import seen_for_an_hour
 from tests.schema.review_rows import REVIEW_TOKEN
 from tests.schema.rows import GUEST_TOKEN, Rows
@@ -341,7 +341,7 @@ def test_every_query_of_the_spa_is_counted() -> None:
 
 
 async def test_no_page_asks_the_database_more_often_where_there_are_more_rows(
-    cast: Cast, api: Any
+    cast: Cast, api: Any, db: OpenDatabase
 ) -> None:
     operations = reads()
     rows = Rows(cast)
@@ -351,7 +351,8 @@ async def test_no_page_asks_the_database_more_often_where_there_are_more_rows(
     await seen_for_an_hour()
     asked: dict[str, list[int]] = {name: [] for name in CASES}
     lengths: dict[str, list[int]] = {name: [] for name in CASES}
-    for size in SIZES:
+    # What two hundred rows ask is the same on both databases: twenty show it on the second.
+    for size in SIZES if db.kind == "sqlite" else SIZES[:2]:
         await rows.grow(size)
         for name, case in CASES.items():
             with query_count() as counter:
@@ -368,5 +369,5 @@ async def test_no_page_asks_the_database_more_often_where_there_are_more_rows(
         if not CASES[name].queries - MERGED <= min(counts) <= max(counts) <= CASES[name].queries
     }
     assert wrong == {}
-    grown = {name for name, (one, some, _) in lengths.items() if some > one + 5}
+    grown = {name for name, (one, some, *_) in lengths.items() if some > one + 5}
     assert grown == {name for name, case in CASES.items() if case.grows}

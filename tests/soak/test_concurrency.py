@@ -87,6 +87,8 @@ async def _notes(base: str, ground: Ground) -> tuple[list[str], int]:
     return lines, versions
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @pytest.mark.xdist_group("processes")
 async def test_no_update_is_lost_in_short(database_url: str, tmp_path: Path) -> None:
     await four_by(25, database_url, tmp_path)

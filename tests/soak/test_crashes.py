@@ -98,6 +98,8 @@ async def kill_and_look(kills: int, url: str, folder: Path, seed: int) -> None:
         connection.close()
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.mark.xdist_group("processes")
 async def test_nothing_acknowledged_is_missing_in_short(database_url: str, tmp_path: Path) -> None:
     await kill_and_look(3, database_url, tmp_path, seed=random.randrange(10**6))

@@ -80,6 +80,8 @@ async def rotate_and_look(rotations: int, url: str, folder: Path) -> None:
     assert "Traceback" not in server.log.read_text()
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @pytest.mark.xdist_group("processes")
 async def test_keys_change_under_writers_in_short(database_url: str, tmp_path: Path) -> None:
     await rotate_and_look(2, database_url, tmp_path)

@@ -201,6 +201,8 @@ async def kill_and_look(kills: int, url: str, folder: Path, seed: int) -> None:
     assert NotesDocument(listener.heard).text == meeting.shared_notes
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @pytest.mark.xdist_group("processes")
 async def test_nothing_acknowledged_is_lost_from_notes_in_short(
     database_url: str, tmp_path: Path

@@ -98,6 +98,8 @@ async def stop_and_look(stops: int, url: str, folder: Path, seed: int) -> None:
     assert slowest < 12
 
 
+# On the other database in full, by `make soak`.
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.mark.xdist_group("processes")
 async def test_no_request_is_cut_by_a_stop_in_short(database_url: str, tmp_path: Path) -> None:
     await stop_and_look(2, database_url, tmp_path, random.randrange(10**6))

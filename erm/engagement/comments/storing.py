@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from erm.core.sealing import seal
 from erm.engagement.comments.models import SurveyComment
+from erm.engagement.comments.sealed import seal_words
 from erm.engagement.comments.themes import find_themes
 from erm.engagement.surveys.questions import Question
 from erm.engagement.waves.models import SurveyWave
 
-_TABLE, _COLUMN = "survey_comment", "words_sealed"
 _AT_ONCE = 500
 
 
@@ -87,7 +86,7 @@ async def store(
                 wave_id=wave.id,
                 question_id=each.question_id,
                 group_number=each.block,
-                words_sealed=seal(each.words, table=_TABLE, column=_COLUMN, row_id=key),
+                words_sealed=seal_words(each.words, key),
                 reply_hash=reply_hash,
                 themes=found,
             )

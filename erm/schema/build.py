@@ -14,6 +14,7 @@ from erm.schema.assessments_commands import AssessmentsMutation
 from erm.schema.audit import AuditQuery
 from erm.schema.awards import AwardsQuery
 from erm.schema.awards_commands import AwardsMutation
+from erm.schema.ballots import BallotsMutation
 from erm.schema.calibration import CalibrationQuery
 from erm.schema.calibration_commands import CalibrationMutation
 from erm.schema.careers import CareersMutation
@@ -180,6 +181,7 @@ class Mutation(
     NoticesMutation,
     CelebrationsMutation,
     AwardsMutation,
+    BallotsMutation,
     IntegrationsMutation,
     HandoversMutation,
     DigestMutation,

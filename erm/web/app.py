@@ -20,6 +20,7 @@ from erm.flows.subscriptions import build_bus
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
 from erm.settings import Settings
+from erm.web.ballots import ballots_endpoint, replies_endpoint
 from erm.web.calendar import calendar_endpoint
 from erm.web.crashes import CrashGuard
 from erm.web.exports import export_endpoint, framework_export_endpoint
@@ -62,6 +63,9 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/uploads/file", file_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/files/{file_id}", download_endpoint(), methods=["GET", "HEAD"]),
+        # Outside of everything that knows a person: see there.
+        Route("/ballots", ballots_endpoint(), methods=["POST"]),
+        Route("/ballots/replies", replies_endpoint(), methods=["POST"]),
         Route("/exports/framework/{framework_id}.csv", framework_export_endpoint, methods=["GET"]),
         Route("/exports/{name}", export_endpoint, methods=["GET", "HEAD"]),
         Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),

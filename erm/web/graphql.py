@@ -12,7 +12,13 @@ import time
 from typing import Any
 
 import structlog
-from graphql import ExecutionResult, OperationType
+from graphql import (
+    ExecutionResult,
+    FieldNode,
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    OperationType,
+)
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -149,12 +155,13 @@ class GraphQLEndpoint:
         for name, value in cookies.raw_headers:
             if name == b"set-cookie":
                 response.raw_headers.append((name, value))
-        log.info(
-            "operation",
-            operation=_name(asked, operation),
-            ms=round((time.perf_counter() - started) * 1000, 1),
-            errors=len(result.errors or []),
-        )
+        if not (kind is OperationType.MUTATION and _takes_ballot(operation)):
+            log.info(
+                "operation",
+                operation=_name(asked, operation),
+                ms=round((time.perf_counter() - started) * 1000, 1),
+                errors=len(result.errors or []),
+            )
         return response
 
     def _failed(
@@ -181,6 +188,16 @@ def _only_writes(kind: OperationType, operation: Operation) -> bool:
     own facts, and refusals.
     """
     return kind is OperationType.MUTATION and operation.depth <= TOLD_DEPTH
+
+
+def _takes_ballot(operation: Operation) -> bool:
+    """Whether a survey's token is taken in it: the log keeps no time of that, with or without a person."""
+    return any(
+        isinstance(field, FieldNode) and field.name.value == "takeBallot"
+        for definition in operation.document.definitions
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode)
+        for field in definition.selection_set.selections
+    )
 
 
 def _request_error_status(media_type: str) -> int:

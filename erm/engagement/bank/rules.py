@@ -24,3 +24,8 @@ SCALES: dict[SurveyQuestionKind, tuple[int, int]] = {
     SurveyQuestionKind.SCALE_11: (0, 10),
 }
 """Lowest and highest answer of each scale."""
+
+CHOICES = frozenset({SurveyQuestionKind.SINGLE_CHOICE, SurveyQuestionKind.MULTIPLE_CHOICE})
+"""Kinds that are answered with options."""
+SCORED = frozenset({*SCALES, SurveyQuestionKind.SCALE, SurveyQuestionKind.YES_NO})
+"""Kinds of which a score is told: they can be an outcome, and can be turned round."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from erm.engagement.surveys.rules import SegmentKind
+
+__all__ = ["TENURE_BANDS", "SegmentKind", "WaveState"]
+
 
 class WaveState(StrEnum):
     """How far a wave is. CLOSING: no ballot is taken any more, and the release is being made."""
@@ -13,16 +17,6 @@ class WaveState(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     CANCELLED = "cancelled"
-
-
-class SegmentKind(StrEnum):
-    """What people may be told of by."""
-
-    DEPARTMENT = "department"
-    LOCATION = "location"
-    TENURE = "tenure"
-    LEVEL = "level"
-    MANAGING = "managing"
 
 
 TENURE_BANDS = ("under_1", "1_to_2", "2_to_5", "5_and_more")

@@ -27,26 +27,38 @@ async def note(
     put down is not given out either. The second reading of a day only reads. Raises ``ValueError``
     for the system, which has no eyes: a report that is mailed is noted for who receives it.
     """
+    await note_all(actor, {wave_id: scope}, act=act, part=part)
+
+
+async def note_all(
+    actor: Actor,
+    scopes: Mapping[UUID, Mapping[str, str | None]],
+    *,
+    act: ReportAct,
+    part: ReportPart,
+) -> None:
+    """Like :func:`note`, of one group in each of several waves at once: two statements at most."""
     if actor.is_system:
         raise ValueError("the system reads no reports")
-    row = ReportAccess(
-        wave_id=wave_id,
-        person_id=actor.person_id,
-        act=act,
-        part=part.value,
-        scope=dict(scope),
-        scope_key=scope_key(scope),
-        day=today(),
-        at=now(),
-    )
-    if await ReportAccess.filter(
-        wave_id=wave_id,
-        person_id=row.person_id,
-        act=act,
-        part=row.part,
-        scope_key=row.scope_key,
-        day=row.day,
-    ).exists():
+    day, moment = today(), now()
+    rows = {
+        (wave_id, scope_key(scope)): ReportAccess(
+            wave_id=wave_id,
+            person_id=actor.person_id,
+            act=act,
+            part=part.value,
+            scope=dict(scope),
+            scope_key=scope_key(scope),
+            day=day,
+            at=moment,
+        )
+        for wave_id, scope in scopes.items()
+    }
+    there = await ReportAccess.filter(
+        wave_id__in=list(scopes), person_id=actor.person_id, act=act, part=part.value, day=day
+    ).values_list("wave_id", "scope_key")
+    missing = [row for key, row in rows.items() if key not in set(there)]
+    if not missing:
         return
     async with unit_of_work(Bus()):
-        await ReportAccess.bulk_create([row], ignore_conflicts=True)
+        await ReportAccess.bulk_create(missing, ignore_conflicts=True)

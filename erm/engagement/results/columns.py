@@ -117,18 +117,19 @@ def _chosen(sheets: Sequence[AnswerSheet], question: Question) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What the scales of a driver, or of the outcome, come to for each person; NaN for nothing.
-
-    ``favourable``: which share of what the person answered is favourable.
-    """
+    """What the scales of a driver, or of the outcome, come to for each person: 0 to 100, NaN for nothing."""
 
     values: Numbers
-    favourable: Numbers
 
     @property
     def answered(self) -> NDArray[np.bool_]:
         """Who has one: who answered at least half of the questions."""
         return ~np.isnan(self.values)
+
+    @property
+    def favourable(self) -> NDArray[np.bool_]:
+        """Whose mean is favourable."""
+        return is_favourable(self.values / 100)
 
 
 def score_of(columns: Sequence[Column]) -> Score:
@@ -139,26 +140,23 @@ def score_of(columns: Sequence[Column]) -> Score:
     enough = (count > 0) & (2 * count >= len(columns))
     some = np.where(enough, count, 1)
     total = np.where(there, height, 0.0).sum(axis=0) * 100
-    favourable = (is_favourable(np.where(there, height, 0.0)) & there).sum(axis=0)
-    return Score(
-        np.where(enough, total / some, np.nan),
-        np.where(enough, favourable / some, np.nan),
-    )
+    return Score(np.where(enough, total / some, np.nan))
 
 
 def scored(columns: Sequence[Column]) -> tuple[dict[UUID, list[Column]], list[Column]]:
-    """The columns that each driver's score is made of, and the outcome's: scales alone.
+    """The columns that each driver's score is made of, and the outcome's.
 
-    A question that asks whether something has changed is about the change and not about the driver.
+    Drivers are made of scales; an outcome may be a yes or no as well. A question that asks whether
+    something has changed is about the change and not about the driver.
     """
     drivers: dict[UUID, list[Column]] = {}
     outcome: list[Column] = []
     for column in columns:
         question = column.question
-        if question.scale is None or question.echo:
+        if column.ends is None or question.echo:
             continue
         if question.outcome:
             outcome.append(column)
-        elif question.driver_id is not None:
+        elif question.driver_id is not None and question.scale is not None:
             drivers.setdefault(question.driver_id, []).append(column)
     return drivers, outcome

@@ -220,9 +220,10 @@ class Made:
     groups: Sequence[int]
     figures: dict[Subject, list[Figure]] = field(default_factory=dict)
 
-    def of(self, group: int, subject: Subject) -> Figure:
-        """One of them."""
-        return self.figures[subject][self.groups.index(group)]
+    def of(self, group: int) -> dict[Subject, Figure]:
+        """Those of one group."""
+        at = self.groups.index(group)
+        return {subject: figures[at] for subject, figures in self.figures.items()}
 
 
 def figures_of(
@@ -243,13 +244,9 @@ def figures_of(
     }
     drivers, outcomes = scored(columns)
     if outcomes:
-        made.figures[Subject(SubjectKind.OUTCOME, outcome)] = _of_score(
-            score_of(outcomes), scores, [of_question[each.question.id] for each in outcomes]
-        )
+        made.figures[Subject(SubjectKind.OUTCOME, outcome)] = _of_score(score_of(outcomes), scores)
     for driver, of_driver in drivers.items():
-        made.figures[Subject(SubjectKind.DRIVER, driver)] = _of_score(
-            score_of(of_driver), scores, [of_question[each.question.id] for each in of_driver]
-        )
+        made.figures[Subject(SubjectKind.DRIVER, driver)] = _of_score(score_of(of_driver), scores)
     for key, figures in of_question.items():
         made.figures[Subject(SubjectKind.QUESTION, key)] = figures
     return made
@@ -271,32 +268,27 @@ def _of_question(
     sums = _Sums.of(scores, column.answered, enough, height * 100, is_favourable(height) * 1.0)
     return [
         replace(figure, words=said) if figure.reason is None else figure
-        for figure, said in zip(_figures(sums, n, population, None), told, strict=True)
+        for figure, said in zip(_figures(sums, n, population), told, strict=True)
     ]
 
 
-def _of_score(score: Score, scores: Blocks, parts: Sequence[Sequence[Figure]]) -> list[Figure]:
+def _of_score(score: Score, scores: Blocks) -> list[Figure]:
     enough, count = scores.told(score.answered)
     n, population = scores.groups_of(count), scores.population(enough)
-    sums = _Sums.of(scores, score.answered, enough, score.values, score.favourable)
-    bounds = [{figure.bound for figure in figures} for figures in zip(*parts, strict=True)]
-    return [
-        replace(figure, bound=next(iter(bound))) if len(bound) == 1 else figure
-        for figure, bound in zip(_figures(sums, n, population, score), bounds, strict=True)
-    ]
+    sums = _Sums.of(scores, score.answered, enough, score.values, score.favourable * 1.0)
+    return _figures(sums, n, population)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Sums by group of values (0 to 100), their squares around 50, shares and their squares.
+    """Sums by group of values (0 to 100, around 50), of their squares, and how many are favourable.
 
     ``blocks``: how many blocks with enough answers each group has.
     """
 
     values: Numbers
     squares: Numbers
-    shares: Numbers
-    share_squares: Numbers
+    favourable: Numbers
     blocks: Numbers
 
     @classmethod
@@ -306,38 +298,33 @@ class _Sums:
         answered: NDArray[np.bool_],
         enough: NDArray[np.bool_],
         values: Numbers,
-        shares: Numbers,
+        favourable: Numbers,
     ) -> _Sums:
         # Around the middle of the scale, so that squares of many people lose no digits.
         around = np.where(answered, values, 50.0) - 50.0
-        part = np.where(answered, shares, 0.0)
         return cls(
             scores.sums(answered, enough, around),
             scores.sums(answered, enough, around**2),
-            scores.sums(answered, enough, part),
-            scores.sums(answered, enough, part**2),
+            scores.sums(answered, enough, np.where(answered, favourable, 0.0)),
             scores.groups_of(enough * 1.0),
         )
 
 
-def _figures(sums: _Sums, n: Numbers, population: Numbers, score: Score | None) -> list[Figure]:
+def _figures(sums: _Sums, n: Numbers, population: Numbers) -> list[Figure]:
     count = np.maximum(n, 1.0)
     less = np.maximum(n - 1, 1.0)
     mean = sums.values / count + 50.0
     variance = np.maximum(sums.squares - sums.values**2 / count, 0.0) / less
-    share = sums.shares / count
-    share_variance = np.maximum(sums.share_squares - sums.shares**2 / count, 0.0) / less
+    share = sums.favourable / count
     low, high = st.mean_interval(mean, variance, n, population)
-    share_low, share_high = st.share_interval(
-        share, n, population, None if score is None else share_variance
-    )
+    share_low, share_high = st.share_interval(share, n, population)
     factor = st.correction(n, population)
     found = []
     for at, people in enumerate(n):
         if people == 0:
             found.append(HIDDEN)
             continue
-        bound = FigureBound.EXACT if score is not None else _bound(sums, n, at)
+        bound = _bound(sums, n, at)
         told = {
             FigureBound.EXACT: st.told_share,
             FigureBound.OR_MORE: st.at_least,
@@ -371,7 +358,7 @@ def _bound(sums: _Sums, n: Numbers, at: int) -> FigureBound:
 
     Then all of them may have been favourable, or none, and the figure is told as at least, or at most.
     """
-    favourable, blocks = round(float(sums.shares[at])), sums.blocks[at]
+    favourable, blocks = round(float(sums.favourable[at])), sums.blocks[at]
     if favourable >= n[at] - blocks:
         return FigureBound.OR_MORE
     return FigureBound.OR_LESS if favourable <= blocks else FigureBound.EXACT

@@ -56,21 +56,13 @@ def mean_interval(
 
 
 def share_interval(
-    share: ArrayLike, n: ArrayLike, population: ArrayLike, variance: ArrayLike | None = None
+    share: ArrayLike, n: ArrayLike, population: ArrayLike
 ) -> tuple[Numbers, Numbers]:
     """The interval after Wilson (1927) around shares of 0 to 1, with the effective number of answers.
 
-    That is as many answers as would leave as much unknown in an infinite population: n (N - 1) / (N - n).
-    ``variance`` (divided by n - 1) is given for shares that are means of people's own shares, which
-    differ less between people than yes and no do.
-    """
+    That is as many answers as would leave as much unknown in an infinite population: n (N - 1) / (N - n)."""
     part, count = np.asarray(share, float), np.maximum(np.asarray(n, float), 1.0)
     inverse = correction(count, population) ** 2 / count
-    if variance is not None:
-        spread = part * (1 - part)
-        inverse = inverse * np.clip(
-            np.asarray(variance, float) / np.where(spread > 0, spread, 1.0), 0.0, 1.0
-        ) ** np.where(spread > 0, 1.0, 0.0)
     middle = (part + Z * Z * inverse / 2) / (1 + Z * Z * inverse)
     half = Z / (1 + Z * Z * inverse) * np.sqrt(part * (1 - part) * inverse + Z * Z * inverse**2 / 4)
     return np.clip(middle - half, 0.0, 1.0), np.clip(middle + half, 0.0, 1.0)

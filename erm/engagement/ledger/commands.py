@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from erm.core.actor import Actor
@@ -38,6 +38,17 @@ async def note_all(
     part: ReportPart,
 ) -> None:
     """Like :func:`note`, of one group in each of several waves at once: two statements at most."""
+    await note_groups(actor, list(scopes.items()), act=act, part=part)
+
+
+async def note_groups(
+    actor: Actor,
+    groups: Sequence[tuple[UUID, Mapping[str, str | None]]],
+    *,
+    act: ReportAct,
+    part: ReportPart,
+) -> None:
+    """Like :func:`note`, of any number of groups of any waves: two statements at most."""
     if actor.is_system:
         raise ValueError("the system reads no reports")
     day, moment = today(), now()
@@ -52,12 +63,17 @@ async def note_all(
             day=day,
             at=moment,
         )
-        for wave_id, scope in scopes.items()
+        for wave_id, scope in groups
     }
     there = await ReportAccess.filter(
-        wave_id__in=list(scopes), person_id=actor.person_id, act=act, part=part.value, day=day
+        wave_id__in=list({wave_id for wave_id, _ in groups}),
+        person_id=actor.person_id,
+        act=act,
+        part=part.value,
+        day=day,
     ).values_list("wave_id", "scope_key")
-    missing = [row for key, row in rows.items() if key not in set(there)]
+    known = set(there)
+    missing = [row for key, row in rows.items() if key not in known]
     if not missing:
         return
     async with unit_of_work(Bus()):

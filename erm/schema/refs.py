@@ -57,6 +57,12 @@ if TYPE_CHECKING:
     CycleParticipantRef: TypeAlias = Any
     CycleQuestionRef: TypeAlias = Any
     CycleProgrammeRef: TypeAlias = Any
+    SegmentLossRef: TypeAlias = Any
+    SurveyPromiseRef: TypeAlias = Any
+    SurveyRef: TypeAlias = Any
+    SurveyQuestionRef: TypeAlias = Any
+    SurveyDriverRef: TypeAlias = Any
+    SurveyWaveRef: TypeAlias = Any
 else:
     PersonRef = Annotated["Person", strawberry.lazy("erm.schema.people")]
     DepartmentRef = Annotated["Department", strawberry.lazy("erm.schema.people")]
@@ -101,6 +107,12 @@ else:
     CycleParticipantRef = Annotated["CycleParticipant", strawberry.lazy("erm.schema.cycles")]
     CycleQuestionRef = Annotated["CycleQuestion", strawberry.lazy("erm.schema.cycles")]
     CycleProgrammeRef = Annotated["CycleProgramme", strawberry.lazy("erm.schema.cycle_templates")]
+    SegmentLossRef = Annotated["SegmentLoss", strawberry.lazy("erm.schema.survey_waves")]
+    SurveyPromiseRef = Annotated["SurveyPromise", strawberry.lazy("erm.schema.surveys")]
+    SurveyRef = Annotated["Survey", strawberry.lazy("erm.schema.surveys")]
+    SurveyQuestionRef = Annotated["SurveyQuestion", strawberry.lazy("erm.schema.surveys")]
+    SurveyDriverRef = Annotated["SurveyDriver", strawberry.lazy("erm.schema.survey_bank")]
+    SurveyWaveRef = Annotated["SurveyWave", strawberry.lazy("erm.schema.survey_waves")]
 
 
 async def person(info: Info, key: UUID) -> PersonRef:

@@ -74,7 +74,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure. Numbers are None where they are not told; ``reason`` says why where none is."""
+    """A figure. Numbers are None where they are not told; ``reason`` says why where none is.
+
+    ``shares_of``: how many answers distributions and eNPS are made of.
+    """
 
     subject_kind: SubjectKind
     subject_id: UUID
@@ -94,6 +97,7 @@ class FigureView:
     neutral: float | None = None
     unfavourable: float | None = None
     shares: tuple[ShareView, ...] | None = None
+    shares_of: int | None = None
     enps: float | None = None
     enps_from: float | None = None
     enps_until: float | None = None

@@ -187,6 +187,7 @@ class Wording:
             shares=None
             if words is None or words.shares is None
             else tuple(map(ShareView, topic.answers, words.shares)),
+            shares_of=None if words is None else words.n,
             enps=None if words is None else words.enps,
             enps_from=None if words is None else words.enps_from,
             enps_until=None if words is None else words.enps_until,

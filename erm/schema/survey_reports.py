@@ -1,0 +1,649 @@
+"""Reports on surveys: figures of groups, heat map, breakdown, trend, what goes together with what."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from erm.core.errors import DomainError
+from erm.engagement.results import queries, views
+from erm.engagement.results.figures import Subject
+from erm.engagement.results.rules import (
+    EffectSize,
+    FigureBound,
+    GroupKind,
+    HiddenReason,
+    Shown,
+    SubjectKind,
+)
+from erm.schema import refs
+from erm.schema.context import Info
+from erm.schema.enums import describe
+from erm.schema.ids import from_global, to_global
+from erm.schema.refs import DepartmentRef, SurveyDriverRef, SurveyWaveRef
+from erm.schema.survey_enums import SegmentKind, SurveyQuestionKind
+
+describe(
+    GroupKind,
+    "SurveyGroupKind",
+    "Which people a figure is about.",
+    {
+        GroupKind.COMPANY: "Everybody who was invited.",
+        GroupKind.SEGMENT: "Those with one value of a segment.",
+        GroupKind.PAIR: "Those with one value of each of two segments.",
+    },
+)
+describe(
+    Shown,
+    "SurveyGroupShown",
+    "Whether a group is told of.",
+    {
+        Shown.WHOLLY: "All of its people are counted in it.",
+        Shown.PARTLY: "Some of its people are counted in larger groups only.",
+        Shown.HIDDEN: "It is not told of; a larger group is, in its stead.",
+    },
+)
+describe(
+    HiddenReason,
+    "HiddenReason",
+    "Why something is not told. It never depends on what was answered.",
+    {
+        HiddenReason.TOO_FEW_INVITED: "Too few people were asked.",
+        HiddenReason.TOO_FEW_ANSWERED: "Too few people answered.",
+        HiddenReason.WOULD_TELL_OF_FEW: "Together with other groups it would tell of too few.",
+        HiddenReason.NEAR_FORMER_WAVE: "Beside an earlier wave it would tell of too few.",
+    },
+)
+describe(
+    FigureBound,
+    "FigureBound",
+    "Whether a figure is told as it is.",
+    {
+        FigureBound.EXACT: "As it is.",
+        FigureBound.OR_MORE: "It is at least so much.",
+        FigureBound.OR_LESS: "It is at most so much.",
+    },
+)
+describe(
+    SubjectKind,
+    "SurveySubjectKind",
+    "What a figure is of.",
+    {
+        SubjectKind.QUESTION: "A question.",
+        SubjectKind.DRIVER: "A driver: the mean of each person's answers to its questions.",
+        SubjectKind.OUTCOME: "The outcome that drivers are held against.",
+    },
+)
+describe(
+    EffectSize,
+    "EffectSize",
+    "How large a difference is beside how far people are apart (Cohen's d).",
+    {
+        EffectSize.NONE: "Under 0.2 standard deviations.",
+        EffectSize.SMALL: "From 0.2 on.",
+        EffectSize.MEDIUM: "From 0.5 on.",
+        EffectSize.LARGE: "From 0.8 on.",
+    },
+)
+
+WaveArgument = Annotated[strawberry.ID, strawberry.argument(description="The wave.")]
+GroupArgument = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Key of a group; the largest that the viewer may read unless given."
+    ),
+]
+
+
+@strawberry.type(description="Which share of those who were asked answered.")
+class ResponseRate:
+    """A rate."""
+
+    text: str = strawberry.field(description="In words of the viewer's language.")
+    from_: float = strawberry.field(
+        name="from", description="0 to 1; under 10 people the lower end of a band."
+    )
+    until: float = strawberry.field(description="The same, or the upper end of the band.")
+
+
+@strawberry.type(description="One segment of a group.")
+class SurveyGroupPart:
+    """A part."""
+
+    kind: SegmentKind = strawberry.field(description="Which segment.")
+    label: str = strawberry.field(description="Its value, in the viewer's language.")
+
+
+@strawberry.type(description="A group of people who were asked, as the release plan has it.")
+class SurveyGroup:
+    """A group."""
+
+    department_key: strawberry.Private[UUID | None]
+    key: str = strawberry.field(description="Its name within the wave.")
+    kind: GroupKind = strawberry.field(description="Which people it is made of.")
+    label: str = strawberry.field(description="What it is called, in the viewer's language.")
+    parts: list[SurveyGroupPart] = strawberry.field(
+        description="The segments it is made by; none for everybody."
+    )
+    depth: int = strawberry.field(description="In how many departments its department lies.")
+    shown: Shown = strawberry.field(description="Whether it is told of.")
+    reason: HiddenReason | None = strawberry.field(description="Why it is not, or not wholly.")
+    reason_text: str = strawberry.field(description="The same in words; empty without a reason.")
+    shown_in: str | None = strawberry.field(
+        description="Key of the smallest larger group that is told of, where it is hidden."
+    )
+    shown_in_label: str = strawberry.field(description="What that one is called; else empty.")
+    invited: int = strawberry.field(description="How many were asked, of whom it is told.")
+    answered: int | None = strawberry.field(
+        description="How many of them answered; null where it is hidden, and under 10 people."
+    )
+    rate: ResponseRate | None = strawberry.field(
+        description="Which share that is; null where it is hidden or nobody knows how many were asked."
+    )
+    words: bool = strawberry.field(
+        description="Whether it is large enough for distributions and comments."
+    )
+
+    @strawberry.field(description="The department, where it is one that is there today.")
+    async def department(self, info: Info) -> DepartmentRef | None:
+        """The department."""
+        return await refs.load(info, "Department", self.department_key)
+
+    @classmethod
+    def of(cls, view: views.GroupView) -> SurveyGroup:
+        """Dress a view."""
+        rate = view.rate
+        return cls(
+            department_key=view.department_id,
+            key=view.key,
+            kind=view.kind,
+            label=view.label,
+            parts=[SurveyGroupPart(kind=each.kind, label=each.label) for each in view.parts],
+            depth=view.depth,
+            shown=view.shown,
+            reason=view.reason,
+            reason_text=view.reason_text,
+            shown_in=view.shown_in,
+            shown_in_label=view.shown_in_label,
+            invited=view.invited,
+            answered=view.answered,
+            rate=None
+            if rate is None
+            else ResponseRate(text=rate.text, from_=rate.low, until=rate.high),
+            words=view.words,
+        )
+
+
+@strawberry.type(description="How large a share gave an answer.")
+class AnswerShare:
+    """A share."""
+
+    label: str = strawberry.field(description="The answer, in the viewer's language.")
+    share: float = strawberry.field(
+        description="0 to 1, in steps of 0.01; of 0.05 under 20 answers."
+    )
+
+
+@strawberry.type(
+    description="What became of a mean since an earlier wave in which the same group was asked the same. "
+    "It is told only where its people are the same as then, or differ by as many as the promise says."
+)
+class FigureChange:
+    """A change."""
+
+    wave_number: int = strawberry.field(description="Since which wave.")
+    difference: float = strawberry.field(
+        description="The mean minus the former one, both as they are told."
+    )
+    band: float = strawberry.field(
+        description="Differences within plus or minus so much are left to chance (95 %)."
+    )
+    changed: bool = strawberry.field(description="Whether it is outside of that band.")
+    effect: EffectSize = strawberry.field(
+        description="How large it is beside how far people are apart."
+    )
+    direction: int = strawberry.field(description="-1 or 1 where it changed, else 0.")
+    note: str = strawberry.field(description="The same in words, in the viewer's language.")
+
+    @classmethod
+    def of(cls, view: views.ChangeView) -> FigureChange:
+        """Dress a view."""
+        change = view.change
+        return cls(
+            wave_number=change.wave,
+            difference=change.difference,
+            band=change.band,
+            changed=change.changed,
+            effect=change.effect,
+            direction=change.direction,
+            note=view.note,
+        )
+
+
+@strawberry.type(
+    description="A question, a driver or the outcome in one group. Numbers that are not told are null."
+)
+class SurveyFigure:
+    """A figure."""
+
+    driver_key: strawberry.Private[UUID | None]
+    subject_kind: SubjectKind = strawberry.field(description="What it is of.")
+    subject_id: strawberry.ID = strawberry.field(
+        description="Id of the question or driver; of the survey for the outcome."
+    )
+    label: str = strawberry.field(description="What that is called, in the viewer's language.")
+    kind: SurveyQuestionKind | None = strawberry.field(
+        description="How the question is answered; null for drivers."
+    )
+    n: int | None = strawberry.field(
+        description="How many answers it is made of; null where it is hidden, and where fewer than 10 "
+        "people were asked: then the group's rate says it as a band."
+    )
+    reason: HiddenReason | None = strawberry.field(
+        description="Why it is hidden; null if it is not."
+    )
+    reason_text: str = strawberry.field(description="The same in words; empty without a reason.")
+    mean: float | None = strawberry.field(description="0 to 100, to one decimal.")
+    mean_from: float | None = strawberry.field(description="Lower end of its 95 % interval.")
+    mean_until: float | None = strawberry.field(description="Upper end.")
+    mean_bound: FigureBound = strawberry.field(
+        description="Whether the mean is told as it is, or as at least or at most so much."
+    )
+    favourable: float | None = strawberry.field(
+        description="Which share is at least two thirds of the way up, 0 to 1."
+    )
+    favourable_from: float | None = strawberry.field(description="Lower end of its interval.")
+    favourable_until: float | None = strawberry.field(description="Upper end.")
+    favourable_bound: FigureBound = strawberry.field(description="Like `meanBound`.")
+    neutral: float | None = strawberry.field(description="Share in between; large groups only.")
+    unfavourable: float | None = strawberry.field(
+        description="Share at most one third of the way up; large groups only."
+    )
+    shares: list[AnswerShare] | None = strawberry.field(
+        description="How answers are spread; null where the group is too small for that."
+    )
+    shares_of: int | None = strawberry.field(
+        description="How many answers `neutral`, `unfavourable`, `shares` and `enps` are made of: "
+        "where some of the group are in no part that is large enough, fewer than `n`."
+    )
+    enps: float | None = strawberry.field(
+        description="Of a scale from 0 to 10: share of 9 and 10 minus share of 0 to 6, -100 to 100."
+    )
+    enps_from: float | None = strawberry.field(description="Lower end of its interval.")
+    enps_until: float | None = strawberry.field(description="Upper end.")
+    correction: float | None = strawberry.field(
+        description="The finite-population correction that intervals are made with: 0 where all "
+        "answered, 1 where it is not known how many were asked; null where `n` is."
+    )
+    change: FigureChange | None = strawberry.field(
+        description="Since the last time; null where there is none that may be told."
+    )
+    company: float | None = strawberry.field(description="The mean of everybody.")
+    company_different: bool = strawberry.field(
+        description="Whether that is outside of the interval of this group's mean."
+    )
+
+    @strawberry.field(description="The driver that it is, or that the question belongs to.")
+    async def driver(self, info: Info) -> SurveyDriverRef | None:
+        """The driver."""
+        return await refs.load(info, "SurveyDriver", self.driver_key)
+
+    @classmethod
+    def of(cls, view: views.FigureView) -> SurveyFigure:
+        """Dress a view."""
+        shares = view.shares
+        return cls(
+            driver_key=view.driver_id,
+            subject_kind=view.subject_kind,
+            subject_id=to_global(_TYPES[view.subject_kind], view.subject_id),
+            label=view.label,
+            kind=view.kind,
+            n=view.n,
+            reason=view.reason,
+            reason_text=view.reason_text,
+            mean=view.mean,
+            mean_from=view.mean_from,
+            mean_until=view.mean_until,
+            mean_bound=view.bound,
+            favourable=view.favourable,
+            favourable_from=view.favourable_from,
+            favourable_until=view.favourable_until,
+            favourable_bound=view.bound,
+            neutral=view.neutral,
+            unfavourable=view.unfavourable,
+            shares=None
+            if shares is None
+            else [AnswerShare(label=each.label, share=each.share) for each in shares],
+            shares_of=view.shares_of,
+            enps=view.enps,
+            enps_from=view.enps_from,
+            enps_until=view.enps_until,
+            correction=view.correction,
+            change=None if view.change is None else FigureChange.of(view.change),
+            company=view.company,
+            company_different=view.company_different,
+        )
+
+
+_TYPES = {
+    SubjectKind.QUESTION: "SurveyQuestion",
+    SubjectKind.DRIVER: "SurveyDriver",
+    SubjectKind.OUTCOME: "Survey",
+}
+
+
+@strawberry.type(description="What is lost to anonymity: how many groups are told of.")
+class Usefulness:
+    """A comparison."""
+
+    groups: int = strawberry.field(description="How many groups there are.")
+    told: int = strawberry.field(description="How many are told of.")
+    plain: int = strawberry.field(
+        description="How many would be by the number of their answers alone, which protects nobody."
+    )
+
+
+@strawberry.type(description="A wave, told of one group. Each reading is put down in the ledger.")
+class SurveyReport:
+    """A report."""
+
+    wave_key: strawberry.Private[UUID]
+    previous_key: strawberry.Private[UUID | None]
+    title: str = strawberry.field(description="Title of the survey, in the viewer's language.")
+    asked: SurveyGroup = strawberry.field(description="The group that was asked for.")
+    group: SurveyGroup = strawberry.field(
+        description="The one that is told of: the same, or the smallest larger one that is safe."
+    )
+    figures: list[SurveyFigure] = strawberry.field(
+        description="The outcome, the drivers and the questions, in their order."
+    )
+    groups: list[SurveyGroup] = strawberry.field(
+        description="All that the viewer may ask for, everybody first."
+    )
+    usefulness: Usefulness = strawberry.field(description="How much is told of the wave.")
+    withheld: HiddenReason | None = strawberry.field(
+        description="Why nothing is told of the whole wave; null if something is."
+    )
+    withheld_text: str = strawberry.field(description="The same in words; else empty.")
+    can_comment: bool = strawberry.field(
+        description="Whether the viewer may read and answer the comments of the group."
+    )
+    can_plan: bool = strawberry.field(
+        description="Whether the viewer may make a plan of action for the group asked for."
+    )
+    plan_hash: str = strawberry.field(
+        description="SHA-256 of the release plan, which was made of numbers of people alone."
+    )
+
+    @strawberry.field(description="The wave.")
+    async def wave(self, info: Info) -> SurveyWaveRef:
+        """The wave."""
+        return await refs.shown(info, "SurveyWave", self.wave_key)
+
+    @strawberry.field(description="The wave that was told of before it.")
+    async def previous(self, info: Info) -> SurveyWaveRef | None:
+        """The former wave."""
+        return await refs.load(info, "SurveyWave", self.previous_key)
+
+    @classmethod
+    def of(cls, view: views.ReportView) -> SurveyReport:
+        """Dress a view."""
+        usefulness = view.usefulness
+        return cls(
+            wave_key=view.wave_id,
+            previous_key=view.previous_wave_id,
+            title=view.title,
+            asked=SurveyGroup.of(view.asked),
+            group=SurveyGroup.of(view.group),
+            figures=[SurveyFigure.of(each) for each in view.figures],
+            groups=[SurveyGroup.of(each) for each in view.groups],
+            usefulness=Usefulness(
+                groups=usefulness.groups, told=usefulness.told, plain=usefulness.plain
+            ),
+            withheld=view.withheld,
+            withheld_text=view.withheld_text,
+            can_comment=view.can_comment,
+            can_plan=view.can_plan,
+            plan_hash=view.plan_hash,
+        )
+
+
+@strawberry.type(description="A group and some figures of it.")
+class HeatRow:
+    """A row."""
+
+    group: SurveyGroup = strawberry.field(description="The group.")
+    cells: list[SurveyFigure] = strawberry.field(description="Its figures, one for each column.")
+
+    @classmethod
+    def of(cls, view: views.RowView) -> HeatRow:
+        """Dress a view."""
+        return cls(
+            group=SurveyGroup.of(view.group), cells=[SurveyFigure.of(each) for each in view.cells]
+        )
+
+
+@strawberry.type(description="Groups by drivers.")
+class HeatMap:
+    """A heat map."""
+
+    driver_keys: strawberry.Private[tuple[UUID, ...]]
+    rows: list[HeatRow] = strawberry.field(
+        description="Everybody first, then the groups; cells in the order of `drivers`."
+    )
+
+    @strawberry.field(description="The columns.")
+    async def drivers(self, info: Info) -> list[SurveyDriverRef]:
+        """The drivers."""
+        return list(
+            await asyncio.gather(
+                *(refs.shown(info, "SurveyDriver", key) for key in self.driver_keys)
+            )
+        )
+
+    @classmethod
+    def of(cls, view: views.HeatMapView) -> HeatMap:
+        """Dress a view."""
+        return cls(driver_keys=view.driver_ids, rows=[HeatRow.of(each) for each in view.rows])
+
+
+@strawberry.type(description="A figure at one time.")
+class TrendPoint:
+    """A point."""
+
+    wave_key: strawberry.Private[UUID]
+    figure: SurveyFigure = strawberry.field(description="The figure.")
+
+    @strawberry.field(description="The wave.")
+    async def wave(self, info: Info) -> SurveyWaveRef:
+        """The wave."""
+        return await refs.shown(info, "SurveyWave", self.wave_key)
+
+
+@strawberry.type(
+    description="A question, a driver or the outcome over time, in the waves in which the same group was "
+    "asked. A time without answers has no point."
+)
+class SurveyTrend:
+    """A trend."""
+
+    subject_kind: SubjectKind = strawberry.field(description="What it is of.")
+    subject_id: strawberry.ID = strawberry.field(description="Its id, as of a figure.")
+    label: str = strawberry.field(description="What it is called, in the viewer's language.")
+    points: list[TrendPoint] = strawberry.field(description="The oldest first.")
+
+    @classmethod
+    def of(cls, view: views.TrendView) -> SurveyTrend:
+        """Dress a view."""
+        return cls(
+            subject_kind=view.subject_kind,
+            subject_id=to_global(_TYPES[view.subject_kind], view.subject_id),
+            label=view.label,
+            points=[
+                TrendPoint(wave_key=each.wave_id, figure=SurveyFigure.of(each.figure))
+                for each in view.points
+            ],
+        )
+
+
+@strawberry.type(description="How much of the outcome goes together with a driver.")
+class DriverWeight:
+    """A weight."""
+
+    driver_key: strawberry.Private[UUID]
+    weight: float = strawberry.field(description="Share of what all drivers explain, 0 to 1.")
+    from_: float = strawberry.field(name="from", description="Lower end of its 95 % interval.")
+    until: float = strawberry.field(description="Upper end.")
+    mean: float = strawberry.field(description="The driver's mean in the company, 0 to 100.")
+
+    @strawberry.field(description="The driver.")
+    async def driver(self, info: Info) -> SurveyDriverRef:
+        """The driver."""
+        return await refs.shown(info, "SurveyDriver", self.driver_key)
+
+
+@strawberry.type(
+    description="What goes together with the outcome, over everybody who answered. It is no cause."
+)
+class DriverAnalysis:
+    """An analysis."""
+
+    n: int = strawberry.field(description="Answer sheets it is made of.")
+    explained: float = strawberry.field(
+        description="Share of the outcome's variance that the drivers explain, 0 to 1."
+    )
+    explained_from: float = strawberry.field(description="Lower end of its 95 % interval.")
+    explained_until: float = strawberry.field(description="Upper end.")
+    weights: list[DriverWeight] = strawberry.field(description="The largest first.")
+    caution: str = strawberry.field(description="What it does not say, in the viewer's language.")
+    reason: HiddenReason | None = strawberry.field(description="Why there is none; else null.")
+    reason_text: str = strawberry.field(description="The same in words; else empty.")
+    outcome: str = strawberry.field(description="What the drivers are held against.")
+
+    @classmethod
+    def of(cls, view: views.DriverAnalysisView) -> DriverAnalysis:
+        """Dress a view."""
+        return cls(
+            n=view.n,
+            explained=view.explained,
+            explained_from=view.explained_from,
+            explained_until=view.explained_until,
+            weights=[
+                DriverWeight(
+                    driver_key=each.driver_id,
+                    weight=each.weight,
+                    from_=each.low,
+                    until=each.high,
+                    mean=each.mean,
+                )
+                for each in view.weights
+            ],
+            caution=view.caution,
+            reason=view.reason,
+            reason_text=view.reason_text,
+            outcome=view.outcome,
+        )
+
+
+@strawberry.type
+class SurveyReportsQuery:
+    """Root fields of reports on surveys."""
+
+    @strawberry.field(
+        description="What is told of a group of a wave; null where the viewer may read nothing. Each "
+        "reading is put down in the ledger."
+    )
+    async def survey_report(
+        self, info: Info, wave_id: WaveArgument, group: GroupArgument = None
+    ) -> SurveyReport | None:
+        """A report."""
+        key = _wave_key(wave_id)
+        view = key and await queries.report(info.context.actor, key, group)
+        return SurveyReport.of(view) if view else None
+
+    @strawberry.field(
+        description="Groups of a segment by drivers, as far as the viewer may read; null where they may "
+        "read nothing."
+    )
+    async def survey_heat_map(
+        self,
+        info: Info,
+        wave_id: WaveArgument,
+        segment: Annotated[
+            SegmentKind, strawberry.argument(description="By what people are told of.")
+        ] = SegmentKind.DEPARTMENT,
+    ) -> HeatMap | None:
+        """A heat map."""
+        key = _wave_key(wave_id)
+        view = key and await queries.heat_map(info.context.actor, key, segment)
+        return HeatMap.of(view) if view else None
+
+    @strawberry.field(description="One subject by a segment, or by a pair; one cell in each row.")
+    async def survey_breakdown(
+        self,
+        info: Info,
+        wave_id: WaveArgument,
+        subject_kind: Annotated[SubjectKind, strawberry.argument(description="What it is of.")],
+        subject_id: Annotated[
+            strawberry.ID, strawberry.argument(description="Its id, as of a figure.")
+        ],
+        segment: Annotated[
+            SegmentKind, strawberry.argument(description="By what people are told of.")
+        ],
+        by: Annotated[
+            SegmentKind | None,
+            strawberry.argument(
+                description="And by what besides: only the first two segments of the promise are told "
+                "as a pair."
+            ),
+        ] = None,
+    ) -> list[HeatRow]:
+        """A breakdown."""
+        key = _wave_key(wave_id)
+        try:
+            subject = from_global(subject_id, _TYPES[subject_kind])
+        except DomainError:
+            return []
+        if key is None:
+            return []
+        found = await queries.breakdown(
+            info.context.actor, key, Subject(subject_kind, subject), segment, by
+        )
+        return [HeatRow.of(each) for each in found]
+
+    @strawberry.field(
+        description="A group over the waves of the survey until this one; empty where the viewer may "
+        "read nothing. Each wave that is shown is put down in its ledger."
+    )
+    async def survey_trend(
+        self, info: Info, wave_id: WaveArgument, group: GroupArgument = None
+    ) -> list[SurveyTrend]:
+        """Trends."""
+        key = _wave_key(wave_id)
+        if key is None:
+            return []
+        found = await queries.trend(info.context.actor, key, group)
+        return [SurveyTrend.of(each) for each in found]
+
+    @strawberry.field(
+        description="What goes together with the outcome in the whole company; null where the viewer "
+        "may not read of it."
+    )
+    async def survey_driver_analysis(
+        self, info: Info, wave_id: WaveArgument
+    ) -> DriverAnalysis | None:
+        """A driver analysis."""
+        key = _wave_key(wave_id)
+        view = key and await queries.driver_analysis(info.context.actor, key)
+        return DriverAnalysis.of(view) if view else None
+
+
+def _wave_key(value: str) -> UUID | None:
+    """The key in a wave's id; None for what is none, of which nothing is to be read."""
+    try:
+        return from_global(value, "SurveyWave")
+    except DomainError:
+        return None

@@ -6,6 +6,7 @@ import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
 import { useClient } from 'urql';
 import { Bell } from '@/features/notices/Bell';
 import { paths } from '@/lib/paths';
+import { mayWait } from '@/lib/ballot/store';
 import { mayHoldNotes } from '@/lib/keptNotes';
 import { useViewer } from '@/lib/session';
 import { useOnline } from '@/lib/useOnline';
@@ -29,6 +30,7 @@ export function Layout() {
   const [searching, setSearching] = useState(false);
   useScrollToTop(pathname);
   useSendingLeftNotes();
+  useSendingBallots();
   const unread = useUnread();
 
   useEffect(() => {
@@ -152,6 +154,19 @@ function useScrollToTop(pathname: string): void {
   useEffect(() => {
     if (type !== 'POP') scrollTo(0, 0);
   }, [pathname, type]);
+}
+
+/** An answer sheet that could not be sent goes out as soon as there is a network, whoever is signed in. */
+function useSendingBallots() {
+  useEffect(() => {
+    const send = () => {
+      if (!mayWait() || !navigator.onLine) return;
+      void import('@/lib/ballot/ballot').then(({ sendWaiting }) => sendWaiting());
+    };
+    send();
+    addEventListener('online', send);
+    return () => removeEventListener('online', send);
+  }, []);
 }
 
 /** What was typed into shared notes without a network goes out as soon as there is one. */

@@ -8,7 +8,8 @@ import strawberry
 
 from erm.engagement.actions import commands
 from erm.engagement.actions.commands import PlanDraft, StepDraft
-from erm.schema.action_plans import ActionPlan, ActionPlanState, ActionStepState
+from erm.engagement.actions.rules import ActionPlanState, ActionStepState
+from erm.schema.action_plans import ActionPlan
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global, maybe_from_global

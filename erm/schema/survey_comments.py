@@ -16,13 +16,14 @@ from erm.engagement.comments.views import (
     CommentThemeView,
     SurveyCommentView,
 )
+from erm.engagement.results.rules import HiddenReason
 from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.paging import After, Connection, Edge, First, PageInfo
 from erm.schema.refs import PersonRef, SurveyQuestionRef
-from erm.schema.survey_reports import HiddenReason, SurveyGroup
+from erm.schema.survey_reports import SurveyGroup
 
 
 @strawberry.type(description="An answer to a comment whose author nobody knows.")

@@ -1,0 +1,69 @@
+"""Columns on their way through ``erm.disclosure.softening``: what everything told is worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+import numpy as np
+
+from erm.disclosure.softening import MISSING, ColumnKind, Dice, soften
+from erm.disclosure.softening import Column as Soft
+from erm.disclosure.softening import Numbers as Whole
+from erm.engagement.results.columns import Column, scored
+
+
+def softened(
+    columns: Sequence[Column],
+    blocks: Whole,
+    word_blocks: Whole,
+    *,
+    minimum: int,
+    word_minimum: int,
+    rng: Dice,
+) -> list[Column]:
+    """The columns as they are told: nobody's answer follows from them, nor whether it was favourable."""
+    drivers, outcome = scored(columns)
+    together = [[each.question.id for each in found] for found in (*drivers.values(), outcome)]
+    told, _ = soften(
+        {each.question.id: _soft(each) for each in columns},
+        blocks,
+        word_blocks,
+        minimum=minimum,
+        word_minimum=word_minimum,
+        rng=rng,
+        together=[keys for keys in together if keys],
+    )
+    return [_hard(each, told) for each in columns]
+
+
+def _soft(column: Column) -> Soft:
+    if column.chosen is not None:
+        chosen = column.chosen.astype(np.int64)
+        chosen[~column.answered] = MISSING
+        return Soft(ColumnKind.MANY, chosen, 0, 1)
+    values = np.where(column.answered, column.values, MISSING).astype(np.int64)
+    ends = column.ends
+    if ends is None:
+        return Soft(ColumnKind.ONE, values, 0, column.options - 1)
+    lowest, highest = ends
+    return Soft(ColumnKind.SCALE, _turned(column, values), lowest, highest)
+
+
+def _hard(column: Column, told: Mapping[UUID, Soft]) -> Column:
+    found = told[column.question.id]
+    if column.chosen is not None:
+        return replace(column, chosen=found.values == 1, answered=found.given)
+    values = found.values if column.ends is None else _turned(column, found.values)
+    return replace(
+        column, values=np.where(found.given, values, np.nan), answered=np.asarray(found.given)
+    )
+
+
+def _turned(column: Column, values: Whole) -> Whole:
+    """The better the higher; the same again turns it back."""
+    ends = column.ends
+    if ends is None or not column.question.reversed:
+        return values
+    return np.where(values == MISSING, MISSING, ends[0] + ends[1] - values)

@@ -18,6 +18,8 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
 from erm.digest.issuing import issue_due
+from erm.engagement.comments.storing import store
+from erm.engagement.results.closing import close_due_waves, destroy_due
 from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
 from erm.feedback.cycles.commands.phases import advance_due_cycles
@@ -235,6 +237,12 @@ async def advance_awards(tools: Tools) -> None:
     await advance_due_awards(tools.bus, tools.settings.default_time_zone)
 
 
+async def close_surveys(tools: Tools) -> None:
+    """Tell of the surveys that are over, and destroy the ballots whose day has come."""
+    await close_due_waves(tools.bus, store, stop=tools.stop)
+    await destroy_due(tools.bus)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -267,6 +275,7 @@ JOBS: tuple[Job, ...] = (
     Job("make_thanks_nudges", timedelta(hours=1), make_thanks_nudges),
     Job("settle_points", timedelta(hours=1), settle_points),
     Job("advance_awards", timedelta(minutes=5), advance_awards),
+    Job("close_surveys", timedelta(minutes=1), close_surveys),
     Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),

@@ -26,7 +26,7 @@ def question(
     *,
     driver: UUID | None = None,
     outcome: bool = False,
-    reversed: bool = False,
+    turned: bool = False,
     options: int = 0,
     ends: tuple[int, int] | None = None,
     text: str = "A question",
@@ -46,7 +46,7 @@ def question(
         ),
         driver_id=driver,
         outcome=outcome,
-        reversed=reversed,
+        reversed=turned,
         always=True,
         echo=False,
     )

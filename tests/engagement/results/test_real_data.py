@@ -113,7 +113,8 @@ def test_favourable_shares_are_wilsons_with_the_effective_number(real: Real) -> 
         assert ours[0][0] == pytest.approx(low, abs=1e-12)
         assert ours[1][0] == pytest.approx(high, abs=1e-12)
         assert found.favourable == round(share, 2)
-        assert found.words is not None and found.words.shares is not None
+        assert found.words is not None
+        assert found.words.shares is not None
         assert found.words.shares == tuple(
             round(float((real.table[name] == point).mean()), 2) for point in (1, 2, 3, 4)
         )
@@ -158,7 +159,8 @@ def test_driver_weights_are_those_of_regressions_in_every_order(real: Real) -> N
             for chosen in combinations(others, size)
         )
     found = real.release.notes.analysis
-    assert found is not None and found.n == 2833
+    assert found is not None
+    assert found.n == 2833
     whole = explained[THEMES]
     assert found.explained[0] == pytest.approx(whole, abs=5.1e-4)
     assert found.explained[1] < whole < found.explained[2]

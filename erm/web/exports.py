@@ -1,7 +1,7 @@
-"""``GET /exports/{name}.csv`` and ``.xlsx``: tables to take along, for whoever sees them on a screen.
+"""``GET /exports/{name}.csv``, ``.xlsx`` and ``.pdf``: to take along, for whoever sees it on a screen.
 
 With the session of a browser only. What may be in a table is decided where the screen's numbers are
-made; here it becomes a file (``erm.core.tables``).
+made; here it becomes a file (``erm.core.tables``, ``erm.printing``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
+from uuid import UUID
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -26,6 +27,10 @@ from erm.development.competencies.exports import framework_table
 from erm.development.overview.errors import ExportChoiceUnknown, ExportNotFound
 from erm.development.overview.exports import coverage_tables, gap_tables, team_skill_tables
 from erm.development.overview.rules import CoverageBy
+from erm.engagement.comments.exports import comments_document
+from erm.engagement.ledger.rules import ReportAct
+from erm.engagement.results.exports import report_document
+from erm.printing.document import TYPES, Document, Form, printed
 from erm.recognition.exports import DAYS, own_tables, public_tables
 from erm.recognition.fairness.exports import flow_tables, report_tables, value_tables
 from erm.recognition.fairness.rules import RecognitionBy
@@ -35,6 +40,7 @@ from erm.web.uploads import answered, signed_in
 
 E = TypeVar("E", bound=StrEnum)
 Tables = Callable[[Actor, QueryParams], Awaitable[list[Table]]]
+Documents = Callable[[Actor, QueryParams, Form], Awaitable[Document]]
 
 
 async def _coverage(actor: Actor, asked: QueryParams) -> list[Table]:
@@ -69,6 +75,23 @@ async def _public_kudos(actor: Actor, asked: QueryParams) -> list[Table]:
     return await public_tables(actor, days=_whole(asked.get("days"), field="days", otherwise=DAYS))
 
 
+async def _survey(
+    make: Callable[[Actor, UUID, str | None, ReportAct], Awaitable[Document | None]],
+    actor: Actor,
+    asked: QueryParams,
+    form: Form,
+) -> Document:
+    """A document about a group of a wave. Whoever may read nothing of it finds none."""
+    try:
+        wave = from_global(asked.get("wave") or "", "SurveyWave", field="wave")
+    except DomainError as error:
+        raise ExportNotFound from error
+    made = await make(actor, wave, asked.get("group") or None, ReportAct(form.value))
+    if made is None:
+        raise ExportNotFound
+    return made
+
+
 EXPORTS: Mapping[str, Tables] = {
     "development-coverage": _coverage,
     "competency-gaps": _gaps,
@@ -81,6 +104,13 @@ EXPORTS: Mapping[str, Tables] = {
 }
 
 
+DOCUMENTS: Mapping[str, tuple[Documents, frozenset[Form]]] = {
+    "survey-report": (partial(_survey, report_document), frozenset(Form)),
+    "survey-comments": (partial(_survey, comments_document), frozenset({Form.CSV, Form.XLSX})),
+}
+"""What is made of charts and words as well, and the forms that each comes in."""
+
+
 async def export_endpoint(request: Request) -> Response:
     """A table as a file, or ``{"code", "message"}`` with a 4xx."""
     return await answered(request, lambda: _export(request))
@@ -90,11 +120,16 @@ async def _export(request: Request) -> Response:
     check_site(request)
     actor = await signed_in(request)
     name, _, form = request.path_params["name"].rpartition(".")
+    file_name = f"{name}-{today(actor.time_zone).isoformat()}.{form}"
+    documents, forms = DOCUMENTS.get(name, (None, frozenset()))
+    if documents is not None and form in forms:
+        document = await documents(actor, request.query_params, Form(form))
+        content = await printed(document, Form(form), actor.locale)
+        return download(request, content, TYPES[Form(form)], file_name)
     tables = EXPORTS.get(name)
     if tables is None or form not in ("csv", "xlsx"):
         raise ExportNotFound
     made = await tables(actor, request.query_params)
-    file_name = f"{name}-{today(actor.time_zone).isoformat()}.{form}"
     if form == "csv":
         # A CSV file has one table: the first.
         return download(request, await asyncio.to_thread(to_csv, made[0]), CSV_TYPE, file_name)

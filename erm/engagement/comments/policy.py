@@ -26,7 +26,7 @@ def word_blocks_of(plan: Mapping[str, Any], number: int) -> frozenset[int]:
         block
         for group in plan["groups"]
         if group["number"] == number
-        for block in group["word_blocks"]
+        for block in group["wordBlocks"]
     )
 
 
@@ -35,10 +35,10 @@ def blocks_read(
 ) -> dict[int, ReleaseGroup]:
     """Every block whose comments the reach opens, with the smallest group to read it in."""
     found: dict[int, ReleaseGroup] = {}
-    for told in sorted(plan["groups"], key=lambda each: (-(each["invited"] or 0), each["number"])):
+    for told in sorted(plan["groups"], key=lambda each: (-each["people"], each["number"])):
         row = groups.get(told["number"])
         if row is not None and may_read_comments(reach, row):
-            found.update(dict.fromkeys(told["word_blocks"], row))
+            found.update(dict.fromkeys(told["wordBlocks"], row))
     return found
 
 

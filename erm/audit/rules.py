@@ -96,6 +96,8 @@ class Action(StrEnum):
     ACTION_PLAN_SAVED = "action_plan.saved"
     ACTION_PLAN_ENDED = "action_plan.ended"
     SURVEY_COMMENT_REPLIED = "survey_comment.replied"
+    REPORT_SCHEDULE_SAVED = "report_schedule.saved"
+    REPORT_SCHEDULE_ENDED = "report_schedule.ended"
 
 
 class Cause(StrEnum):

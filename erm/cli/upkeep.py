@@ -14,6 +14,7 @@ from erm.core.clock import now
 from erm.core.database.connections import database, wipe_free_space
 from erm.core.database.migrate import migrate
 from erm.core.work import unit_of_work
+from erm.engagement.bank.built_ins import install_survey_bank
 from erm.feedback.cycles.bank import install_questions
 from erm.flows.sealing import TABLES, seal_what_is_plain
 from erm.flows.subscriptions import build_bus
@@ -61,6 +62,7 @@ async def after_migration(settings: Settings) -> int:
             await wipe_free_space(TABLES)
         async with unit_of_work(bus):
             await install_questions()
+            await install_survey_bank()
     return sealed
 
 

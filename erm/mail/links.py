@@ -136,6 +136,24 @@ class Links:
         """The dialog in which somebody is thanked, with this person in it."""
         return f"{self.root}/recognition?give=1&to={global_id('Person', person_id)}"
 
+    @property
+    def engagement(self) -> str:
+        """All surveys that concern one."""
+        return f"{self.root}/engagement"
+
+    def survey_answer(self, wave_id: UUID) -> str:
+        """Where a wave of a survey is answered."""
+        return f"{self.root}/engagement/answer/{global_id('SurveyWave', wave_id)}"
+
+    def survey_one_tap(self, wave_id: UUID, question_id: UUID, answer: int) -> str:
+        """The same with one answer chosen, to be confirmed there; it stays out of every log."""
+        question = global_id("SurveyQuestion", question_id)
+        return f"{self.survey_answer(wave_id)}#q={question}&a={answer}"
+
+    def survey_report(self, wave_id: UUID) -> str:
+        """What is told of a wave."""
+        return f"{self.root}/engagement/report/{global_id('SurveyWave', wave_id)}"
+
     def pair(self, person_id: UUID) -> str:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"

@@ -26,6 +26,7 @@ class Subscription(StrEnum):
     CALENDAR_MAIL = "calendar_mail"
     RECOGNITION_RECEIVED = "recognition_received"
     RECOGNITION_GATHERED = "recognition_gathered"
+    SURVEYS = "surveys"
 
 
 def unsubscribe_token(person_id: UUID, secret_key: str, what: Subscription) -> str:

@@ -62,6 +62,7 @@ from erm.schema.packets import PacketsQuery
 from erm.schema.packets_commands import PacketsMutation
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
+from erm.schema.people_reports import PeopleReportsMutation, PeopleReportsQuery
 from erm.schema.plan_templates import PlanTemplatesMutation, PlanTemplatesQuery
 from erm.schema.points import PointsQuery
 from erm.schema.points_commands import PointsMutation
@@ -80,6 +81,11 @@ from erm.schema.skills import SkillsQuery
 from erm.schema.skills_commands import SkillsMutation
 from erm.schema.skills_people import PeopleWithSkillQuery
 from erm.schema.subscription import Subscription
+from erm.schema.survey_bank import SurveyBankMutation, SurveyBankQuery
+from erm.schema.survey_waves import SurveyWavesQuery
+from erm.schema.survey_waves_commands import SurveyWavesMutation
+from erm.schema.surveys import SurveysQuery
+from erm.schema.surveys_commands import SurveysMutation
 from erm.schema.viewer import ViewerQuery
 
 
@@ -104,6 +110,7 @@ class Query(
     NodeQuery,
     PeopleQuery,
     PeopleImportQuery,
+    PeopleReportsQuery,
     OneOnOnesQuery,
     FeedbackQuery,
     GuestsQuery,
@@ -134,6 +141,9 @@ class Query(
     NetworkQuery,
     IntegrationsQuery,
     HandoversQuery,
+    SurveyBankQuery,
+    SurveysQuery,
+    SurveyWavesQuery,
     AuditQuery,
     MailQuery,
 ):
@@ -145,6 +155,7 @@ class Mutation(
     AccessMutation,
     PeopleMutation,
     PeopleImportMutation,
+    PeopleReportsMutation,
     OneOnOnesMutation,
     OneOnOneSettingsMutation,
     NotesMutation,
@@ -184,6 +195,9 @@ class Mutation(
     BallotsMutation,
     IntegrationsMutation,
     HandoversMutation,
+    SurveyBankMutation,
+    SurveysMutation,
+    SurveyWavesMutation,
     DigestMutation,
 ):
     """The root of writes."""

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     SurveyRef: TypeAlias = Any
     SurveyQuestionRef: TypeAlias = Any
     SurveyDriverRef: TypeAlias = Any
+    SurveyItemRef: TypeAlias = Any
     SurveyWaveRef: TypeAlias = Any
 else:
     PersonRef = Annotated["Person", strawberry.lazy("erm.schema.people")]
@@ -112,6 +113,7 @@ else:
     SurveyRef = Annotated["Survey", strawberry.lazy("erm.schema.surveys")]
     SurveyQuestionRef = Annotated["SurveyQuestion", strawberry.lazy("erm.schema.surveys")]
     SurveyDriverRef = Annotated["SurveyDriver", strawberry.lazy("erm.schema.survey_bank")]
+    SurveyItemRef = Annotated["SurveyItem", strawberry.lazy("erm.schema.survey_bank")]
     SurveyWaveRef = Annotated["SurveyWave", strawberry.lazy("erm.schema.survey_waves")]
 
 

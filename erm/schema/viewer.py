@@ -36,6 +36,7 @@ from erm.schema.recognition_feed import FollowingViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
 from erm.schema.skills_people import SkillsViewer
+from erm.schema.survey_waves import SurveysViewer
 
 
 @strawberry.type(description="Whoever is signed in, and what is theirs.")
@@ -66,6 +67,7 @@ class Viewer(
     HandoversViewer,
     ReviewsViewer,
     PacketsViewer,
+    SurveysViewer,
     DigestViewer,
 ):
     """Everything that belongs to the person who asks. Holds no state: the actor is in the context."""

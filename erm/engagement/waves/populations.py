@@ -1,0 +1,76 @@
+"""Who would be invited to a wave, who was asked enough lately, and how exactly they can be told of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from erm.engagement.surveys.models import Survey
+from erm.engagement.surveys.settings import monthly_questions
+from erm.engagement.surveys.views import segments_of
+from erm.engagement.waves.classes import Classes, classes_of_people
+from erm.engagement.waves.models import RollEntry, SurveyWave
+from erm.engagement.waves.rotation import over_asked
+from erm.engagement.waves.rules import WaveState
+from erm.engagement.waves.segments import LevelsOf, hierarchy_of, labels_of
+from erm.people.audience import Audience, people_in
+
+LATELY = timedelta(days=30)
+"""Over how long the questions to one person are counted."""
+_ASKED = (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Who is invited, in what classes. ``over_asked``: how many are left out, for they were asked enough."""
+
+    invited: tuple[UUID, ...]
+    over_asked: int
+    classes: Classes
+
+
+async def population_of(
+    survey: Survey, questions: int, day: date, levels_of: LevelsOf
+) -> Population:
+    """Whom a wave of so many questions that begins on a day would invite, as the directory is on that day."""
+    people = await people_in(Audience.from_json(survey.audience), day)
+    out = over_asked(await asked_lately(day), questions, await monthly_questions())
+    invited = [person for person in people if person not in out]
+    segments = segments_of(survey)
+    labels = await labels_of(invited, segments, day, levels_of)
+    return Population(
+        invited=tuple(invited),
+        over_asked=len(people) - len(invited),
+        classes=classes_of_people(
+            labels, segments, survey.score_group, await hierarchy_of(segments)
+        ),
+    )
+
+
+async def asked_lately(day: date) -> Counter[UUID]:
+    """How many questions each person was invited to answer in the 30 days before a day, in all waves.
+
+    Counted from the rolls: whether somebody answered, nobody knows.
+    """
+    waves = await SurveyWave.filter(
+        state__in=list(_ASKED), starts_on__gt=day - LATELY, starts_on__lte=day + LATELY
+    )
+    asked: Counter[UUID] = Counter()
+    for wave in waves:
+        many = len(wave.question_ids)
+        for person in await RollEntry.filter(wave_id=wave.id).values_list("person_id", flat=True):
+            asked[person] += many  # type: ignore[index]
+    return asked
+
+
+async def last_asked(survey_id: UUID, before: Sequence[WaveState] = _ASKED) -> dict[UUID, int]:
+    """The number of the latest wave of a survey that asked each of its questions."""
+    found: dict[UUID, int] = {}
+    for wave in await SurveyWave.filter(survey_id=survey_id, state__in=list(before)).order_by(
+        "number"
+    ):
+        found |= {UUID(key): wave.number for key in wave.question_ids}
+    return found

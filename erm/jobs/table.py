@@ -18,6 +18,7 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
 from erm.digest.issuing import issue_due
+from erm.engagement.ballots.closing import wipe_again
 from erm.engagement.comments.storing import store
 from erm.engagement.results.closing import close_due_waves, destroy_due
 from erm.feedback.cycles.commands import closing, guest_reviews
@@ -243,6 +244,11 @@ async def close_surveys(tools: Tools) -> None:
     await destroy_due(tools.bus)
 
 
+async def wipe_ballots(_: Tools) -> None:
+    """Make former rows of ballots unreadable in the database's files, where a backup was in the way."""
+    await wipe_again()
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -276,6 +282,7 @@ JOBS: tuple[Job, ...] = (
     Job("settle_points", timedelta(hours=1), settle_points),
     Job("advance_awards", timedelta(minutes=5), advance_awards),
     Job("close_surveys", timedelta(minutes=1), close_surveys),
+    Job("wipe_ballots", timedelta(hours=6), wipe_ballots),
     Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),

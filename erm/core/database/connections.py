@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import asyncpg  # type: ignore[import-untyped]
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
@@ -172,16 +173,26 @@ async def wipe_free_space(tables: Sequence[str]) -> None:
         await writer.execute_query(f'VACUUM FULL "{table}"')
 
 
-async def forget_replaced(tables: Sequence[str]) -> None:
+async def forget_replaced(tables: Sequence[str], *, patience_ms: int | None = None) -> bool:
     """Let what was just replaced or deleted in tables be read from no file of the database any more.
 
     SQLite wipes it from its pages by itself (``secure_delete``); the write-ahead log still has the
     pages as they were, and is emptied here. PostgreSQL keeps former rows until their table is
-    rewritten. Outside of a transaction. Where readers hold the log, a later call empties it.
+    rewritten, for which nobody may be reading it, a backup neither: whoever asks waits behind us. With
+    ``patience_ms`` that is given up after so long, and False is the answer: it must be done later.
+    Outside of a transaction. Where readers hold SQLite's log, a later call empties it.
     """
     writer = get_connection(WRITER)
     if writer.capabilities.dialect == "sqlite":
         await writer.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
-        return
-    for table in tables:
-        await writer.execute_query(f'VACUUM FULL "{table}"')
+        return True
+    async with writer.acquire_connection() as held:
+        await held.execute(f"SET lock_timeout = {patience_ms or 0}")
+        try:
+            for table in tables:
+                await held.execute(f'VACUUM FULL "{table}"')
+        except asyncpg.LockNotAvailableError:
+            return False
+        finally:
+            await held.execute("RESET lock_timeout")
+    return True

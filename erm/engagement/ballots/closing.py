@@ -5,8 +5,12 @@ Called by whoever closes or cancels a wave, after its state was changed from OPE
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+from tortoise.expressions import Q
+
+from erm.core.clock import now
 from erm.core.database.connections import forget_replaced
 from erm.core.events import Bus
 from erm.core.work import in_unit_of_work, unit_of_work
@@ -16,6 +20,10 @@ from erm.engagement.ballots.sheet import Sheet
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
 
+PATIENCE_MS = 3_000
+"""How long the wipe waits for whoever reads the tables, and others wait behind it."""
+WIPED_FOR = timedelta(days=2)
+"""How long after its close the files of a wave are wiped again: a backup may have been in the way."""
 _AT_ONCE = 500
 
 
@@ -63,14 +71,25 @@ async def destroy(wave_id: UUID) -> None:
         await SurveyWave.filter(id=wave_id).update(destroyed=True)
 
 
-async def wipe() -> None:
-    """Let what was replaced or deleted be read from no file of the database. Outside of a transaction."""
-    await forget_replaced(
+async def wipe() -> bool:
+    """Let what was replaced or deleted be read from no file of the database. Outside of a transaction.
+
+    False when others, a backup for instance, kept it from being done in time: ``wipe_again`` will.
+    """
+    return await forget_replaced(
         [
             model._meta.db_table  # noqa: SLF001 (Tortoise's own way)
             for model in (WaitingBallot, Ballot, SpentToken, RollEntry, SurveyWave)
-        ]
+        ],
+        patience_ms=PATIENCE_MS,
     )
+
+
+async def wipe_again() -> bool:
+    """Wipe once more while the close of some wave is not long ago. Answers whether it was done."""
+    since = now() - WIPED_FOR
+    lately = Q(released_at__gte=since) | Q(state=WaveState.CANCELLED, closes_at__gte=since)
+    return await SurveyWave.filter(lately).exists() and await wipe()
 
 
 async def _lock_closed(wave_id: UUID) -> None:

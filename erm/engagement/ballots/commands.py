@@ -110,6 +110,7 @@ async def cast(
             return
         _ = await SpentToken.create(token_hash=token, wave_id=wave_id)
         await box.drop_in(wave_id, sheet)
+    await box.wipe_now_and_then()
 
 
 async def _open_and_locked(wave_id: UUID) -> SurveyWave | None:

@@ -9,6 +9,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from erm.schema.access import AccessMutation, AccessQuery
+from erm.schema.action_plans import ActionPlansQuery
+from erm.schema.action_plans_commands import ActionPlansMutation
 from erm.schema.assessments import AssessmentsQuery
 from erm.schema.assessments_commands import AssessmentsMutation
 from erm.schema.audit import AuditQuery
@@ -74,6 +76,7 @@ from erm.schema.recognition_giving import GivingQuery
 from erm.schema.recognition_giving_commands import GivingMutation
 from erm.schema.recognition_values import RecognitionSettingsMutation, RecognitionSettingsQuery
 from erm.schema.relationships import RelationshipsQuery
+from erm.schema.report_ledger import ReportLedgerQuery
 from erm.schema.reviews import ReviewsQuery
 from erm.schema.reviews_commands import ReviewsMutation
 from erm.schema.scalars import SCALARS
@@ -82,6 +85,7 @@ from erm.schema.skills_commands import SkillsMutation
 from erm.schema.skills_people import PeopleWithSkillQuery
 from erm.schema.subscription import Subscription
 from erm.schema.survey_bank import SurveyBankMutation, SurveyBankQuery
+from erm.schema.survey_comments import SurveyCommentsMutation, SurveyCommentsQuery
 from erm.schema.survey_waves import SurveyWavesQuery
 from erm.schema.survey_waves_commands import SurveyWavesMutation
 from erm.schema.surveys import SurveysQuery
@@ -144,6 +148,9 @@ class Query(
     SurveyBankQuery,
     SurveysQuery,
     SurveyWavesQuery,
+    SurveyCommentsQuery,
+    ActionPlansQuery,
+    ReportLedgerQuery,
     AuditQuery,
     MailQuery,
 ):
@@ -198,6 +205,8 @@ class Mutation(
     SurveyBankMutation,
     SurveysMutation,
     SurveyWavesMutation,
+    SurveyCommentsMutation,
+    ActionPlansMutation,
     DigestMutation,
 ):
     """The root of writes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import strawberry
 
 from erm.schema.access import AccessViewer
+from erm.schema.action_plans import ActionPlansViewer
 from erm.schema.assessments import AssessmentsViewer
 from erm.schema.cadence import CadenceViewer
 from erm.schema.celebrations import CelebrationsViewer
@@ -43,6 +44,7 @@ from erm.schema.survey_waves import SurveysViewer
 class Viewer(
     PeopleViewer,
     AccessViewer,
+    ActionPlansViewer,
     HomeViewer,
     OneOnOnesViewer,
     OneOnOneSettingsViewer,

@@ -1,0 +1,1 @@
+"""What each report counts: a number for each person, and for everybody by month."""

@@ -1,0 +1,148 @@
+"""Where people are and were: department, location, level and time with the company, on two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from erm.core.actor import Actor
+from erm.core.clock import today
+from erm.core.language import say
+from erm.core.localized import Localized
+from erm.development.competencies.models import CareerLevel, CareerPlacement
+from erm.people.models import Department, DepartmentMembership, Person
+from erm.people.rules import has_left, holds_on
+from erm.reports.rules import DIMENSIONS, Key, ReportBy, tenure_band
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Who is there today and who was there ``then``, with the key of where they are; None: nowhere.
+
+    ``left_on`` is of those who were there then and have left since. Who came since was nowhere then,
+    and counts where they are today. Where people work is kept without a history: that of today.
+    """
+
+    then_on: date
+    until: date
+    now: Mapping[ReportBy, Mapping[UUID, Key | None]]
+    then: Mapping[ReportBy, Mapping[UUID, Key | None]]
+    left_on: Mapping[UUID, date]
+    presences: Sequence[tuple[date | None, date | None]]
+    """When everybody came and left who was there in the months of the report."""
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Who is there today."""
+        return frozenset(self.now[ReportBy.DEPARTMENT])
+
+    @property
+    def left(self) -> frozenset[UUID]:
+        """Who was there then and is not today."""
+        return frozenset(self.left_on)
+
+    def only(self, wanted: frozenset[UUID]) -> Places:
+        """The same of fewer people."""
+
+        def some(keys: Mapping[UUID, Key | None]) -> dict[UUID, Key | None]:
+            return {person: key for person, key in keys.items() if person in wanted}
+
+        return Places(
+            self.then_on,
+            self.until,
+            {by: some(keys) for by, keys in self.now.items()},
+            {by: some(keys) for by, keys in self.then.items()},
+            {person: day for person, day in self.left_on.items() if person in wanted},
+            self.presences,
+        )
+
+
+async def places(then_on: date, since: date) -> Places:
+    """Everybody who was there on a day or is today: three queries.
+
+    ``since``: from when on it is to be known who came and left; no later than ``then_on``.
+    """
+    until = today()
+    rows = await Person.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=since),
+        Q(hired_on__isnull=True) | Q(hired_on__lte=until),
+    ).values_list("id", "location", "hired_on", "left_on")
+    memberships = await _periods(DepartmentMembership, "department_id", then_on, until)
+    placements = await _periods(CareerPlacement, "level_id", then_on, until)
+    now: dict[ReportBy, dict[UUID, Key | None]] = {by: {} for by in DIMENSIONS}
+    then: dict[ReportBy, dict[UUID, Key | None]] = {by: {} for by in DIMENSIONS}
+    presences: list[tuple[date | None, date | None]] = []
+    left: dict[UUID, date] = {}
+    for person, location, hired_on, left_on in rows:
+        presences.append((hired_on, left_on))
+        if has_left(left_on, then_on):
+            continue
+        where = " ".join(location.split()) or None
+        if has_left(left_on, until):
+            left[person] = left_on
+        else:
+            now[ReportBy.DEPARTMENT][person] = None
+            now[ReportBy.LOCATION][person] = where
+            now[ReportBy.LEVEL][person] = None
+            now[ReportBy.TENURE][person] = tenure_band(hired_on, until)
+        if hired_on is None or hired_on <= then_on:
+            then[ReportBy.DEPARTMENT][person] = None
+            then[ReportBy.LOCATION][person] = where
+            then[ReportBy.LEVEL][person] = None
+            then[ReportBy.TENURE][person] = tenure_band(hired_on, then_on)
+        elif person in left:
+            # Came and went between the two days: in neither picture.
+            del left[person]
+    for by, periods in ((ReportBy.DEPARTMENT, memberships), (ReportBy.LEVEL, placements)):
+        for person, key, starts_on, ends_on in periods:
+            if person in now[by] and holds_on(starts_on, ends_on, until):
+                now[by][person] = str(key)
+            if person in then[by] and holds_on(starts_on, ends_on, then_on):
+                then[by][person] = str(key)
+    return Places(then_on, until, now, then, left, presences)
+
+
+async def _periods(
+    model: type[DepartmentMembership] | type[CareerPlacement],
+    column: str,
+    then_on: date,
+    until: date,
+) -> Iterable[tuple[UUID, UUID, date, date | None]]:
+    """What held on one of the two days or between them; the latest last."""
+    rows: list[tuple[UUID, UUID, date, date | None]] = (
+        await model.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=then_on), starts_on__lte=until)
+        .order_by("starts_on", "id")
+        .values_list("person_id", column, "starts_on", "ends_on")
+    )
+    return rows
+
+
+Sorted = tuple[str, int, str]
+"""A name as it is sorted: what comes first, a number, what comes last."""
+
+
+async def names_of(actor: Actor, by: ReportBy, keys: Iterable[Key]) -> dict[Key, Sorted]:
+    """What groups are called in the reader's language, as they are sorted: one query at most."""
+    if by is ReportBy.DEPARTMENT:
+        rows = await Department.all().values_list("id", "name")
+        return {str(key): (name.casefold(), 0, name) for key, name in rows}
+    if by is ReportBy.LEVEL:
+        levels = await CareerLevel.all().values_list("id", "track_names", "rank", "names")
+        found: dict[Key, Sorted] = {}
+        for key, track, rank, names in levels:
+            of_track = Localized.from_json(track).of(actor.locale)
+            name = Localized.from_json(names).of(actor.locale)
+            whole = " · ".join(part for part in (of_track, name) if part)
+            found[str(key)] = (of_track.casefold(), rank, whole)
+        return found
+    if by is ReportBy.LOCATION:
+        return {key: (key.casefold(), 0, key) for key in keys}
+    bands = sorted(keys)
+    return {
+        band: ("", index, say(actor.locale, f"reports.tenure.{band}"))
+        for index, band in enumerate(bands)
+    }

@@ -1,0 +1,499 @@
+"""No answer of anybody follows from two waves either, if people are assumed to have answered alike.
+
+A plan takes care that two waves laid beside each other tell of no few people (``over_time``). But five
+who left, or five who moved, are enough people, and it may follow from the two sums that all of them were
+favourable: where everything that could be otherwise is used up. Whether it is so depends on answers, so
+no plan can know; what is told is softened once more instead, as within a wave.
+
+The question for each *cell*, people who are told of in the same block both times: is there a world, one in
+which everybody who answered twice gave the same answer and in which both waves come to what was told, with
+a favourable answer in the cell; and is there one with another? Worlds are solutions of a system of whole
+numbers, which HiGHS finds. Where one of the two is missing, an answer nearest to the boundary is moved
+over it in one of the blocks, until there are both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from erm.disclosure.softening import Column, ColumnKind, Dice, Numbers
+
+K = TypeVar("K", bound=Hashable)
+
+Cell = tuple[int | None, int | None]
+"""The block of the earlier wave and of this one; None: not invited to it."""
+When = tuple[bool, bool]
+"""Whether somebody answered in the earlier wave and in this one."""
+Answers = tuple[Cell, int, When]
+"""So many people of a cell gave an answer then."""
+
+MOST_CELLS = 600
+"""Larger parts of a company are not looked at: too much is unknown in them for anything to follow."""
+_ROUNDS = 6
+"""So often it is tried again, when moving answers hides a world that there was."""
+_LARGEST = 60_000
+"""Most unknowns of a search for what to move."""
+_SOME = 1e-6
+"""Less than this is a difference of arithmetic only."""
+_SECONDS = 5.0
+"""Longest search for one world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is known of a question from the figures of a wave.
+
+    ``blocks``: of each block, how many answered, the sum of their answers, and how many were favourable.
+    ``words``: of each word block, how often each answer was given, the lowest answer first.
+    """
+
+    blocks: Mapping[int, tuple[int, int, int]]
+    words: Mapping[int, tuple[int, ...]]
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {
+            "blocks": {str(number): list(found) for number, found in self.blocks.items()},
+            "words": {str(number): list(found) for number, found in self.words.items()},
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Totals:
+        """From what was stored."""
+        return cls(
+            {int(number): (n, total, good) for number, (n, total, good) in value["blocks"].items()},
+            {int(number): tuple(found) for number, found in value["words"].items()},
+        )
+
+
+def totals_of(column: Column, blocks: Numbers, word_blocks: Numbers, word_minimum: int) -> Totals:
+    """What the figures of a scale come to, by block. ``word_minimum``: fewest of a distribution."""
+    found: dict[int, tuple[int, int, int]] = {}
+    words: dict[int, tuple[int, ...]] = {}
+    for number in np.unique(blocks[column.given & (blocks >= 0)]):
+        values = column.values[column.given & (blocks == number)]
+        good = int((values >= column.favourable).sum())
+        found[int(number)] = (len(values), int(values.sum()), good)
+    for number in np.unique(word_blocks[column.given & (word_blocks >= 0)]):
+        values = column.values[column.given & (word_blocks == number)]
+        if len(values) >= word_minimum:
+            counts = np.bincount(
+                values - column.lowest, minlength=column.highest - column.lowest + 1
+            )
+            words[int(number)] = tuple(int(each) for each in counts)
+    return Totals(found, words)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerTotals(Generic[K]):
+    """An earlier wave: the block of everybody invited, the word block of each block, totals by question."""
+
+    blocks: Mapping[UUID, int]
+    word_blocks: Mapping[int, int]
+    totals: Mapping[K, Totals]
+
+
+@dataclass(frozen=True, slots=True)
+class SoftenedOverTime:
+    """How many answers were moved, and in how many parts it could not be shown that nothing follows.
+
+    ``too_large``: parts that were not looked at.
+    """
+
+    moved: int
+    unproven: int
+    too_large: int
+
+
+def soften_over_time(
+    columns: Mapping[K, Column],
+    blocks: Numbers,
+    word_blocks: Numbers,
+    *,
+    membership: Mapping[UUID, int],
+    former: Sequence[FormerTotals[K]],
+    word_minimum: int,
+    rng: Dice,
+) -> tuple[dict[K, Column], SoftenedOverTime]:
+    """Answers, softened within the wave already, from which nothing follows beside an earlier wave either.
+
+    ``membership``: the block of everybody invited. Other arguments as of ``softening.soften``.
+    """
+    found = dict(columns)
+    moved = unproven = too_large = 0
+    word_of = {
+        int(block): int(word)
+        for block, word in zip(blocks, word_blocks, strict=True)
+        if block >= 0 and word >= 0
+    }
+    for each in former:
+        parts = list(_parts(_cells(each.blocks, membership), each.word_blocks, word_of))
+        for key, before in each.totals.items():
+            column = found.get(key)
+            if column is None or column.kind is not ColumnKind.SCALE:
+                continue
+            fresh = replace(column, values=column.values.copy())
+            for cells in parts:
+                if len(cells) > MOST_CELLS:
+                    too_large += 1
+                    continue
+                search = _Search(
+                    cells, before, each.word_blocks, fresh, blocks, word_blocks, word_minimum, rng
+                )
+                found_moves, shown = search.repair()
+                moved += found_moves
+                unproven += not shown
+            found[key] = fresh
+    return found, SoftenedOverTime(moved, unproven, too_large)
+
+
+def _cells(rows: Mapping[UUID, int], columns: Mapping[UUID, int]) -> Counter[Cell]:
+    found: Counter[Cell] = Counter((row, columns.get(person)) for person, row in rows.items())
+    found.update((None, column) for person, column in columns.items() if person not in rows)
+    return found
+
+
+def _parts(
+    cells: Mapping[Cell, int], row_words: Mapping[int, int], column_words: Mapping[int, int]
+) -> Iterator[dict[Cell, int]]:
+    """Cells that have to do with each other, by blocks or by word blocks."""
+    above: dict[Hashable, Hashable] = {}
+
+    def top(node: Hashable) -> Hashable:
+        while above.setdefault(node, node) != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    def join(one: Hashable, other: Hashable) -> None:
+        above[top(one)] = top(other)
+
+    for row, column in cells:
+        if row is not None and row in row_words:
+            join(("row", row), ("words before", row_words[row]))
+        if column is not None and column in column_words:
+            join(("column", column), ("words", column_words[column]))
+        if row is not None and column is not None:
+            join(("row", row), ("column", column))
+    found: dict[Hashable, dict[Cell, int]] = defaultdict(dict)
+    for cell, people in cells.items():
+        row, column = cell
+        node = ("column", column) if row is None else ("row", row)
+        found[top(node)][cell] = people
+    yield from found.values()
+
+
+def _times(cell: Cell) -> tuple[When, ...]:
+    if cell[0] is None:
+        return ((False, True),)
+    if cell[1] is None:
+        return ((True, False),)
+    return (True, True), (True, False), (False, True)
+
+
+Goal = tuple[Cell, bool]
+"""A favourable answer in a cell, or another."""
+
+
+class _Search:
+    """Looks for worlds of one question in one part of a company, and moves answers where some are missing.
+
+    Unknown are how many people of each cell gave which answer when. What is told of this wave is a sum of
+    how often each answer was given in each of its blocks (``counts``), which can be changed.
+    """
+
+    def __init__(
+        self,
+        cells: Mapping[Cell, int],
+        before: Totals,
+        row_words: Mapping[int, int],
+        column: Column,
+        blocks: Numbers,
+        word_blocks: Numbers,
+        word_minimum: int,
+        rng: Dice,
+    ) -> None:
+        self._cells = dict(sorted(cells.items(), key=str))
+        self._column = column
+        self._rng = rng
+        self._values = range(column.lowest, column.highest + 1)
+        self._place: dict[Answers, int] = {}
+        for cell in self._cells:
+            for value in self._values:
+                for when in _times(cell):
+                    self._place[cell, value, when] = len(self._place)
+        numbers = sorted({number for _, number in cells if number is not None})
+        ballots = np.flatnonzero(np.isin(blocks, numbers) & column.given)
+        self._ballots = {number: ballots[blocks[ballots] == number] for number in numbers}
+        self._answered = [number for number in numbers if len(self._ballots[number])]
+        self._at = {number: at for at, number in enumerate(self._answered)}
+        words = {number: int(word_blocks[self._ballots[number][0]]) for number in self._answered}
+        in_words = Counter(int(word) for word in word_blocks[ballots])
+        self._words = {
+            number: word
+            for number, word in words.items()
+            if word >= 0 and in_words[word] >= word_minimum
+        }
+        self._goals = [(cell, good) for cell in self._cells for good in (True, False)]
+        self._know(before, row_words)
+
+    def repair(self) -> tuple[int, bool]:
+        """How many answers were moved, and whether it is shown that nothing follows."""
+        counts = self._counts()
+        missing = self._missing(counts)
+        if not missing:
+            return 0, missing is not None
+        wanted: list[Goal] = []
+        for _ in range(_ROUNDS):
+            wanted += [goal for goal in missing if goal not in wanted]
+            if len(wanted) * len(self._place) > _LARGEST:
+                break
+            changed = self._change(counts, wanted)
+            if changed is None:
+                break
+            found = self._missing(changed)
+            if not found:
+                return self._move(counts, changed), found is not None
+            missing = found
+        return 0, False
+
+    def _counts(self) -> NDArray[np.int64]:
+        """How often each answer was given in each block, block after block."""
+        width = len(self._values)
+        return np.concatenate(
+            [
+                np.bincount(
+                    self._column.values[self._ballots[number]] - self._column.lowest,
+                    minlength=width,
+                )
+                for number in self._answered
+            ]
+            or [np.zeros(0, dtype=np.int64)]
+        )
+
+    def _missing(self, counts: NDArray[np.int64]) -> list[Goal] | None:
+        """What is found in no world; None where that was not found out, or there is no world at all."""
+        missing = list(self._goals)
+        while missing:
+            reached = self._world(counts, missing)
+            if reached is None:
+                return None if len(missing) == len(self._goals) else missing
+            if not reached:
+                break
+            missing = [goal for goal in missing if goal not in reached]
+        # Where nobody of a cell can have answered at all there is nothing to be found out.
+        return [(cell, good) for cell, good in missing if (cell, not good) not in missing]
+
+    def _world(self, counts: NDArray[np.int64], goals: Sequence[Goal]) -> set[Goal] | None:
+        """Those of the goals that are reached in a world with as many of them as can be."""
+        size, count = len(self._place), len(goals)
+        wanted = sparse.hstack([-self._reached(goals), sparse.eye_array(count)], format="csr")
+        known = sparse.hstack(
+            [self._matrix, sparse.csr_array((self._matrix.shape[0], count))], format="csr"
+        )
+        told = self._told @ counts
+        found = milp(
+            np.concatenate([np.zeros(size), np.full(count, -1.0)]),
+            integrality=np.concatenate([np.ones(size), np.zeros(count)]),
+            bounds=Bounds(0, np.concatenate([self._most, np.ones(count)])),
+            constraints=[
+                LinearConstraint(known, self._low + told, self._high + told),
+                LinearConstraint(wanted, -np.inf, 0),
+            ],
+            options={"time_limit": _SECONDS},
+        )
+        if found.x is None:
+            return None
+        return {goal for at, goal in enumerate(goals) if found.x[size + at] > _SOME}
+
+    def _reached(self, goals: Sequence[Goal]) -> Any:
+        """The unknowns of which each goal wants one."""
+        rows, columns = [], []
+        for at, (cell, good) in enumerate(goals):
+            for value in self._values:
+                if (value >= self._column.favourable) == good:
+                    for when in _times(cell):
+                        rows.append(at)
+                        columns.append(self._place[cell, value, when])
+        shape = (len(goals), len(self._place))
+        return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+
+    def _change(self, counts: NDArray[np.int64], goals: Sequence[Goal]) -> NDArray[np.int64] | None:
+        """Counts in which the fewest points are moved and each goal is reached in a world of its own."""
+        width, blocks = len(self._values), len(self._answered)
+        size, told, steps = len(self._place), len(counts), (width - 1) * blocks
+        worlds = len(goals)
+        # Unknown: the counts, then how many points are moved past each step of each block, then worlds.
+        total = told + steps + worlds * size
+        summed = sparse.kron(
+            sparse.eye_array(blocks), sparse.csr_array(np.tri(width)[: width - 1]), format="csr"
+        )
+        before = summed @ counts
+        sums = sparse.kron(sparse.eye_array(blocks), np.ones((1, width)), format="csr")
+        good = sparse.kron(
+            sparse.eye_array(blocks),
+            np.array([[float(value >= self._column.favourable) for value in self._values]]),
+            format="csr",
+        )
+        people = sums @ counts
+        steps_of = sparse.eye_array(steps)
+        empty = sparse.csr_array((steps, worlds * size))
+        none = sparse.csr_array((blocks, steps + worlds * size))
+        reached = self._reached(goals)
+        constraints = [
+            LinearConstraint(sparse.hstack([summed, -steps_of, empty]), -np.inf, before),
+            LinearConstraint(sparse.hstack([-summed, -steps_of, empty]), -np.inf, -before),
+            LinearConstraint(sparse.hstack([sums, none]), people, people),
+            LinearConstraint(sparse.hstack([good, none]), 1, people - 1),
+            LinearConstraint(
+                sparse.hstack(
+                    [
+                        sparse.kron(np.ones((worlds, 1)), -self._told),
+                        sparse.csr_array((worlds * len(self._low), steps)),
+                        sparse.kron(sparse.eye_array(worlds), self._matrix),
+                    ]
+                ),
+                np.tile(self._low, worlds),
+                np.tile(self._high, worlds),
+            ),
+            LinearConstraint(
+                sparse.hstack(
+                    [
+                        sparse.csr_array((worlds, told + steps)),
+                        sparse.block_diag([reached[[at], :] for at in range(worlds)]),
+                    ]
+                ),
+                1,
+                np.inf,
+            ),
+        ]
+        found = milp(
+            np.concatenate([np.zeros(told), self._prices(steps), np.zeros(worlds * size)]),
+            integrality=np.concatenate([np.ones(told), np.zeros(steps), np.ones(worlds * size)]),
+            bounds=Bounds(
+                0,
+                np.concatenate(
+                    [np.full(told, np.inf), np.full(steps, np.inf), np.tile(self._most, worlds)]
+                ),
+            ),
+            constraints=constraints,
+            options={"time_limit": _SECONDS, "mip_rel_gap": 0.3},
+        )
+        if found.x is None or len(found.x) != total:
+            return None
+        changed: NDArray[np.int64] = np.rint(found.x[:told]).astype(np.int64)
+        return changed
+
+    def _prices(self, steps: int) -> NDArray[np.float64]:
+        """A point costs one, and a little more that is drawn by lot: which block is softened is chance."""
+        return np.array([1 + self._rng.randrange(100) / 400 for _ in range(steps)])
+
+    def _move(self, counts: NDArray[np.int64], changed: NDArray[np.int64]) -> int:
+        """Move answers, drawn by lot, so that each is given as often as it should be."""
+        width, moved = len(self._values), 0
+        for at, number in enumerate(self._answered):
+            had = counts[at * width : (at + 1) * width].copy()
+            wants = changed[at * width : (at + 1) * width]
+            ballots = self._ballots[number]
+            surplus = [value for value in range(width) for _ in range(had[value] - wants[value])]
+            lack = [value for value in range(width) for _ in range(wants[value] - had[value])]
+            for one, other in zip(surplus, lack, strict=True):
+                having = ballots[self._column.values[ballots] == one + self._column.lowest]
+                ballot = having[self._rng.randrange(len(having))]
+                self._column.values[ballot] = other + self._column.lowest
+                moved += 1
+        return moved
+
+    def _know(self, before: Totals, row_words: Mapping[int, int]) -> None:
+        """What is told of both waves, as rows of a system, and the most that each unknown can be."""
+        rows: list[dict[int, int]] = []
+        told: list[dict[int, int]] = []
+        low: list[float] = []
+        high: list[float] = []
+
+        def known(
+            keys: Iterable[Answers], least: float, most: float, of: dict[int, int], weigh: bool
+        ) -> None:
+            rows.append({self._place[key]: key[1] if weigh else 1 for key in keys})
+            told.append(of)
+            low.append(least)
+            high.append(most)
+
+        for cell, people in self._cells.items():
+            known(self._of(cell), 0, people, {}, False)
+        width, boundary = len(self._values), self._column.favourable
+        first_by_block, first_by_word = self._by_block(0, row_words)
+        for block, keys in first_by_block.items():
+            if block in before.blocks:
+                n, total, good = before.blocks[block]
+                known(keys, n, n, {}, False)
+                known(keys, total, total, {}, True)
+                known([key for key in keys if key[1] >= boundary], good, good, {}, False)
+        for (word, value), keys in first_by_word.items():
+            if word in before.words:
+                count = before.words[word][value - self._column.lowest]
+                known(keys, count, count, {}, False)
+        by_block, by_word = self._by_block(1, self._words)
+        for block, keys in by_block.items():
+            if block in self._at:
+                each = {
+                    self._at[block] * width + value - self._column.lowest: value
+                    for value in self._values
+                }
+                known(keys, 0, 0, dict.fromkeys(each, 1), False)
+                known(keys, 0, 0, each, True)
+                better = [key for key in keys if key[1] >= boundary]
+                known(better, 0, 0, {at: 1 for at, v in each.items() if v >= boundary}, False)
+        for (word, value), keys in by_word.items():
+            of = {
+                self._at[number] * width + value - self._column.lowest: 1
+                for number, its_word in self._words.items()
+                if its_word == word
+            }
+            known(keys, 0, 0, of, False)
+        self._matrix = _sparse(rows, len(self._place))
+        self._told = _sparse(told, width * len(self._answered))
+        self._low, self._high = np.array(low), np.array(high)
+        self._most = np.zeros(len(self._place))
+        for key, place in self._place.items():
+            self._most[place] = self._cells[key[0]]
+
+    def _by_block(
+        self, side: int, words: Mapping[int, int]
+    ) -> tuple[dict[int, list[Answers]], dict[tuple[int, int], list[Answers]]]:
+        """The unknowns that a wave's blocks, and its word blocks' single answers, are sums of."""
+        by_block: dict[int, list[Answers]] = defaultdict(list)
+        by_word: dict[tuple[int, int], list[Answers]] = defaultdict(list)
+        for cell in self._cells:
+            block = cell[side]
+            if block is None:
+                continue
+            for key in self._of(cell):
+                if key[2][side]:
+                    by_block[block].append(key)
+                    if block in words:
+                        by_word[words[block], key[1]].append(key)
+        return by_block, by_word
+
+    def _of(self, cell: Cell) -> Iterator[Answers]:
+        for value in self._values:
+            for when in _times(cell):
+                yield cell, value, when
+
+
+def _sparse(rows: Sequence[Mapping[int, int]], width: int) -> Any:
+    places = [(at, column, value) for at, row in enumerate(rows) for column, value in row.items()]
+    values = np.array([value for _, _, value in places], dtype=float)
+    return sparse.csr_array(
+        (values, ([at for at, _, _ in places], [column for _, column, _ in places])),
+        shape=(len(rows), width),
+    )

@@ -1,0 +1,256 @@
+"""Those who try to find out what somebody answered, from everything that is told taken together.
+
+They know the plan, the roll (who was invited, and is told of in which class), how many answered in each
+block, and more of the figures than is told: whole sums and counts. What they do not know is written as
+whole numbers; HiGHS finds the least and the most that these can be.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from uuid import UUID
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from tests.disclosure.companies import GOOD, K, VALUES, Wave
+
+Key = Hashable
+
+
+class Unknowns:
+    """A system of whole numbers of which sums are known."""
+
+    def __init__(self) -> None:
+        self.number: dict[Key, int] = {}
+        self.most: list[int] = []
+        self._rows: list[tuple[dict[int, int], float, float]] = []
+
+    def of(self, key: Key, most: int) -> int:
+        """The unknown of that name, from 0 to ``most``."""
+        if key not in self.number:
+            self.number[key] = len(self.most)
+            self.most.append(most)
+        return self.number[key]
+
+    def known(self, keys: Iterable[tuple[Key, int]], low: float, high: float | None = None) -> None:
+        """A sum of unknowns, each so many times, lies between two numbers."""
+        row: dict[int, int] = defaultdict(int)
+        for key, times in keys:
+            row[self.number[key]] += times
+        self._rows.append((dict(row), low, low if high is None else high))
+
+    def extreme(self, keys: Iterable[tuple[Key, int]], *, most: bool) -> int | None:
+        """The least or the most that a sum can be; None where the knowledge contradicts itself."""
+        weights = np.zeros(len(self.most))
+        for key, times in keys:
+            weights[self.number[key]] += -times if most else times
+        found = milp(
+            weights,
+            integrality=np.ones(len(self.most)),
+            bounds=Bounds(0, np.array(self.most)),
+            constraints=self._constraints(),
+        )
+        if found.status == 2:
+            return None
+        assert found.success, found.message
+        return round(-found.fun if most else found.fun)
+
+    def _constraints(self) -> LinearConstraint:
+        rows, columns, values = [], [], []
+        for at, (row, _, _) in enumerate(self._rows):
+            rows += [at] * len(row)
+            columns += list(row)
+            values += list(row.values())
+        matrix = sparse.csr_array(
+            (values, (rows, columns)), shape=(len(self._rows), len(self.most))
+        )
+        return LinearConstraint(
+            matrix, [low for _, low, _ in self._rows], [high for _, _, high in self._rows]
+        )
+
+
+@dataclass(frozen=True)
+class Success:
+    """What an attacker found out, and of how many people."""
+
+    what: str
+    about: Key
+    people: int
+
+
+def one_wave(wave: Wave) -> list[Success]:
+    """Against a single wave: how many in each class gave each answer."""
+    came = Counter(wave.roll[person] for person in wave.softened)
+    unknowns = Unknowns()
+    for number, people in came.items():
+        for value in VALUES:
+            unknowns.of((number, value), people)
+        unknowns.known([((number, value), 1) for value in VALUES], people)
+    classes: dict[int, list[int]] = defaultdict(list)
+    for number in came:
+        classes[wave.plan.blocks[number]].append(number)
+
+    def everybody(blocks: Sequence[int]) -> list[int]:
+        return [number for block in blocks for number in classes[block]]
+
+    for told in wave.told:
+        within = everybody(told.blocks)
+        unknowns.known([((c, v), v) for c in within for v in VALUES], told.total)
+        unknowns.known([((c, v), 1) for c in within for v in VALUES if v >= GOOD], told.good)
+    for words in wave.in_words:
+        within = everybody(words.blocks)
+        for value, count in zip(VALUES, words.counts, strict=True):
+            unknowns.known([((c, value), 1) for c in within], count)
+    found = []
+    for number, people in came.items():
+        found += _narrowed(
+            unknowns,
+            number,
+            [((number, v), 1) for v in VALUES if v >= GOOD],
+            [((number, v), 1) for v in VALUES if v < GOOD],
+            people,
+        )
+    small = [number for number, people in came.items() if people < K]
+    for number in small:
+        found += _recovered(unknowns, number, [((number, v), v) for v in VALUES], came[number])
+    return found
+
+
+def _narrowed(
+    unknowns: Unknowns,
+    about: Key,
+    good: list[tuple[Key, int]],
+    bad: list[tuple[Key, int]],
+    people: int,
+) -> list[Success]:
+    """Whether nobody of some people can have answered favourably, or none otherwise."""
+    found = []
+    for what, keys in (("all favourable", bad), ("none favourable", good)):
+        if unknowns.extreme(keys, most=True) == 0:
+            found.append(Success(what, about, people))
+    return found
+
+
+def _recovered(
+    unknowns: Unknowns, about: Key, total: list[tuple[Key, int]], people: int
+) -> list[Success]:
+    """Whether the sum of the answers of fewer than the minimum is known."""
+    least = unknowns.extreme(total, most=False)
+    if least is not None and least == unknowns.extreme(total, most=True):
+        return [Success("sum", about, people)]
+    return []
+
+
+Cell = tuple[int | None, int | None]
+_BOTH, _FIRST, _SECOND = (True, True), (True, False), (False, True)
+
+
+def two_waves(first: Wave, second: Wave) -> list[Success]:
+    """Against two waves, if whoever answered both times gave the same answer.
+
+    Who is told of in the same blocks both times is a cell. Nobody knows who did not answer.
+    """
+    cells = cells_of(first, second)
+    unknowns = Unknowns()
+    for cell, people in cells.items():
+        keys = [(cell, value, when) for value in VALUES for when in _times(cell)]
+        for key in keys:
+            unknowns.of(key, people)
+        unknowns.known([(key, 1) for key in keys], 0, people)
+    for side, wave in enumerate((first, second)):
+        _know(unknowns, cells, side, wave)
+    if unknowns.extreme([], most=True) is None:
+        return []
+    found = []
+    for cell, people in cells.items():
+        good = [((cell, v, when), 1) for v in VALUES if v >= GOOD for when in _times(cell)]
+        bad = [((cell, v, when), 1) for v in VALUES if v < GOOD for when in _times(cell)]
+        if unknowns.extreme(good + bad, most=True) == 0:
+            continue
+        found += _narrowed(unknowns, cell, good, bad, people)
+    return found
+
+
+def cells_of(first: Wave, second: Wave) -> Counter[Cell]:
+    """How many people are told of in which block the first and the second time."""
+    return Counter(
+        (
+            first.block_of(person) if person in first.roll else None,
+            second.block_of(person) if person in second.roll else None,
+        )
+        for person in sorted({*first.roll, *second.roll})
+    )
+
+
+def _times(cell: Cell) -> list[tuple[bool, bool]]:
+    if cell[0] is None:
+        return [_SECOND]
+    return [_FIRST] if cell[1] is None else [_BOTH, _FIRST, _SECOND]
+
+
+def _know(unknowns: Unknowns, cells: Mapping[Cell, int], side: int, wave: Wave) -> None:
+    def keys(blocks: Sequence[int]) -> list[tuple[tuple[Cell, int, tuple[bool, bool]], int]]:
+        return [
+            ((cell, value, when), value)
+            for cell in cells
+            if cell[side] in blocks
+            for value in VALUES
+            for when in _times(cell)
+            if when[side]
+        ]
+
+    for told in wave.told:
+        within = keys(told.blocks)
+        unknowns.known([(key, 1) for key, _ in within], told.n)
+        unknowns.known(within, told.total)
+        unknowns.known([(key, 1) for key, value in within if value >= GOOD], told.good)
+    for words in wave.in_words:
+        within = keys(words.blocks)
+        for value, count in zip(VALUES, words.counts, strict=True):
+            unknowns.known([(key, 1) for key, each in within if each == value], count)
+
+
+def reach(lines: Sequence[Mapping[Key, Fraction | int]], people: Mapping[Key, int]) -> int | None:
+    """The fewest people of whom any weighted sum of ``lines`` tells; None where there are no lines.
+
+    ``lines`` are what is told, as weights of atoms; ``people``: how many are in each atom. Worked out
+    by looking for a sum that is not nought and touches the fewest, as a mixed-integer program.
+    """
+    atoms = sorted(people, key=str)
+    place = {atom: at for at, atom in enumerate(atoms)}
+    matrix = np.array([[float(line.get(atom, 0)) for atom in atoms] for line in lines], dtype=float)
+    if not len(matrix) or not matrix.any():
+        return None
+    best: int | None = None
+    big = 1e3
+    for target in atoms:
+        # Weights of the lines, then for each atom whether it is touched.
+        count, size = len(matrix), len(atoms)
+        cost = np.concatenate([np.zeros(count), [people[atom] for atom in atoms]])
+        over = np.hstack([matrix.T, -big * np.eye(size)])
+        under = np.hstack([-matrix.T, -big * np.eye(size)])
+        fixed = np.concatenate([matrix[:, place[target]], np.zeros(size)])[None, :]
+        found = milp(
+            cost,
+            integrality=np.concatenate([np.zeros(count), np.ones(size)]),
+            bounds=Bounds(
+                np.concatenate([np.full(count, -big), np.zeros(size)]),
+                np.concatenate([np.full(count, big), np.ones(size)]),
+            ),
+            constraints=[
+                LinearConstraint(np.vstack([over, under]), -np.inf, 1e-7),
+                LinearConstraint(fixed, 1, 1),
+            ],
+        )
+        if found.success:
+            best = round(found.fun) if best is None else min(best, round(found.fun))
+    return best
+
+
+__all__ = ["Success", "Unknowns", "cells_of", "one_wave", "reach", "two_waves", "UUID", "random"]

@@ -18,9 +18,12 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
 from erm.digest.issuing import issue_due
+from erm.engagement.actions.asking import drivers_to_echo
 from erm.engagement.ballots.closing import wipe_again
 from erm.engagement.comments.storing import store
 from erm.engagement.results.closing import close_due_waves, destroy_due
+from erm.engagement.waves.mails import WaveMails
+from erm.engagement.waves.opening import open_due_waves
 from erm.feedback.cycles.commands import closing, guest_reviews
 from erm.feedback.cycles.commands.packets import release_due_packets
 from erm.feedback.cycles.commands.phases import advance_due_cycles
@@ -30,6 +33,7 @@ from erm.feedback.sending import send_due
 from erm.files.commands import purge_files
 from erm.flows import assessing, cycle_changes, manager_changes, thanks_nudges
 from erm.flows.downloads import claimed_files
+from erm.flows.survey_levels import levels_on
 from erm.integrations import delivering
 from erm.mail import delivery
 from erm.one_on_ones.commands import upkeep as one_on_ones
@@ -249,6 +253,16 @@ async def wipe_ballots(_: Tools) -> None:
     await wipe_again()
 
 
+async def open_surveys(tools: Tools) -> None:
+    """Open the waves of surveys whose first day has begun somewhere."""
+    await open_due_waves(tools.bus, levels_on, drivers_to_echo, tools.stop)
+
+
+async def mail_about_surveys(tools: Tools) -> None:
+    """Invite to surveys, remind those who took no ballot, and say that reports are there."""
+    await WaveMails(tools.settings).run(tools.bus, tools.stop)
+
+
 async def close_what_was_held(tools: Tools) -> None:
     """Close one-on-ones in which both were active, and put away pauses that are over."""
     await one_on_ones.close_meetings_held(tools.bus, tools.stop)
@@ -283,6 +297,8 @@ JOBS: tuple[Job, ...] = (
     Job("advance_awards", timedelta(minutes=5), advance_awards),
     Job("close_surveys", timedelta(minutes=1), close_surveys),
     Job("wipe_ballots", timedelta(hours=6), wipe_ballots),
+    Job("open_surveys", timedelta(minutes=1), open_surveys),
+    Job("mail_about_surveys", timedelta(minutes=2), mail_about_surveys),
     Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),

@@ -86,6 +86,7 @@ from erm.schema.skills_people import PeopleWithSkillQuery
 from erm.schema.subscription import Subscription
 from erm.schema.survey_bank import SurveyBankMutation, SurveyBankQuery
 from erm.schema.survey_comments import SurveyCommentsMutation, SurveyCommentsQuery
+from erm.schema.survey_reports import SurveyReportsQuery
 from erm.schema.survey_waves import SurveyWavesQuery
 from erm.schema.survey_waves_commands import SurveyWavesMutation
 from erm.schema.surveys import SurveysQuery
@@ -149,6 +150,7 @@ class Query(
     SurveysQuery,
     SurveyWavesQuery,
     SurveyCommentsQuery,
+    SurveyReportsQuery,
     ActionPlansQuery,
     ReportLedgerQuery,
     AuditQuery,

@@ -25,6 +25,7 @@ from erm.schema.enums import describe
 from erm.schema.ids import from_global, to_global
 from erm.schema.refs import DepartmentRef, SurveyDriverRef, SurveyWaveRef
 from erm.schema.survey_enums import SegmentKind, SurveyQuestionKind
+from erm.schema.surveys import SurveyPromise
 
 describe(
     GroupKind,
@@ -357,6 +358,9 @@ class SurveyReport:
     group: SurveyGroup = strawberry.field(
         description="The one that is told of: the same, or the smallest larger one that is safe."
     )
+    promise: SurveyPromise = strawberry.field(
+        description="What was promised to those who were asked."
+    )
     figures: list[SurveyFigure] = strawberry.field(
         description="The outcome, the drivers and the questions, in their order."
     )
@@ -389,7 +393,7 @@ class SurveyReport:
         return await refs.load(info, "SurveyWave", self.previous_key)
 
     @classmethod
-    def of(cls, view: views.ReportView) -> SurveyReport:
+    def of(cls, view: views.ReportView, language: str) -> SurveyReport:
         """Dress a view."""
         usefulness = view.usefulness
         return cls(
@@ -398,6 +402,7 @@ class SurveyReport:
             title=view.title,
             asked=SurveyGroup.of(view.asked),
             group=SurveyGroup.of(view.group),
+            promise=SurveyPromise.of(view.promise, language),
             figures=[SurveyFigure.of(each) for each in view.figures],
             groups=[SurveyGroup.of(each) for each in view.groups],
             usefulness=Usefulness(
@@ -451,7 +456,7 @@ class HeatMap:
 
 
 @strawberry.type(description="A figure at one time.")
-class TrendPoint:
+class SurveyTrendPoint:
     """A point."""
 
     wave_key: strawberry.Private[UUID]
@@ -473,7 +478,7 @@ class SurveyTrend:
     subject_kind: SubjectKind = strawberry.field(description="What it is of.")
     subject_id: strawberry.ID = strawberry.field(description="Its id, as of a figure.")
     label: str = strawberry.field(description="What it is called, in the viewer's language.")
-    points: list[TrendPoint] = strawberry.field(description="The oldest first.")
+    points: list[SurveyTrendPoint] = strawberry.field(description="The oldest first.")
 
     @classmethod
     def of(cls, view: views.TrendView) -> SurveyTrend:
@@ -483,7 +488,7 @@ class SurveyTrend:
             subject_id=to_global(_TYPES[view.subject_kind], view.subject_id),
             label=view.label,
             points=[
-                TrendPoint(wave_key=each.wave_id, figure=SurveyFigure.of(each.figure))
+                SurveyTrendPoint(wave_key=each.wave_id, figure=SurveyFigure.of(each.figure))
                 for each in view.points
             ],
         )
@@ -562,7 +567,7 @@ class SurveyReportsQuery:
         """A report."""
         key = _wave_key(wave_id)
         view = key and await queries.report(info.context.actor, key, group)
-        return SurveyReport.of(view) if view else None
+        return SurveyReport.of(view, info.context.language) if view else None
 
     @strawberry.field(
         description="Groups of a segment by drivers, as far as the viewer may read; null where they may "

@@ -41,6 +41,7 @@ from erm.engagement.results.views import (
 from erm.engagement.results.wording import Topic, Wording
 from erm.engagement.surveys.questions import Question
 from erm.engagement.surveys.rules import SegmentKind
+from erm.engagement.surveys.views import promise_of
 from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.queries import questions_of
 from erm.engagement.waves.rolls import earlier_waves
@@ -73,6 +74,7 @@ async def report(
         title=Localized.from_json(gate.survey.titles).of(actor.locale),
         asked=reading.group(gate.asked),
         group=reading.group(shown),
+        promise=promise_of(gate.survey),
         figures=tuple(reading.figure(topic, shown, figures) for topic in reading.topics),
         groups=tuple(map(reading.group, reading.in_order(rows))),
         usefulness=UsefulnessView(

@@ -14,6 +14,7 @@ from erm.engagement.results.rules import (
     Shown,
     SubjectKind,
 )
+from erm.engagement.surveys.promise import Promise
 from erm.engagement.surveys.rules import SegmentKind
 
 
@@ -125,6 +126,7 @@ class ReportView:
     title: str
     asked: GroupView
     group: GroupView
+    promise: Promise
     figures: tuple[FigureView, ...]
     groups: tuple[GroupView, ...]
     usefulness: UsefulnessView

@@ -132,11 +132,13 @@ class SurveyGroup:
     depth: int = strawberry.field(description="In how many departments its department lies.")
     shown: Shown = strawberry.field(description="Whether it is told of.")
     reason: HiddenReason | None = strawberry.field(description="Why it is not, or not wholly.")
-    reason_text: str = strawberry.field(description="The same in words; empty without a reason.")
+    reason_text: str | None = strawberry.field(
+        description="The same in words; null without a reason."
+    )
     shown_in: str | None = strawberry.field(
         description="Key of the smallest larger group that is told of, where it is hidden."
     )
-    shown_in_label: str = strawberry.field(description="What that one is called; else empty.")
+    shown_in_label: str | None = strawberry.field(description="What that one is called; else null.")
     invited: int = strawberry.field(description="How many were asked, of whom it is told.")
     answered: int | None = strawberry.field(
         description="How many of them answered; null where it is hidden, and under 10 people."
@@ -166,9 +168,9 @@ class SurveyGroup:
             depth=view.depth,
             shown=view.shown,
             reason=view.reason,
-            reason_text=view.reason_text,
+            reason_text=view.reason_text or None,
             shown_in=view.shown_in,
-            shown_in_label=view.shown_in_label,
+            shown_in_label=view.shown_in_label or None,
             invited=view.invited,
             answered=view.answered,
             rate=None
@@ -246,7 +248,9 @@ class SurveyFigure:
     reason: HiddenReason | None = strawberry.field(
         description="Why it is hidden; null if it is not."
     )
-    reason_text: str = strawberry.field(description="The same in words; empty without a reason.")
+    reason_text: str | None = strawberry.field(
+        description="The same in words; null without a reason."
+    )
     mean: float | None = strawberry.field(description="0 to 100, to one decimal.")
     mean_from: float | None = strawberry.field(description="Lower end of its 95 % interval.")
     mean_until: float | None = strawberry.field(description="Upper end.")
@@ -304,7 +308,7 @@ class SurveyFigure:
             kind=view.kind,
             n=view.n,
             reason=view.reason,
-            reason_text=view.reason_text,
+            reason_text=view.reason_text or None,
             mean=view.mean,
             mean_from=view.mean_from,
             mean_until=view.mean_until,
@@ -371,7 +375,7 @@ class SurveyReport:
     withheld: HiddenReason | None = strawberry.field(
         description="Why nothing is told of the whole wave; null if something is."
     )
-    withheld_text: str = strawberry.field(description="The same in words; else empty.")
+    withheld_text: str | None = strawberry.field(description="The same in words; else null.")
     can_comment: bool = strawberry.field(
         description="Whether the viewer may read and answer the comments of the group."
     )
@@ -409,7 +413,7 @@ class SurveyReport:
                 groups=usefulness.groups, told=usefulness.told, plain=usefulness.plain
             ),
             withheld=view.withheld,
-            withheld_text=view.withheld_text,
+            withheld_text=view.withheld_text or None,
             can_comment=view.can_comment,
             can_plan=view.can_plan,
             plan_hash=view.plan_hash,
@@ -525,7 +529,7 @@ class DriverAnalysis:
     weights: list[DriverWeight] = strawberry.field(description="The largest first.")
     caution: str = strawberry.field(description="What it does not say, in the viewer's language.")
     reason: HiddenReason | None = strawberry.field(description="Why there is none; else null.")
-    reason_text: str = strawberry.field(description="The same in words; else empty.")
+    reason_text: str | None = strawberry.field(description="The same in words; else null.")
     outcome: str = strawberry.field(description="What the drivers are held against.")
 
     @classmethod
@@ -548,7 +552,7 @@ class DriverAnalysis:
             ],
             caution=view.caution,
             reason=view.reason,
-            reason_text=view.reason_text,
+            reason_text=view.reason_text or None,
             outcome=view.outcome,
         )
 

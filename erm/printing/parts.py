@@ -14,7 +14,7 @@ class Column:
 
     ``digits`` after the point of a number, on paper (a share has none). ``shade``: from which to which
     value its cells are shaded on paper, light to strong, as in a heat map; the number is written all
-    the same. ``weight``: how wide a text is compared with other texts.
+    the same. ``aside``: on paper it stands small and quiet. ``weight``: how wide a text is compared with other texts.
     """
 
     title: str
@@ -22,6 +22,7 @@ class Column:
     digits: int = 0
     shade: tuple[float, float] | None = None
     weight: float = 1.0
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

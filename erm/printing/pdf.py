@@ -97,6 +97,7 @@ def _table(table: Table, language: str) -> dict[str, Any]:
             "title": column.title,
             "text": column.kind is Kind.TEXT,
             "weight": column.weight,
+            "aside": column.aside,
         }
         for column in table.columns
     ]

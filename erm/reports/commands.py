@@ -47,7 +47,13 @@ async def save_report_schedule(
     """
     if not may_pull_reports(actor):
         raise ReportsAreForHR
-    values: dict[str, Any] = {"kind": kind, "by": by, "as_of": as_of, "format": form, "every": every}
+    values: dict[str, Any] = {
+        "kind": kind,
+        "by": by,
+        "as_of": as_of,
+        "format": form,
+        "every": every,
+    }
     next_on = next_day(every, today(actor.time_zone))
     if schedule_id is None:
         if await ReportSchedule.filter(readable_schedules(actor)).count() >= SCHEDULES_MAXIMUM:

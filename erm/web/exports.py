@@ -34,6 +34,8 @@ from erm.printing.document import TYPES, Document, Form, printed
 from erm.recognition.exports import DAYS, own_tables, public_tables
 from erm.recognition.fairness.exports import flow_tables, report_tables, value_tables
 from erm.recognition.fairness.rules import RecognitionBy
+from erm.reports.documents import people_document
+from erm.reports.rules import PeopleReportKind, ReportAsOf, ReportBy
 from erm.schema.ids import from_global, maybe_from_global
 from erm.web.files import check_site, disposition
 from erm.web.uploads import answered, signed_in
@@ -92,6 +94,19 @@ async def _survey(
     return made
 
 
+async def _people_report(actor: Actor, asked: QueryParams, form: Form) -> Document:
+    kind = _one_of(PeopleReportKind, asked.get("kind"), field="kind")
+    if kind is None:
+        raise ExportChoiceUnknown(field="kind")
+    return await people_document(
+        actor,
+        kind,
+        by=_one_of(ReportBy, asked.get("by"), field="by") or ReportBy.DEPARTMENT,
+        as_of=_one_of(ReportAsOf, asked.get("as_of"), field="as_of") or ReportAsOf.NOW,
+        act=ReportAct(form.value),
+    )
+
+
 EXPORTS: Mapping[str, Tables] = {
     "development-coverage": _coverage,
     "competency-gaps": _gaps,
@@ -107,6 +122,7 @@ EXPORTS: Mapping[str, Tables] = {
 DOCUMENTS: Mapping[str, tuple[Documents, frozenset[Form]]] = {
     "survey-report": (partial(_survey, report_document), frozenset(Form)),
     "survey-comments": (partial(_survey, comments_document), frozenset({Form.CSV, Form.XLSX})),
+    "people-report": (_people_report, frozenset(Form)),
 }
 """What is made of charts and words as well, and the forms that each comes in."""
 

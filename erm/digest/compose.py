@@ -22,6 +22,7 @@ from erm.core.language import babel_locale, say
 from erm.digest import home
 from erm.digest.celebrations import in_words
 from erm.digest.needs import Need, NeedKind
+from erm.engagement.waves.views import PulseView
 from erm.feedback.views import FeedbackNoteView
 from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
@@ -47,12 +48,16 @@ RECEIVED_BACK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what it is, more about it, and where to do it. ``thank`` is where to say thanks for it."""
+    """One line: what it is, more about it, and where to do it. ``thank`` is where to say thanks for it.
+
+    ``answers`` are words to tap on, each with its link.
+    """
 
     text: str
     link: str
     details: tuple[str, ...] = ()
     thank: str | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +86,19 @@ async def compose(actor: Actor, settings: Settings) -> Digest | None:
     """
     found = await home.contents(actor, back=RECEIVED_BACK)
     needs, meetings, notes, thanks = found.needs, found.meetings, found.feedback, found.thanks
-    if not (needs or meetings or notes or thanks):
+    if not (needs or meetings or notes or thanks or found.survey):
         return None
     points = await one_on_ones.open_points_of(actor, [meeting.id for meeting in meetings])
     people = found.people | await people_by_ids(actor, [actor.person_id])
     writer = _Writer(actor, Links(settings.public_url), people)
     sections = writer.sections(
-        needs, meetings, points, notes, thanks, found.nudge, found.celebrations
+        needs, meetings, points, notes, thanks, found.nudge, found.celebrations, found.survey
     )
     unsubscribe_url = writer.links.unsubscribe(
         unsubscribe_token(actor.person_id, settings.secret_key, Subscription.DIGEST)
     )
     person = people[actor.person_id]
-    subject, preheader = writer.headline(needs, meetings, notes, thanks)
+    subject, preheader = writer.headline(needs, meetings, notes, thanks, found.survey)
     mail = render_with(
         "digest",
         writer.language,
@@ -129,6 +134,7 @@ class _Writer:
         meetings: Sequence[MeetingView],
         notes: Sequence[FeedbackNoteView],
         thanks: Sequence[KudosView],
+        survey: PulseView | None = None,
     ) -> tuple[str, str]:
         """Subject, and the line that programs show beside it."""
         counts = {
@@ -136,6 +142,7 @@ class _Writer:
             "meetings": len(meetings),
             "received": len(notes),
             "thanks": len(thanks),
+            "survey": 0 if survey is None else survey.questions,
         }
         told = [
             self._say(f"digest.headline.{key}", count=count)
@@ -155,6 +162,7 @@ class _Writer:
         thanks: Sequence[KudosView],
         nudge: ThanksNudgeView | None = None,
         celebrations: Sequence[CelebrationView] = (),
+        survey: PulseView | None = None,
     ) -> list[Section]:
         """All sections that have lines, most needed first."""
 
@@ -165,6 +173,7 @@ class _Writer:
         written = [
             ("now", [self._need(need) for need in needs if need.overdue], links.home),
             ("meetings", [self._meeting(m, points[m.id]) for m in meetings], links.one_on_ones),
+            ("survey", self._survey(survey), links.engagement),
             ("feedback", some(NeedKind.FEEDBACK_TO_WRITE), links.feedback),
             (
                 "cycles",
@@ -411,6 +420,46 @@ class _Writer:
             day=self._day(view.day),
         )
         return Line(text, self.links.celebration(view.id), details)
+
+    def _survey(self, pulse: PulseView | None) -> list[Line]:
+        """The first question, with an answer to tap on for each point of its scale.
+
+        A tap opens the page with that answer chosen; nothing is sent before it is confirmed there, for
+        programs that look for bad links open them all.
+        """
+        if pulse is None or pulse.question.scale is None:
+            return []
+        lowest, highest = pulse.question.scale
+        wave, question = pulse.wave.id, pulse.question
+        labels = question.content.labels
+        ends = (labels[0], labels[-1]) if labels else ()
+        scale = self._say(
+            "digest.line.survey_scale",
+            lowest=lowest,
+            low=ends[0].of(self.language) if ends else "",
+            highest=highest,
+            high=ends[1].of(self.language) if ends else "",
+        )
+        last = pulse.ends_at.astimezone(self._zone) - timedelta(minutes=1)
+        return [
+            Line(
+                question.content.text.of(self.language),
+                self.links.survey_answer(wave),
+                (
+                    *((scale,) if ends else ()),
+                    self._say(
+                        "digest.line.survey",
+                        title=shorten(pulse.titles.of(self.language), TITLE_LIMIT),
+                        day=self._day(last.date()),
+                        count=pulse.questions,
+                    ),
+                ),
+                answers=tuple(
+                    (str(value), self.links.survey_one_tap(wave, question.id, value))
+                    for value in range(lowest, highest + 1)
+                ),
+            )
+        ]
 
     def _helpers(self, nudge: ThanksNudgeView | None) -> list[Line]:
         """Whom the reader could thank; the line itself opens the dialog with them in it."""

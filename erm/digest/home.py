@@ -24,6 +24,8 @@ from erm.digest.growth import (
     plan_needs,
 )
 from erm.digest.needs import Need, NeedKind
+from erm.engagement.waves.invitations import pulse_question
+from erm.engagement.waves.views import PulseView
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import owed as cycles
 from erm.feedback.cycles.views.reviews import TaskKind, TaskView
@@ -64,6 +66,7 @@ class Part(StrEnum):
     FEEDBACK = "feedback"
     NUDGE = "nudge"
     CELEBRATIONS = "celebrations"
+    SURVEY = "survey"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +82,7 @@ class Contents:
     feedback: list[FeedbackNoteView] = field(default_factory=list)
     nudge: ThanksNudgeView | None = None
     celebrations: list[CelebrationView] = field(default_factory=list)
+    survey: PulseView | None = None
     people: dict[UUID, PersonView] = field(default_factory=dict)
     series: dict[UUID, SeriesView] = field(default_factory=dict)
 
@@ -115,6 +119,8 @@ async def contents(
         found.nudge = await thanks_nudge(actor)
     if Part.CELEBRATIONS in parts:
         found.celebrations = await celebrations_to_tell(actor)
+    if Part.SURVEY in parts:
+        found.survey = await pulse_question(actor)
     if missing := found.person_ids - found.people.keys():
         found.people |= await people_by_ids(actor, list(missing))
     return found

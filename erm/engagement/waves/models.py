@@ -23,6 +23,7 @@ class SurveyWave(Model):
 
     ``question_ids`` in their order. ``public_key`` is PEM (SubjectPublicKeyInfo); the private one is
     destroyed at the close. ``loss`` says what was given up so that no combination is too small.
+    ``reminders_sent`` counts the rounds of mail that are complete: invitation, reminders, report.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

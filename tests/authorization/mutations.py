@@ -11,6 +11,7 @@ from uuid import uuid4
 from erm.core.clock import now
 from tests.authorization import (
     awards,
+    ballots,
     celebrations,
     competencies,
     cycle_commands,
@@ -156,7 +157,11 @@ def _points(world: World) -> list[Case]:
         Case(
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
-        for name, named_by, row, rest, how in (*notices.given(world), *points.given(world))
+        for name, named_by, row, rest, how in (
+            *notices.given(world),
+            *points.given(world),
+            *ballots.given(world),
+        )
     ]
 
 

@@ -63,6 +63,7 @@ from erm.relationships.rules import TouchpointKind
 from tests.authorization import (
     agenda,
     awards,
+    ballots,
     calibration,
     celebrations,
     competencies,
@@ -109,6 +110,7 @@ async def fill(world: World) -> None:
     await points.fill(world)
     await celebrations.fill(world)
     await awards.fill(world)
+    await ballots.fill(world)
     complete(world)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from tests.authorization import (
     table_awards,
+    table_ballots,
     table_calibration,
     table_celebrations,
     table_competencies,
@@ -362,6 +363,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_fairness.FIELDS,
     **table_notices.FIELDS,
     **table_points.FIELDS,
+    **table_ballots.FIELDS,
     **table_celebrations.FIELDS,
     **table_awards.FIELDS,
 }
@@ -441,6 +443,7 @@ MUTATIONS: dict[str, Right] = {
     **table_fairness.MUTATIONS,
     **table_notices.MUTATIONS,
     **table_points.MUTATIONS,
+    **table_ballots.MUTATIONS,
     **table_celebrations.MUTATIONS,
     **table_awards.MUTATIONS,
 }

@@ -23,6 +23,7 @@ from erm.engagement.waves.models import RollEntry, SurveyWave, WaveClass
 from erm.engagement.waves.rules import WaveState
 from erm.people.models import Person
 
+WAVE_OF_ALL = UUID(int=77)
 KINDS = (
     SurveyQuestionKind.SCALE_5,
     SurveyQuestionKind.YES_NO,
@@ -71,7 +72,11 @@ class Token:
 
 
 async def open_wave(
-    invited: Sequence[Person], *, owner: Person | None = None, classes: int = 1
+    invited: Sequence[Person],
+    *,
+    owner: Person | None = None,
+    classes: int = 1,
+    key: UUID | None = None,
 ) -> OpenWave:
     """A wave that is open today in every zone; the invited are dealt out to the classes in turn."""
     public, private = keys()
@@ -98,7 +103,7 @@ async def open_wave(
                 survey_id=survey.id, position=position, kind=kind, content=content
             )
         )
-    key = uuid4()
+    key = key or uuid4()
     wave = await SurveyWave.create(
         id=key,
         survey_id=survey.id,

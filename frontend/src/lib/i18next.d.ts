@@ -28,6 +28,8 @@ import type relationships from '../locales/en/relationships.json';
 import type reports from '../locales/en/reports.json';
 import type reviews from '../locales/en/reviews.json';
 import type skills from '../locales/en/skills.json';
+import type survey_plans from '../locales/en/survey_plans.json';
+import type survey_reports from '../locales/en/survey_reports.json';
 import type team from '../locales/en/team.json';
 import type values from '../locales/en/values.json';
 
@@ -67,6 +69,8 @@ declare module 'i18next' {
       reports: typeof reports;
       reviews: typeof reviews;
       skills: typeof skills;
+      survey_plans: typeof survey_plans;
+      survey_reports: typeof survey_reports;
       team: typeof team;
       values: typeof values;
     };

@@ -95,8 +95,15 @@ export const paths = {
   surveyImport: '/engagement/import',
   engagementSettings: '/engagement/settings',
   surveyReport: (waveId: string) => `/engagement/report/${id(waveId)}`,
+  /** A part of a wave's report (`heat-map`, `breakdown`, `trend`, `drivers`, `comments`; empty: its overview) of one group. */
+  surveyReportPart: (waveId: string, part: string, group: string | null) =>
+    `/engagement/report/${id(waveId)}${part ? `/${part}` : ''}${group === null ? '' : `?group=${id(group)}`}`,
   surveyLedger: (waveId: string) => `/engagement/ledger/${id(waveId)}`,
   actionPlans: '/engagement/plans',
+  /** Those that were made from a wave. */
+  actionPlansOf: (waveId: string) => `/engagement/plans?wave=${id(waveId)}`,
+  newActionPlan: (waveId: string, departmentId: string | null) =>
+    `/engagement/plans?new=${id(waveId)}${departmentId ? `&department=${id(departmentId)}` : ''}`,
   actionPlan: (planId: string) => `/engagement/plans/${id(planId)}`,
   people: '/people',
   person: (personId: string) => `/people/${id(personId)}`,

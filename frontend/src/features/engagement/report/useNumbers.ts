@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import type { FigureBound } from '@/gql/graphql';
+import { useDates } from '@/ui/dates';
+
+/** Figures as words: always to the same precision, so that none seems finer than it is. */
+export function useNumbers() {
+  const { t } = useTranslation('survey_reports');
+  const { locale } = useDates();
+  const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const signed = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+
+  function bounded(text: string, bound: FigureBound): string {
+    return bound === 'EXACT' ? text : t(`bound.${bound}`, { value: text });
+  }
+  function range(from: number | null, until: number | null, text: (value: number) => string) {
+    return from === null || until === null ? null : t('range', { from: text(from), until: text(until) });
+  }
+  const percent = (share: number) => percents.format(share);
+  const mean = (value: number) => one.format(value);
+
+  return {
+    t,
+    mean,
+    percent,
+    whole: (value: number) => whole.format(value),
+    /** With its sign, 0 without one. */
+    signed: (value: number) => signed.format(value),
+    /** A factor between 0 and 1. */
+    factor: (value: number) => two.format(value),
+    bounded,
+    /** What is shown of a mean: null where it is not told. */
+    meanOf: (figure: { mean: number | null; meanBound: FigureBound }) =>
+      figure.mean === null ? null : bounded(mean(figure.mean), figure.meanBound),
+    meanRange: (figure: { meanFrom: number | null; meanUntil: number | null }) =>
+      range(figure.meanFrom, figure.meanUntil, mean),
+    favourableOf: (figure: { favourable: number | null; favourableBound: FigureBound }) =>
+      figure.favourable === null ? null : bounded(percent(figure.favourable), figure.favourableBound),
+    favourableRange: (figure: { favourableFrom: number | null; favourableUntil: number | null }) =>
+      range(figure.favourableFrom, figure.favourableUntil, percent),
+    range,
+    /** Of how many: where few people were asked, their number is not told. */
+    nOf: (n: number | null) => (n === null ? t('n.few') : t('n', { count: n })),
+    nShort: (n: number | null) => (n === null ? t('n.fewShort') : whole.format(n)),
+  };
+}

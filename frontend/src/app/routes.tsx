@@ -74,6 +74,10 @@ export function AppRoutes() {
         <Route path="recognition/scheduled" element={<pages.scheduledKudos />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
         <Route path="notices" element={<pages.notices />} />
+        <Route path="engagement/report/:id/*" element={<ById><pages.surveyReport /></ById>} />
+        <Route path="engagement/ledger/:id" element={<ById><pages.surveyLedger /></ById>} />
+        <Route path="engagement/plans" element={<pages.actionPlans />} />
+        <Route path="engagement/plans/:id" element={<ById><pages.actionPlan /></ById>} />
         <Route path="people" element={<pages.people />} />
         <Route path="people/:id" element={<ById><pages.person /></ById>} />
         <Route path="people/:id/relationship" element={<ById><pages.pair /></ById>} />

@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Plans } from '@/features/engagement/plans/Plans';
+import { paths } from '@/lib/paths';
+import { PageHeader } from '@/ui/PageHeader';
+
+const PlanDialog = lazy(() => import('@/features/engagement/plans/PlanDialog'));
+
+/** What was decided after surveys. The form of a new plan stands in the address: it begins in a report. */
+export default function ActionPlansPage() {
+  const { t } = useTranslation('survey_plans');
+  const [search, setSearch] = useSearchParams();
+  const waveId = search.get('new');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        back={{ to: paths.engagement, label: t('back') }}
+      />
+      <Plans />
+      {waveId ? (
+        <Suspense fallback={null}>
+          <PlanDialog
+            waveId={waveId}
+            departmentId={search.get('department')}
+            onClose={() => setSearch({}, { replace: true })}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

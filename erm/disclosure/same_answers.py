@@ -8,8 +8,10 @@ no plan can know; what is told is softened once more instead, as within a wave.
 The question for each *cell*, people who are told of in the same block both times: is there a world, one in
 which everybody who answered twice gave the same answer and in which both waves come to what was told, with
 a favourable answer in the cell; and is there one with another? Worlds are solutions of a system of whole
-numbers, which HiGHS finds. Where one of the two is missing, an answer nearest to the boundary is moved
-over it in one of the blocks, until there are both.
+numbers, which HiGHS finds. Where one of the two is missing, the fewest points are moved in this wave's
+answers so that there are both. Where no answers whatever would do, for what was told before leaves too
+little room, nothing is told of the question in that part of the company: that follows from numbers of
+people and from the earlier figures, and so tells nothing of the answers.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -25,7 +28,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from erm.disclosure.softening import Column, ColumnKind, Dice, Numbers
+from erm.disclosure.softening import MISSING, Column, ColumnKind, Dice, Numbers
 
 K = TypeVar("K", bound=Hashable)
 
@@ -42,6 +45,8 @@ _ROUNDS = 6
 """So often it is tried again, when moving answers hides a world that there was."""
 _LARGEST = 60_000
 """Most unknowns of a search for what to move."""
+_INFEASIBLE = 2
+"""What scipy calls a system that has no solution."""
 _SOME = 1e-6
 """Less than this is a difference of arithmetic only."""
 _SECONDS = 5.0
@@ -104,14 +109,27 @@ class FormerTotals(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class SoftenedOverTime:
-    """How many answers were moved, and in how many parts it could not be shown that nothing follows.
+    """What was done, counted over questions, earlier waves and parts of the company.
 
-    ``too_large``: parts that were not looked at.
+    ``moved`` and ``left_out`` are answers. Parts: ``contradicted``, where people cannot all have answered
+    alike, so that nothing follows from assuming it; ``unproven``, where the search took too long;
+    ``too_large``, which were not looked at.
     """
 
-    moved: int
-    unproven: int
-    too_large: int
+    moved: int = 0
+    left_out: int = 0
+    contradicted: int = 0
+    unproven: int = 0
+    too_large: int = 0
+
+
+class _End(Enum):
+    """How the search in one part ended."""
+
+    SHOWN = auto()
+    CONTRADICTED = auto()
+    IMPOSSIBLE = auto()
+    UNPROVEN = auto()
 
 
 def soften_over_time(
@@ -129,7 +147,7 @@ def soften_over_time(
     ``membership``: the block of everybody invited. Other arguments as of ``softening.soften``.
     """
     found = dict(columns)
-    moved = unproven = too_large = 0
+    count: Counter[str] = Counter()
     word_of = {
         int(block): int(word)
         for block, word in zip(blocks, word_blocks, strict=True)
@@ -141,19 +159,21 @@ def soften_over_time(
             column = found.get(key)
             if column is None or column.kind is not ColumnKind.SCALE:
                 continue
-            fresh = replace(column, values=column.values.copy())
+            found[key] = fresh = replace(column, values=column.values.copy())
             for cells in parts:
                 if len(cells) > MOST_CELLS:
-                    too_large += 1
+                    count["too_large"] += 1
                     continue
                 search = _Search(
                     cells, before, each.word_blocks, fresh, blocks, word_blocks, word_minimum, rng
                 )
-                found_moves, shown = search.repair()
-                moved += found_moves
-                unproven += not shown
-            found[key] = fresh
-    return found, SoftenedOverTime(moved, unproven, too_large)
+                moved, end = search.repair()
+                count["moved"] += moved
+                count["contradicted"] += end is _End.CONTRADICTED
+                count["unproven"] += end is _End.UNPROVEN
+                if end is _End.IMPOSSIBLE:
+                    count["left_out"] += search.leave_out()
+    return found, SoftenedOverTime(**count)
 
 
 def _cells(rows: Mapping[UUID, int], columns: Mapping[UUID, int]) -> Counter[Cell]:
@@ -246,25 +266,37 @@ class _Search:
         self._goals = [(cell, good) for cell in self._cells for good in (True, False)]
         self._know(before, row_words)
 
-    def repair(self) -> tuple[int, bool]:
-        """How many answers were moved, and whether it is shown that nothing follows."""
+    def repair(self) -> tuple[int, _End]:
+        """How many answers were moved, and how it ended."""
+        if not self._answered:
+            return 0, _End.SHOWN
         counts = self._counts()
-        missing = self._missing(counts)
-        if not missing:
-            return 0, missing is not None
-        wanted: list[Goal] = []
-        for _ in range(_ROUNDS):
-            wanted += [goal for goal in missing if goal not in wanted]
-            if len(wanted) * len(self._place) > _LARGEST:
-                break
-            changed = self._change(counts, wanted)
-            if changed is None:
-                break
-            found = self._missing(changed)
-            if not found:
-                return self._move(counts, changed), found is not None
-            missing = found
-        return 0, False
+        try:
+            if self._world(counts, ()) is None:
+                return 0, _End.CONTRADICTED
+            missing = self._missing(counts)
+            wanted: list[Goal] = []
+            changed = counts
+            for _ in range(_ROUNDS):
+                if not missing:
+                    return self._move(counts, changed), _End.SHOWN
+                wanted += [goal for goal in missing if goal not in wanted]
+                if len(wanted) * len(self._place) > _LARGEST:
+                    break
+                found = self._change(counts, wanted)
+                if found is None:
+                    return 0, _End.IMPOSSIBLE
+                changed = found
+                missing = self._missing(changed)
+        except TimeoutError:
+            pass
+        return 0, _End.UNPROVEN
+
+    def leave_out(self) -> int:
+        """Take all answers away; how many those were."""
+        ballots = np.concatenate(list(self._ballots.values()))
+        self._column.values[ballots] = MISSING
+        return len(ballots)
 
     def _counts(self) -> NDArray[np.int64]:
         """How often each answer was given in each block, block after block."""
@@ -280,13 +312,11 @@ class _Search:
             or [np.zeros(0, dtype=np.int64)]
         )
 
-    def _missing(self, counts: NDArray[np.int64]) -> list[Goal] | None:
-        """What is found in no world; None where that was not found out, or there is no world at all."""
+    def _missing(self, counts: NDArray[np.int64]) -> list[Goal]:
+        """What is found in no world, of counts for which there is one."""
         missing = list(self._goals)
         while missing:
             reached = self._world(counts, missing)
-            if reached is None:
-                return None if len(missing) == len(self._goals) else missing
             if not reached:
                 break
             missing = [goal for goal in missing if goal not in reached]
@@ -294,7 +324,10 @@ class _Search:
         return [(cell, good) for cell, good in missing if (cell, not good) not in missing]
 
     def _world(self, counts: NDArray[np.int64], goals: Sequence[Goal]) -> set[Goal] | None:
-        """Those of the goals that are reached in a world with as many of them as can be."""
+        """Those of the goals that are reached in a world with as many of them as can be; None: no world.
+
+        Raises TimeoutError.
+        """
         size, count = len(self._place), len(goals)
         wanted = sparse.hstack([-self._reached(goals), sparse.eye_array(count)], format="csr")
         known = sparse.hstack(
@@ -311,7 +344,7 @@ class _Search:
             ],
             options={"time_limit": _SECONDS},
         )
-        if found.x is None:
+        if _none(found):
             return None
         return {goal for at, goal in enumerate(goals) if found.x[size + at] > _SOME}
 
@@ -328,12 +361,14 @@ class _Search:
         return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
     def _change(self, counts: NDArray[np.int64], goals: Sequence[Goal]) -> NDArray[np.int64] | None:
-        """Counts in which the fewest points are moved and each goal is reached in a world of its own."""
+        """Counts in which the fewest points are moved and each goal is reached in a world of its own.
+
+        None: there are none. Raises TimeoutError.
+        """
         width, blocks = len(self._values), len(self._answered)
         size, told, steps = len(self._place), len(counts), (width - 1) * blocks
         worlds = len(goals)
         # Unknown: the counts, then how many points are moved past each step of each block, then worlds.
-        total = told + steps + worlds * size
         summed = sparse.kron(
             sparse.eye_array(blocks), sparse.csr_array(np.tri(width)[: width - 1]), format="csr"
         )
@@ -388,7 +423,7 @@ class _Search:
             constraints=constraints,
             options={"time_limit": _SECONDS, "mip_rel_gap": 0.3},
         )
-        if found.x is None or len(found.x) != total:
+        if _none(found):
             return None
         changed: NDArray[np.int64] = np.rint(found.x[:told]).astype(np.int64)
         return changed
@@ -488,6 +523,15 @@ class _Search:
         for value in self._values:
             for when in _times(cell):
                 yield cell, value, when
+
+
+def _none(found: Any) -> bool:
+    """Whether a search ended with nothing found; TimeoutError where it did not end."""
+    if found.x is not None:
+        return False
+    if found.status == _INFEASIBLE:
+        return True
+    raise TimeoutError(found.message)
 
 
 def _sparse(rows: Sequence[Mapping[int, int]], width: int) -> Any:

@@ -10,7 +10,14 @@ from uuid import UUID
 from erm.core.clock import now
 from erm.core.ids import new_id
 from erm.core.work import in_unit_of_work
-from erm.mail.message import ADDRESS_LIMIT, NAME_LIMIT, SUBJECT_LIMIT, clean_header, usable_address
+from erm.mail.message import (
+    ADDRESS_LIMIT,
+    NAME_LIMIT,
+    SUBJECT_LIMIT,
+    Attachment,
+    clean_header,
+    usable_address,
+)
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
 
@@ -34,6 +41,7 @@ class NewMail:
     calendar: str | None = None
     calendar_method: str | None = None
     not_before: datetime | None = None
+    attachment: Attachment | None = None
 
 
 async def queue_mail(
@@ -51,12 +59,13 @@ async def queue_mail(
     calendar: str | None = None,
     calendar_method: str | None = None,
     not_before: datetime | None = None,
+    attachment: Attachment | None = None,
 ) -> UUID:
     """Queue a mail in the open unit of work and return its id.
 
     A second mail with the same ``dedupe_key`` is the same mail: nothing is added and the first
     one's id is returned. A mail to an address that cannot be one is parked at once. ``calendar`` is
-    an iCalendar object to go with it and ``calendar_method`` its METHOD. Raises ``RuntimeError``
+    an iCalendar object to go with it and ``calendar_method`` its METHOD; ``attachment`` a file. Raises ``RuntimeError``
     outside of a unit of work.
     """
     await queue_mails(
@@ -75,6 +84,7 @@ async def queue_mail(
                 calendar=calendar,
                 calendar_method=calendar_method,
                 not_before=not_before,
+                attachment=attachment,
             )
         ]
     )
@@ -107,6 +117,9 @@ def _row(mail: NewMail) -> Mail:
         html=mail.html,
         calendar=mail.calendar,
         calendar_method=mail.calendar_method,
+        attachment=None if mail.attachment is None else mail.attachment.content,
+        attachment_name=None if mail.attachment is None else mail.attachment.name,
+        attachment_type=None if mail.attachment is None else mail.attachment.media_type,
         unsubscribe_url=mail.unsubscribe_url,
         state=MailState.QUEUED if usable else MailState.PARKED,
         last_error=None if usable else "not an address",
@@ -118,5 +131,5 @@ def _row(mail: NewMail) -> Mail:
 async def cancel_for(recipient_id: UUID) -> int:
     """Cancel all mail to a person that was not sent yet; returns how many. Their text is dropped."""
     return await Mail.filter(recipient_id=recipient_id, state=MailState.QUEUED).update(
-        state=MailState.CANCELLED, text="", html=None, calendar=None
+        state=MailState.CANCELLED, text="", html=None, calendar=None, attachment=None
     )

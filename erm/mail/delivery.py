@@ -19,7 +19,7 @@ from tortoise.queryset import QuerySet
 from erm.core.clock import now
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
-from erm.mail.message import Envelope, assemble, domain_of, sender_parts
+from erm.mail.message import Attachment, Envelope, assemble, domain_of, sender_parts
 from erm.mail.models import Mail
 from erm.mail.rules import (
     GIVE_UP_AFTER,
@@ -123,6 +123,7 @@ class Postman:
                     text="",
                     html=None,
                     calendar=None,
+                    attachment=None,
                     claimed_by=None,
                     lease_until=None,
                 )
@@ -180,6 +181,7 @@ class Postman:
                     unsubscribe_url=mail.unsubscribe_url,
                     calendar=mail.calendar,
                     calendar_method=mail.calendar_method,
+                    attachment=_attachment(mail),
                 )
             )
         except ValueError as error:
@@ -201,7 +203,9 @@ class Postman:
     async def _note_sent(self, mail: Mail, transport: Transport) -> None:
         # What was sent is the reader's: the outbox keeps no copy of its text, and the links in it.
         content = (
-            {"text": "", "html": None, "calendar": None} if transport is Transport.SMTP else {}
+            {"text": "", "html": None, "calendar": None, "attachment": None}
+            if transport is Transport.SMTP
+            else {}
         )
         kept = await self._mine(mail).update(
             state=MailState.SENT,
@@ -257,6 +261,12 @@ class Postman:
                 claimed_by=None,
                 lease_until=None,
             )
+
+
+def _attachment(mail: Mail) -> Attachment | None:
+    if mail.attachment is None or mail.attachment_name is None or mail.attachment_type is None:
+        return None
+    return Attachment(mail.attachment_name, mail.attachment_type, bytes(mail.attachment))
 
 
 async def release_stale() -> int:

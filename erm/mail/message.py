@@ -21,10 +21,21 @@ ADDRESS_LIMIT = 254
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _ADDRESS = re.compile(r"[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+@[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,118}")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[A-Za-z0-9.+-]{1,80}")
 CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL"})
 """What a calendar object in a mail may ask for (RFC 5546)."""
 _WORD_BYTES = 45
 """Bytes of text in one encoded word: 60 characters of base64, within RFC 2047's 75 with its frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail. ``name`` is plain: letters of ASCII, digits, dots, hyphens."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Envelope:
     unsubscribe_url: str | None = None
     calendar: str | None = None
     calendar_method: str | None = None
+    attachment: Attachment | None = None
 
 
 def clean_header(value: str, limit: int) -> str:
@@ -82,7 +94,8 @@ def assemble(envelope: Envelope) -> bytes:
 
     A calendar object goes twice, as Google's own invitations have it: as an alternative to the text,
     where Gmail and Outlook look for it, and as an attachment, where Apple's Mail and others do. Raises
-    ``ValueError`` for an address to unsubscribe or a calendar method that cannot be one.
+    ``ValueError`` for an address to unsubscribe, a calendar method, or the name or type of a file that
+    cannot be one.
     """
     name, address = sender_parts(envelope.sender)
     headers = [
@@ -106,8 +119,13 @@ def assemble(envelope: Envelope) -> bytes:
     contents = [_text_part("plain", envelope.text)]
     if envelope.html is not None:
         contents.append(_text_part("html", envelope.html))
-    if envelope.calendar is None:
+    files = [] if envelope.attachment is None else [_file(envelope.attachment)]
+    if envelope.calendar is None and not files:
         body = contents[0] if len(contents) == 1 else _multipart(b"alternative", boundary, contents)
+    elif envelope.calendar is None:
+        if len(contents) > 1:
+            contents = [_multipart(b"alternative", b"=_alternatives_" + name_of_mail, contents)]
+        body = _multipart(b"mixed", boundary, [*contents, *files])
     else:
         method, encoded = _calendar(envelope.calendar, envelope.calendar_method)
         contents.append(
@@ -118,7 +136,7 @@ def assemble(envelope: Envelope) -> bytes:
             b'Content-Disposition: attachment; filename="invite.ics"\r\n' + encoded
         )
         alternatives = _multipart(b"alternative", b"=_alternatives_" + name_of_mail, contents)
-        body = _multipart(b"mixed", boundary, [alternatives, attachment])
+        body = _multipart(b"mixed", boundary, [alternatives, attachment, *files])
     return b"\r\n".join(headers) + b"\r\n" + body
 
 
@@ -130,6 +148,25 @@ def _multipart(kind: bytes, boundary: bytes, parts: list[bytes]) -> bytes:
     head = b'Content-Type: multipart/%s; boundary="%s"\r\n' % (kind, boundary)
     rest = b"".join(b"\r\n--%s\r\n%s" % (boundary, part) for part in parts)
     return b"%s%s\r\n--%s--\r\n" % (head, rest, boundary)
+
+
+def _file(attachment: Attachment) -> bytes:
+    """A file in base64. Its name and type come from erm, and are checked all the same."""
+    if _FILE_NAME.fullmatch(attachment.name) is None:
+        raise ValueError("an attachment needs a plain name")
+    if _MEDIA_TYPE.fullmatch(attachment.media_type) is None:
+        raise ValueError("an attachment needs a media type")
+    name = attachment.name.encode()
+    return (
+        b'Content-Type: %s; name="%s"\r\nContent-Disposition: attachment; filename="%s"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n%s"
+        % (
+            attachment.media_type.encode(),
+            name,
+            name,
+            base64.encodebytes(attachment.content).replace(b"\n", b"\r\n"),
+        )
+    )
 
 
 def _calendar(content: str, method: str | None) -> tuple[bytes, bytes]:

@@ -17,7 +17,8 @@ class Mail(Model):
     has no foreign key to it. The Message-ID is ``<id@message_domain>``: the id is fixed when the
     mail is queued, the domain before the first attempt. ``claimed_by`` and ``lease_until`` are set
     while a worker sends it. ``calendar`` is an iCalendar object to go with it, ``calendar_method`` its
-    METHOD.
+    METHOD. ``attachment`` is a file to go with it, with its name and media type; like the text it is not
+    kept once the mail has gone.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -33,6 +34,9 @@ class Mail(Model):
     html = fields.TextField(null=True)
     calendar = fields.TextField(null=True)
     calendar_method = fields.CharField(max_length=16, null=True)
+    attachment = fields.BinaryField(null=True)
+    attachment_name = fields.CharField(max_length=120, null=True)
+    attachment_type = fields.CharField(max_length=100, null=True)
     unsubscribe_url = fields.CharField(max_length=1000, null=True)
     state = fields.CharEnumField(MailState, max_length=16, default=MailState.QUEUED)
     transport = fields.CharEnumField(Transport, max_length=16, null=True)

@@ -1113,6 +1113,17 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
+        ops.AddField(model_name="Mail", name="attachment", field=fields.BinaryField(null=True)),
+        ops.AddField(
+            model_name="Mail",
+            name="attachment_name",
+            field=fields.CharField(null=True, max_length=120),
+        ),
+        ops.AddField(
+            model_name="Mail",
+            name="attachment_type",
+            field=fields.CharField(null=True, max_length=100),
+        ),
         # Neither the roll nor ballots tell when they came.
         WithoutRowNumbers("survey_roll"),
         WithoutRowNumbers("survey_spent_token"),

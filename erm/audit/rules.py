@@ -93,6 +93,7 @@ class Action(StrEnum):
     SURVEY_ENDED = "survey.ended"
     SURVEY_WAVE_CANCELLED = "survey_wave.cancelled"
     SURVEY_WAVE_REMINDED = "survey_wave.reminded"
+    PAST_SURVEY_IMPORTED = "past_survey.imported"
     ACTION_PLAN_SAVED = "action_plan.saved"
     ACTION_PLAN_ENDED = "action_plan.ended"
     SURVEY_COMMENT_REPLIED = "survey_comment.replied"

@@ -21,6 +21,7 @@ from erm.digest.issuing import issue_due
 from erm.engagement.actions.asking import drivers_to_echo
 from erm.engagement.ballots.closing import wipe_again
 from erm.engagement.comments.storing import store
+from erm.engagement.past.uploads import purge_uploads
 from erm.engagement.results.closing import close_due_waves, destroy_due
 from erm.engagement.waves.mails import WaveMails
 from erm.engagement.waves.opening import open_due_waves
@@ -164,6 +165,12 @@ async def purge_old_notices(tools: Tools) -> None:
         await purge_notices()
 
 
+async def purge_past_surveys(tools: Tools) -> None:
+    """Delete uploaded tables of past surveys that nobody imported within a day."""
+    async with unit_of_work(tools.bus):
+        await purge_uploads()
+
+
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
     await delivery.purge()
@@ -300,6 +307,7 @@ JOBS: tuple[Job, ...] = (
     Job("open_surveys", timedelta(minutes=1), open_surveys),
     Job("mail_about_surveys", timedelta(minutes=2), mail_about_surveys),
     Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
+    Job("purge_past_surveys", timedelta(hours=1), purge_past_surveys),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),

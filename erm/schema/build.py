@@ -62,6 +62,7 @@ from erm.schema.one_on_ones_promises_commands import PromisesMutation
 from erm.schema.one_on_ones_settings import OneOnOneSettingsMutation
 from erm.schema.packets import PacketsQuery
 from erm.schema.packets_commands import PacketsMutation
+from erm.schema.past_surveys import PastSurveysMutation, PastSurveysQuery
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
 from erm.schema.people_reports import PeopleReportsMutation, PeopleReportsQuery
@@ -151,6 +152,7 @@ class Query(
     SurveyWavesQuery,
     SurveyCommentsQuery,
     SurveyReportsQuery,
+    PastSurveysQuery,
     ActionPlansQuery,
     ReportLedgerQuery,
     AuditQuery,
@@ -208,6 +210,7 @@ class Mutation(
     SurveysMutation,
     SurveyWavesMutation,
     SurveyCommentsMutation,
+    PastSurveysMutation,
     ActionPlansMutation,
     DigestMutation,
 ):

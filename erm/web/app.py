@@ -33,7 +33,11 @@ from erm.web.security import SecurityHeaders
 from erm.web.spa import SinglePageApplication
 from erm.web.subscriptions import SubscriptionsEndpoint
 from erm.web.unsubscribe import unsubscribe_endpoint
-from erm.web.uploads import file_upload_endpoint, people_upload_endpoint
+from erm.web.uploads import (
+    file_upload_endpoint,
+    people_upload_endpoint,
+    survey_upload_endpoint,
+)
 
 log = structlog.get_logger("erm.web")
 
@@ -61,6 +65,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/healthz", healthz, methods=["GET"]),
         Route("/readyz", readyz, methods=["GET"]),
         Route("/uploads/people", people_upload_endpoint(settings, bus), methods=["POST"]),
+        Route("/uploads/survey", survey_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/uploads/file", file_upload_endpoint(settings, bus), methods=["POST"]),
         Route("/files/{file_id}", download_endpoint(), methods=["GET", "HEAD"]),
         # Outside of everything that knows a person: see there.

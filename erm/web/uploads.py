@@ -1,14 +1,16 @@
 """What a browser sends that is no GraphQL: the file of people, and files of everybody's.
 
-``POST /uploads/people``: what an administrator wants to import. ``POST /uploads/file``: a file that
-somebody is about to attach to something of theirs; see ``erm.files``.
+``POST /uploads/people``: what an administrator wants to import. ``POST /uploads/survey``: a table of a
+past survey's answers. ``POST /uploads/file``: a file that somebody is about to attach to something of
+theirs; see ``erm.files``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +19,8 @@ from erm.core.actor import Actor, ActorKind
 from erm.core.errors import DomainError, NotSignedIn
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
+from erm.engagement.past.rules import UPLOAD_MAXIMUM
+from erm.engagement.past.uploads import upload_past_survey
 from erm.files.commands import prepare_file, store_file
 from erm.files.rules import SIZE_MAXIMUM
 from erm.people.commands import upload_people_file
@@ -77,6 +81,26 @@ def people_upload_endpoint(
     settings: Settings, bus: Bus
 ) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint. It answers ``{"uploadId"}``, or ``{"code", "message"}`` with a 4xx."""
+    return _table_endpoint(settings, bus, MAXIMUM_FILE, upload_people_file)
+
+
+def survey_upload_endpoint(
+    settings: Settings, bus: Bus
+) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint for HR. It answers like that for people."""
+    return _table_endpoint(settings, bus, UPLOAD_MAXIMUM, upload_past_survey)
+
+
+class Keep(Protocol):
+    """Keeps an uploaded table and answers its id."""
+
+    async def __call__(self, actor: Actor, *, file_name: str, content: bytes) -> UUID:
+        """Within a unit of work."""
+
+
+def _table_endpoint(
+    settings: Settings, bus: Bus, maximum: int, keep: Keep
+) -> Callable[[Request], Awaitable[Response]]:
     origins = allowed_origins(settings)
 
     async def endpoint(request: Request) -> Response:
@@ -86,11 +110,9 @@ def people_upload_endpoint(
             if content_type.lower() not in ACCEPTED:
                 raise HttpRefusal(415, "UNSUPPORTED_MEDIA_TYPE")
             actor = await signed_in(request)
-            content = await read_body(request, MAXIMUM_FILE)
+            content = await read_body(request, maximum)
             async with unit_of_work(bus):
-                upload_id = await upload_people_file(
-                    actor, file_name=_file_name(request), content=content
-                )
+                upload_id = await keep(actor, file_name=_file_name(request), content=content)
             return answer(request, {"uploadId": str(upload_id)}, media_type=JSON)
 
         return await answered(request, work)

@@ -114,7 +114,7 @@ async def close_wave(wave_id: UUID, bus: Bus, store_words: StoreWords) -> bool:
             version=F("version") + 1,
         ):
             return False
-        await write_release(wave, survey, release, sheets, questions, store_words)
+        await write_release(wave, release, sheets, questions, store_words)
         if survey.keep_days == 0:
             await ballots.destroy(wave_id)
         record(WaveReleased(at=now(), wave_id=wave_id, survey_id=survey.id))
@@ -203,13 +203,18 @@ async def _former(wave: SurveyWave, questions: Sequence[Question]) -> list[Forme
 
 async def write_release(
     wave: SurveyWave,
-    survey: Survey,
     release: Release,
     sheets: Sequence[Sheet],
     questions: Sequence[Question],
     store_words: StoreWords,
+    *,
+    stand_for: float = 1.0,
 ) -> None:
-    """Write all that is told of a wave, in the open unit of work."""
+    """Write all that is told of a wave, in the open unit of work.
+
+    ``stand_for``: of how many people who were asked each one that the plan knows of stands (of a past
+    survey it knows only those who answered).
+    """
     plan = release.plan
     themes = await store_words(
         wave, WordPlan(release.word_block_of_class, plan.withheld), sheets, questions
@@ -227,7 +232,9 @@ async def write_release(
     )
     await ReleaseGroup.bulk_create(
         [
-            _group_row(wave.id, group, plan.segments, release.depths.get(group.number, 0))
+            _group_row(
+                wave.id, group, plan.segments, release.depths.get(group.number, 0), stand_for
+            )
             for group in plan.groups
         ],
         batch_size=_AT_ONCE,
@@ -259,13 +266,14 @@ async def _note_blocks(wave_id: UUID, block_of: Mapping[int, int]) -> None:
 
 
 def _group_row(
-    wave_id: UUID, group: PlannedGroup, segments: Iterable[str], depth: int
+    wave_id: UUID, group: PlannedGroup, segments: Iterable[str], depth: int, stand_for: float
 ) -> ReleaseGroup:
     label = {
         segment: value
         for segment, value in zip(segments, group.label, strict=True)
         if value is not None
     }
+    invited = group.people if group.invited is None else group.invited
     return ReleaseGroup(
         id=new_id(),
         wave_id=wave_id,
@@ -279,7 +287,7 @@ def _group_row(
         reason=_reason(group.reason),
         shown_in=group.shown_in,
         words=group.words,
-        invited=group.people if group.invited is None else group.invited,
+        invited=None if invited is None else round(invited * stand_for),
         answered=group.answered,
     )
 

@@ -5,6 +5,7 @@ import {
   IconHeartHandshake,
   IconHome,
   IconMessageCircle,
+  IconMoodCheck,
   IconPlant2,
   IconRefresh,
   IconSitemap,
@@ -22,6 +23,7 @@ const places = {
   feedback: { to: paths.feedback, icon: IconMessageCircle, label: 'nav.feedback', short: 'nav.feedbackShort', also: ['/reviews', '/nominations', '/packets'], page: pages.feedback },
   development: { to: paths.development, icon: IconPlant2, label: 'nav.development', page: pages.development },
   recognition: { to: paths.recognition, icon: IconHeartHandshake, label: 'nav.recognition', short: 'nav.recognitionShort', page: pages.recognition },
+  engagement: { to: paths.engagement, icon: IconMoodCheck, label: 'nav.engagement', page: pages.engagement },
   people: { to: paths.people, icon: IconUsersGroup, label: 'nav.people', page: pages.people },
   orgChart: { to: paths.orgChart, icon: IconSitemap, label: 'nav.orgChart', page: pages.orgChart },
   cycles: { to: paths.cycles, icon: IconRefresh, label: 'nav.cycles', page: pages.cycles },
@@ -40,6 +42,7 @@ export function placesFor(session: Session): Place[] {
     places.feedback,
     places.development,
     places.recognition,
+    places.engagement,
     places.people,
     places.orgChart,
   ];

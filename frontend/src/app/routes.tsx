@@ -78,6 +78,13 @@ export function AppRoutes() {
         <Route path="engagement/ledger/:id" element={<ById><pages.surveyLedger /></ById>} />
         <Route path="engagement/plans" element={<pages.actionPlans />} />
         <Route path="engagement/plans/:id" element={<ById><pages.actionPlan /></ById>} />
+        <Route path="engagement" element={<pages.engagement />} />
+        <Route path="engagement/answer/:id" element={<ById><pages.surveyAnswer /></ById>} />
+        <Route path="engagement/replies" element={<pages.surveyReplies />} />
+        <Route path="engagement/surveys" element={<pages.surveys />} />
+        <Route path="engagement/surveys/:id" element={<ById><pages.survey /></ById>} />
+        <Route path="engagement/bank" element={<pages.surveyBank />} />
+        <Route path="engagement/settings" element={<pages.engagementSettings />} />
         <Route path="people" element={<pages.people />} />
         <Route path="people/:id" element={<ById><pages.person /></ById>} />
         <Route path="people/:id/relationship" element={<ById><pages.pair /></ById>} />

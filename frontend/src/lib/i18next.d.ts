@@ -1,5 +1,6 @@
 import 'i18next';
 import type access from '../locales/en/access.json';
+import type answering from '../locales/en/answering.json';
 import type awards from '../locales/en/awards.json';
 import type celebrations from '../locales/en/celebrations.json';
 import type coach from '../locales/en/coach.json';
@@ -30,6 +31,7 @@ import type reviews from '../locales/en/reviews.json';
 import type skills from '../locales/en/skills.json';
 import type survey_plans from '../locales/en/survey_plans.json';
 import type survey_reports from '../locales/en/survey_reports.json';
+import type surveys from '../locales/en/surveys.json';
 import type team from '../locales/en/team.json';
 import type values from '../locales/en/values.json';
 
@@ -41,6 +43,7 @@ declare module 'i18next' {
     interpolationSuffix: '}';
     resources: {
       access: typeof access;
+      answering: typeof answering;
       awards: typeof awards;
       celebrations: typeof celebrations;
       coach: typeof coach;
@@ -71,6 +74,7 @@ declare module 'i18next' {
       skills: typeof skills;
       survey_plans: typeof survey_plans;
       survey_reports: typeof survey_reports;
+      surveys: typeof surveys;
       team: typeof team;
       values: typeof values;
     };

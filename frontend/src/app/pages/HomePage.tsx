@@ -1,3 +1,4 @@
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { HomeCelebrations } from '@/features/celebrations/HomeCelebrations';
@@ -13,6 +14,9 @@ import { PageHeader } from '@/ui/PageHeader';
 import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
 
+// Most days there is none, and then it is not loaded.
+const PulseCard = lazy(() => import('@/features/engagement/hub/PulseCard'));
+
 const HomePageQuery = graphql(`
   query HomePage {
     viewer {
@@ -24,6 +28,12 @@ const HomePageQuery = graphql(`
         ...NextMeetings_home
         ...ThanksReceived_home
         ...FeedbackReceived_home
+      }
+      pulseQuestion {
+        wave {
+          id
+        }
+        ...PulseCard_pulse
       }
       thanksNudge {
         id
@@ -55,6 +65,11 @@ export default function HomePage() {
               main={<HomeNeeds home={data.viewer.home} />}
               side={
                 <>
+                  {data.viewer.pulseQuestion ? (
+                    <Suspense fallback={null}>
+                      <PulseCard pulse={data.viewer.pulseQuestion} />
+                    </Suspense>
+                  ) : null}
                   <HomeCelebrations celebrations={data.celebrations} />
                   <NextMeetings home={data.viewer.home} />
                   <FeedbackReceived home={data.viewer.home} />

@@ -7,6 +7,7 @@ import { SessionSettings } from '@/features/access/SessionSettings';
 import { TokenSettings } from '@/features/access/TokenSettings';
 import { CelebrationSettings } from '@/features/celebrations/CelebrationSettings';
 import { DigestSettings } from '@/features/digest/DigestSettings';
+import { EngagementChoices } from '@/features/engagement/hub/EngagementChoices';
 import { CalendarFeed } from '@/features/one_on_ones/CalendarFeed';
 import { RecognitionChoices } from '@/features/notices/RecognitionChoices';
 import { ReminderSettings } from '@/features/one_on_ones/ReminderSettings';
@@ -31,6 +32,7 @@ const SettingsPageQuery = graphql(`
       ...DigestSettings_viewer
       ...ReminderSettings_viewer
       ...RecognitionChoices_viewer
+      ...EngagementChoices_viewer
       ...CalendarFeed_viewer
     }
   }
@@ -53,6 +55,7 @@ export default function SettingsPage() {
                   <ReminderSettings viewer={viewer} />
                   <CelebrationSettings viewer={viewer} />
                   <RecognitionChoices viewer={viewer} />
+                  <EngagementChoices viewer={viewer} />
                   <CalendarFeed viewer={viewer} />
                   <PasswordSettings viewer={viewer} minimumLength={instance.passwordMinimumLength} />
                 </>

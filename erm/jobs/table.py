@@ -47,6 +47,7 @@ from erm.recognition.commands.scheduling import give_due_kudos
 from erm.recognition.notices.commands import purge_notices
 from erm.recognition.notices.mails import mail_notices
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
+from erm.reports.mailing import mail_due_reports
 from erm.settings import Settings
 
 
@@ -169,6 +170,11 @@ async def purge_past_surveys(tools: Tools) -> None:
     """Delete uploaded tables of past surveys that nobody imported within a day."""
     async with unit_of_work(tools.bus):
         await purge_uploads()
+
+
+async def mail_reports(tools: Tools) -> None:
+    """Mail the reports on people whose day has come."""
+    await mail_due_reports(tools.settings, tools.bus, tools.stop)
 
 
 async def purge_mail(tools: Tools) -> None:
@@ -306,6 +312,7 @@ JOBS: tuple[Job, ...] = (
     Job("wipe_ballots", timedelta(hours=6), wipe_ballots),
     Job("open_surveys", timedelta(minutes=1), open_surveys),
     Job("mail_about_surveys", timedelta(minutes=2), mail_about_surveys),
+    Job("mail_reports", timedelta(minutes=5), mail_reports),
     Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
     Job("purge_past_surveys", timedelta(hours=1), purge_past_surveys),
     Job("purge_mail", timedelta(hours=1), purge_mail),

@@ -33,6 +33,11 @@ class Links:
         return f"{self.root}/feedback"
 
     @property
+    def people_reports(self) -> str:
+        """Reports on people, and those that come by mail."""
+        return f"{self.root}/reports/people"
+
+    @property
     def reviews(self) -> str:
         """All reviews that one has to write."""
         return f"{self.root}/reviews"

@@ -37,7 +37,11 @@ export function useNumbers() {
     bounded,
     /** What is shown of a mean: null where it is not told. */
     meanOf: (figure: { mean: number | null; meanBound: FigureBound }) =>
-      figure.mean === null ? null : bounded(mean(figure.mean), figure.meanBound),
+      figure.mean === null
+        ? null
+        : figure.meanBound === 'EXACT'
+          ? mean(figure.mean)
+          : bounded(whole.format(figure.mean), figure.meanBound),
     meanRange: (figure: { meanFrom: number | null; meanUntil: number | null }) =>
       range(figure.meanFrom, figure.meanUntil, mean),
     favourableOf: (figure: { favourable: number | null; favourableBound: FigureBound }) =>

@@ -20,9 +20,11 @@ from erm.engagement.results.models import ReleaseFigure, ReleaseGroup, WaveRelea
 from erm.engagement.results.notes import Notes
 from erm.engagement.results.rules import GroupKind, HiddenReason, Shown, SubjectKind
 from erm.engagement.surveys.models import Survey, SurveyQuestion
-from erm.engagement.surveys.rules import SurveyReaders, SurveyState
+from erm.engagement.surveys.promise import Terms, make_promise, promise_hash
+from erm.engagement.surveys.rules import SegmentKind, SurveyReaders, SurveyState
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
+from erm.people.audience import Audience
 from erm.people.models import Department, Person
 from tests.cast import Cast
 
@@ -77,17 +79,25 @@ async def question(survey: Survey, position: int, kind: SurveyQuestionKind, **gi
 
 
 async def survey_row(cast: Cast, *, readers: SurveyReaders = SurveyReaders.MANAGERS) -> Survey:
+    terms = Terms(
+        score_group=5,
+        word_group=10,
+        segments=(SegmentKind.DEPARTMENT,),
+        readers=readers,
+        keep_days=30,
+    )
+    promise = make_promise(terms).to_json()
     return await Survey.create(
         titles=Localized("Autumn", "Осень").to_json(),
         intros=Localized().to_json(),
         state=SurveyState.LAUNCHED,
         readers=readers,
-        audience={},
+        audience=Audience(everyone=True).to_json(),
         segments=["department"],
         starts_on=today(),
         remind_days=[],
-        promise={"en": ["We promise."], "ru": ["Мы обещаем."]},
-        promise_hash="a" * 64,
+        promise=promise,
+        promise_hash=promise_hash(promise),
         owner_id=cast.hana.id,
         created_at=now(),
         updated_at=now(),

@@ -6,10 +6,12 @@ such as Chinese, a font of the machine steps in where there is one.
 
 from __future__ import annotations
 
+import atexit
 import importlib
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from typst import Fonts
 
@@ -17,19 +19,17 @@ FAMILY = "FiraGO"
 _MODULES = ("FiraGO_Regular", "FiraGO_Bold", "FiraGO_Italic")
 
 
-@cache
-def _folder() -> TemporaryDirectory[str]:
+def _folder() -> str:
     """The fonts as files, for as long as the process lives: the typesetter reads them when needed."""
-    folder = TemporaryDirectory(prefix="erm-fonts-")
+    folder = mkdtemp(prefix="erm-fonts-")
+    atexit.register(rmtree, folder, ignore_errors=True)
     for name in _MODULES:
         module = importlib.import_module(f"pymupdf_fonts.{name}")
-        (Path(folder.name) / f"{name}.ttf").write_bytes(module.fontbuffer)
+        (Path(folder) / f"{name}.ttf").write_bytes(module.fontbuffer)
     return folder
 
 
 @cache
 def fonts() -> Fonts:
     """All letters there are, looked for once per process."""
-    return Fonts(
-        include_system_fonts=True, include_embedded_fonts=True, font_paths=[_folder().name]
-    )
+    return Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[_folder()])

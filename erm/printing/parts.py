@@ -14,7 +14,8 @@ class Column:
 
     ``digits`` after the point of a number, on paper (a share has none). ``shade``: from which to which
     value its cells are shaded on paper, light to strong, as in a heat map; the number is written all
-    the same. ``aside``: on paper it stands small and quiet. ``weight``: how wide a text is compared with other texts.
+    the same. ``aside``: an end of the interval of the number before; on paper it stands
+    small below that number, and has no column. ``weight``: how wide a text is compared with other texts.
     """
 
     title: str

@@ -7,6 +7,7 @@ folder of that one file and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from math import ceil, floor, log10
@@ -63,7 +64,14 @@ def _compile(
 
 
 def _data(document: Document, language: str) -> dict[str, Any]:
-    widest = max((len(p.columns) for p in document.parts if isinstance(p, Table)), default=0)
+    widest = max(
+        (
+            sum(not column.aside for column in p.columns)
+            for p in document.parts
+            if isinstance(p, Table)
+        ),
+        default=0,
+    )
     day = format_date(today(), "long", locale=babel_locale(language))
     return {
         "family": FAMILY,
@@ -93,18 +101,11 @@ def _part(part: Part, language: str) -> dict[str, Any]:
 
 def _table(table: Table, language: str) -> dict[str, Any]:
     columns = [
-        {
-            "title": column.title,
-            "text": column.kind is Kind.TEXT,
-            "weight": column.weight,
-            "aside": column.aside,
-        }
+        {"title": column.title, "text": column.kind is Kind.TEXT, "weight": column.weight}
         for column in table.columns
+        if not column.aside
     ]
-    rows = [
-        [_cell(cell, column, language) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    rows = [_row(row, table.columns, language) for row in table.rows]
     return {
         "kind": "table",
         "name": table.name,
@@ -115,13 +116,24 @@ def _table(table: Table, language: str) -> dict[str, Any]:
     }
 
 
+def _row(row: Sequence[Cell], columns: Sequence[Column], language: str) -> list[dict[str, Any]]:
+    """The cells of a row, each with the ends of its interval where it has one."""
+    found: list[dict[str, Any]] = []
+    for cell, column in zip(row, columns, strict=True):
+        if not column.aside:
+            found.append(_cell(cell, column, language))
+        elif cell is not None:
+            found[-1]["ends"].append(written(cell, column.kind, column.digits, language))
+    return found
+
+
 def _cell(cell: Cell, column: Column, language: str) -> dict[str, Any]:
     """The words of a cell and how strongly it is shaded, 0 to 1."""
     shade = None
     if column.shade is not None and isinstance(cell, int | float):
         low, high = column.shade
         shade = min(1.0, max(0.0, (cell - low) / (high - low)))
-    return {"text": written(cell, column.kind, column.digits, language), "shade": shade}
+    return {"text": written(cell, column.kind, column.digits, language), "shade": shade, "ends": []}
 
 
 def written(cell: Cell, kind: Kind, digits: int, language: str) -> str:

@@ -11,7 +11,7 @@ from erm.core.actor import Actor
 from erm.core.errors import NotAllowed
 from erm.core.language import babel_locale, say
 from erm.core.tables import Cell, Kind
-from erm.printing.document import Chart, Column, Document, Note, Part, Point, Table
+from erm.printing.document import Chart, Column, Document, Part, Point, Table, Words
 from erm.reports.report import people_report
 from erm.reports.rules import PeopleReportKind, ReportAct, ReportAsOf, ReportBy, ReportUnit
 from erm.reports.views import CellView, ColumnView, MonthView, ReportView, RowView
@@ -44,7 +44,7 @@ class _Writer:
 
     def document(self, view: ReportView) -> Document:
         """The whole."""
-        parts: list[Part] = [Note(" ".join(view.notes))]
+        parts: list[Part] = []
         rows = [*([] if view.everybody is None else [view.everybody]), *view.rows]
         main = next(column for column in view.columns if column.main)
         at = view.columns.index(main)
@@ -53,6 +53,7 @@ class _Writer:
             parts += [self._bars(main, at, view), self._groups(view, rows)]
         if view.months:
             parts += [self._upright(view, main), self._months(view)]
+        parts.append(Words(self._said("print.reading"), view.notes, listed=True))
         facts = [
             (
                 self._said("print.period"),

@@ -8,7 +8,7 @@ from erm.core.events import Bus
 from erm.core.paging import Page, PageRequest, page_of
 from erm.core.work import unit_of_work
 from erm.reports.models import PeopleReportAccess
-from erm.reports.policy import may_read_ledger
+from erm.reports.policy import may_see_ledger
 from erm.reports.rules import PeopleReportKind, ReportAct, ReportBy
 from erm.reports.views import AccessView
 
@@ -32,7 +32,7 @@ async def note(actor: Actor, kind: PeopleReportKind, by: ReportBy, act: ReportAc
 
 async def ledger(actor: Actor, page: PageRequest) -> Page[AccessView]:
     """Every line, newest first, for HR and administrators; nothing for others. Two queries."""
-    if not may_read_ledger(actor):
+    if not may_see_ledger(actor):
         return Page([], [], False, 0)
     found = PeopleReportAccess.all()
     count = found.count

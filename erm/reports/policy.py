@@ -15,7 +15,7 @@ def may_pull_reports(actor: Actor) -> bool:
     return not actor.is_system and actor.is_hr
 
 
-def may_read_ledger(actor: Actor) -> bool:
+def may_see_ledger(actor: Actor) -> bool:
     """HR, and administrators, who cannot pull a report but can see who does."""
     return not actor.is_system and (actor.is_hr or actor.is_administrator)
 

@@ -22,6 +22,7 @@ from tests.authorization import (
     learning,
     notices,
     points,
+    reports,
     skills,
     thanking,
 )
@@ -139,7 +140,7 @@ def _fairness(world: World) -> list[Case]:
         Case(
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
-        for name, named_by, row, rest, how in fairness.given(world)
+        for name, named_by, row, rest, how in (*fairness.given(world), *reports.given(world))
     ]
 
 

@@ -108,6 +108,8 @@ from erm.recognition.points import policy as points
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.relationships import policy as relationships
 from erm.relationships.models import Touchpoint
+from erm.reports import policy as reports
+from erm.reports.models import ReportSchedule
 from tests.authorization.awards import FACTS as AWARDS
 from tests.authorization.celebrations import FACTS as CELEBRATIONS
 from tests.authorization.competencies import FACTS
@@ -452,6 +454,7 @@ PARITIES: tuple[Parity, ...] = (
         FACTS.may_read_sheet,
         None,
     ),
+    _of(reports, "schedules", "schedule", ReportSchedule, "ReportSchedule"),
     _of(skills, "person_skills", "person_skill", PersonSkill, may_read=_person_skill),
     _of(evidence, "evidence", "evidence", Evidence, "Evidence", may_read=_evidence),
     _of(files, "unclaimed", "unclaimed", StoredFile),
@@ -613,6 +616,8 @@ HELD_BY: dict[str, str] = {
     "fairness.may_see_team": "test tests/recognition/fairness/test_team.py",
     "fairness.may_see_board": "test tests/recognition/fairness/test_board.py",
     "fairness.counted_kudos": "test tests/recognition/fairness/test_policy.py",
+    "reports.may_pull_reports": "field Query.peopleReport",
+    "reports.may_see_ledger": "field Query.peopleReportLedger",
     "digest.may_change_preference": "mutation setDigestPreference",
     "handovers.may_write_handover": "mutation saveHandover shareHandover deleteHandover",
     "handovers.may_settle_line": "mutation settleHandoverLine",

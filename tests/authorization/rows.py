@@ -77,6 +77,7 @@ from tests.authorization import (
     notices,
     packets,
     points,
+    reports,
     skills,
     thanking,
 )
@@ -106,6 +107,7 @@ async def fill(world: World) -> None:
     await integrations.fill(world)
     await thanking.fill(world)
     await fairness.fill(world)
+    await reports.fill(world)
     await notices.fill(world)
     await points.fill(world)
     await celebrations.fill(world)

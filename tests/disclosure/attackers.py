@@ -7,18 +7,18 @@ whole numbers; HiGHS finds the least and the most that these can be.
 
 from __future__ import annotations
 
-import random
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import product
 from uuid import UUID
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.disclosure.companies import GOOD, K, VALUES, Wave
+from erm.disclosure.labels import Hierarchy, Label
+from tests.disclosure.companies import GOOD, HIGH, LOW, VALUES, WORDS, Company, K, Wave
 
 Key = Hashable
 
@@ -84,42 +84,120 @@ class Success:
     people: int
 
 
-def one_wave(wave: Wave) -> list[Success]:
-    """Against a single wave: how many in each class gave each answer."""
-    came = Counter(wave.roll[person] for person in wave.softened)
+@dataclass(frozen=True)
+class Figures:
+    """What is told of some atoms: people of whom nobody can be told from another.
+
+    ``total`` and ``good`` are the least and the most that the sum of the answers and the number of
+    favourable ones can be. ``counts``: how often each answer was given, where that is told.
+    """
+
+    atoms: frozenset[Key]
+    total: tuple[int, int] | None = None
+    good: tuple[int, int] | None = None
+    counts: tuple[int, ...] | None = None
+
+
+def break_open(people: Mapping[Key, int], told: Sequence[Figures]) -> list[Success]:
+    """What follows from figures, where it is known how many of each atom answered."""
     unknowns = Unknowns()
-    for number, people in came.items():
+    for atom, count in people.items():
         for value in VALUES:
-            unknowns.of((number, value), people)
-        unknowns.known([((number, value), 1) for value in VALUES], people)
-    classes: dict[int, list[int]] = defaultdict(list)
-    for number in came:
-        classes[wave.plan.blocks[number]].append(number)
-
-    def everybody(blocks: Sequence[int]) -> list[int]:
-        return [number for block in blocks for number in classes[block]]
-
-    for told in wave.told:
-        within = everybody(told.blocks)
-        unknowns.known([((c, v), v) for c in within for v in VALUES], told.total)
-        unknowns.known([((c, v), 1) for c in within for v in VALUES if v >= GOOD], told.good)
-    for words in wave.in_words:
-        within = everybody(words.blocks)
-        for value, count in zip(VALUES, words.counts, strict=True):
-            unknowns.known([((c, value), 1) for c in within], count)
+            unknowns.of((atom, value), count)
+        unknowns.known([((atom, value), 1) for value in VALUES], count)
+    for each in told:
+        if each.total:
+            unknowns.known([((a, v), v) for a in each.atoms for v in VALUES], *each.total)
+        if each.good:
+            better = [((a, v), 1) for a in each.atoms for v in VALUES if v >= GOOD]
+            unknowns.known(better, *each.good)
+        if each.counts:
+            for value, count in zip(VALUES, each.counts, strict=True):
+                unknowns.known([((a, value), 1) for a in each.atoms], count)
     found = []
-    for number, people in came.items():
+    for atom, count in people.items():
         found += _narrowed(
             unknowns,
-            number,
-            [((number, v), 1) for v in VALUES if v >= GOOD],
-            [((number, v), 1) for v in VALUES if v < GOOD],
-            people,
+            atom,
+            [((atom, v), 1) for v in VALUES if v >= GOOD],
+            [((atom, v), 1) for v in VALUES if v < GOOD],
+            count,
         )
-    small = [number for number, people in came.items() if people < K]
-    for number in small:
-        found += _recovered(unknowns, number, [((number, v), v) for v in VALUES], came[number])
+        if count < K:
+            found += _recovered(unknowns, atom, [((atom, v), v) for v in VALUES], count)
     return found
+
+
+def one_wave(wave: Wave) -> list[Success]:
+    """Against a single wave, knowing of each class how many answered."""
+    came: Counter[Key] = Counter(wave.roll[person] for person in wave.softened)
+    classes: dict[int, set[Key]] = defaultdict(set)
+    for number in came:
+        assert isinstance(number, int)
+        classes[wave.plan.blocks[number]].add(number)
+    told = []
+    for each in wave.told:
+        atoms = frozenset(number for block in each.blocks for number in classes[block])
+        told.append(Figures(atoms, (each.total, each.total), (each.good, each.good)))
+    for words in wave.in_words:
+        atoms = frozenset(number for block in words.blocks for number in classes[block])
+        told.append(Figures(atoms, counts=words.counts))
+    return break_open(came, told)
+
+
+def plain_rule(
+    found: Company, answers: Mapping[UUID, int], *, exact: bool = False
+) -> list[Success]:
+    """Against what most products tell: every group of enough answers, means to one decimal, shares in steps.
+
+    ``exact``: whole sums and counts instead, as against the plan.
+    """
+    came: Counter[Key] = Counter(found.labels[person] for person in answers)
+    groups: dict[Label, list[UUID]] = defaultdict(list)
+    for person in answers:
+        for group in groups_of(found.hierarchy, found.labels[person]):
+            groups[group].append(person)
+    told = []
+    for people in groups.values():
+        if len(people) < K:
+            continue
+        values = [answers[person] for person in people]
+        total, good = sum(values), sum(value >= GOOD for value in values)
+        told.append(
+            Figures(
+                frozenset(found.labels[person] for person in people),
+                (total, total) if exact else _alike(total, len(values), _mean),
+                (good, good) if exact else _alike(good, len(values), _share),
+                tuple(values.count(value) for value in VALUES) if len(values) >= WORDS else None,
+            )
+        )
+    return break_open(came, told)
+
+
+def groups_of(hierarchy: Hierarchy, label: Label) -> list[Label]:
+    """Every group that is told of by the plain rule: everybody, each value, each pair of the first two."""
+    nothing: Label = (None,) * len(label)
+    values = [hierarchy.values(at, value) for at, value in enumerate(label)]
+    found: list[Label] = [nothing]
+    for at, each in enumerate(values):
+        found += [(*nothing[:at], value, *nothing[at + 1 :]) for value in each]
+    if len(values) > 1:
+        found += [(*pair, *nothing[2:]) for pair in product(values[0], values[1])]
+    return found
+
+
+def _mean(total: int, n: int) -> float:
+    return round(100 * (total / n - LOW) / (HIGH - LOW), 1)
+
+
+def _share(good: int, n: int) -> float:
+    return round(20 * good / n) / 20 if n < 20 else round(good / n, 2)
+
+
+def _alike(value: int, n: int, told: Callable[[int, int], float]) -> tuple[int, int]:
+    """The least and the most that would be told alike."""
+    alike = [other for other in range(HIGH * n + 1) if told(other, n) == told(value, n)]
+    return alike[0], alike[-1]
 
 
 def _narrowed(
@@ -216,7 +294,29 @@ def _know(unknowns: Unknowns, cells: Mapping[Cell, int], side: int, wave: Wave) 
             unknowns.known([(key, 1) for key, each in within if each == value], count)
 
 
-def reach(lines: Sequence[Mapping[Key, Fraction | int]], people: Mapping[Key, int]) -> int | None:
+def lines_of(
+    first: Wave, second: Wave | None = None
+) -> tuple[list[dict[Key, int]], dict[Key, int]]:
+    """What is told as sums of atoms, and how many people are in each.
+
+    Who did not answer is not known: those of a block are an atom of their own, taken away from it.
+    """
+    people: dict[Key, int] = {}
+    lines: list[dict[Key, int]] = []
+    waves = [first] if second is None else [first, second]
+    cells = cells_of(first, second or first)
+    people.update(cells)
+    for side, wave in enumerate(waves):
+        for block in wave.plan.told:
+            people["silent", side, block.number] = block.invited - block.answered
+        for told in wave.told:
+            line: dict[Key, int] = {cell: 1 for cell in cells if cell[side] in told.blocks}
+            line.update({("silent", side, block): -1 for block in told.blocks})
+            lines.append(line)
+    return lines, {atom: count for atom, count in people.items() if count}
+
+
+def reach(lines: Sequence[Mapping[Key, int]], people: Mapping[Key, int]) -> int | None:
     """The fewest people of whom any weighted sum of ``lines`` tells; None where there are no lines.
 
     ``lines`` are what is told, as weights of atoms; ``people``: how many are in each atom. Worked out
@@ -251,6 +351,3 @@ def reach(lines: Sequence[Mapping[Key, Fraction | int]], people: Mapping[Key, in
         if found.success:
             best = round(found.fun) if best is None else min(best, round(found.fun))
     return best
-
-
-__all__ = ["Success", "Unknowns", "cells_of", "one_wave", "reach", "two_waves", "UUID", "random"]

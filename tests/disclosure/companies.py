@@ -11,7 +11,7 @@ from uuid import UUID
 import numpy as np
 
 from erm.disclosure.labels import Hierarchy, Label, generalise
-from erm.disclosure.plan import ClassCount, Former, GroupKind, Plan, make_plan
+from erm.disclosure.plan import ClassCount, Former, Plan, make_plan
 from erm.disclosure.same_answers import FormerTotals, Totals, soften_over_time, totals_of
 from erm.disclosure.softening import MISSING, Column, ColumnKind, soften
 
@@ -215,24 +215,3 @@ def publish(
             found = Counter(value for block in within for value in by_block[block])
             in_words.append(ToldInWords(within, tuple(found[value] for value in VALUES)))
     return tuple(told), tuple(in_words)
-
-
-__all__ = [
-    "GOOD",
-    "HIGH",
-    "K",
-    "LOW",
-    "VALUES",
-    "WORDS",
-    "Company",
-    "Gate",
-    "GroupKind",
-    "Told",
-    "ToldInWords",
-    "Wave",
-    "company",
-    "hold",
-    "later",
-    "opinions",
-    "publish",
-]

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { EngagementTabs } from '@/features/engagement/hub/EngagementTabs';
 import { Plans } from '@/features/engagement/plans/Plans';
-import { paths } from '@/lib/paths';
 import { PageHeader } from '@/ui/PageHeader';
 
 const PlanDialog = lazy(() => import('@/features/engagement/plans/PlanDialog'));
@@ -14,11 +14,8 @@ export default function ActionPlansPage() {
   const waveId = search.get('new');
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        lead={t('lead')}
-        back={{ to: paths.engagement, label: t('back') }}
-      />
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <EngagementTabs here="plans" />
       <Plans />
       {waveId ? (
         <Suspense fallback={null}>

@@ -5,6 +5,7 @@ import { EngagementTabs } from '@/features/engagement/hub/EngagementTabs';
 import { PastWaves } from '@/features/engagement/hub/PastWaves';
 import { ToAnswer } from '@/features/engagement/hub/ToAnswer';
 import { WaitingSheets } from '@/features/engagement/hub/WaitingSheets';
+import { HubPlans } from '@/features/engagement/plans/HubPlans';
 import { graphql } from '@/gql';
 import { paths } from '@/lib/paths';
 import { PageHeader } from '@/ui/PageHeader';
@@ -24,6 +25,7 @@ const EngagementPageQuery = graphql(`
         }
         ...ToAnswer_invitation
       }
+      ...HubPlans_viewer
       surveyWaves(first: $first, after: $after) {
         ...PastWaves_connection
       }
@@ -50,6 +52,7 @@ export default function EngagementPage() {
             <Stack gap={28}>
               <WaitingSheets />
               <ToAnswer invitations={viewer.surveysToAnswer} />
+              <HubPlans viewer={viewer} />
               <PastWaves waves={viewer.surveyWaves} />
               <p>
                 <Link to={paths.surveyReplies}>{t('hub.replies')}</Link>

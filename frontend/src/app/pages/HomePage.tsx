@@ -14,8 +14,9 @@ import { PageHeader } from '@/ui/PageHeader';
 import { Query } from '@/ui/Query';
 import { NotThere } from '@/ui/states';
 
-// Most days there is none, and then it is not loaded.
+// Most days there are none, and then they are not loaded.
 const PulseCard = lazy(() => import('@/features/engagement/hub/PulseCard'));
+const HomeSteps = lazy(() => import('@/features/engagement/plans/HomeSteps'));
 
 const HomePageQuery = graphql(`
   query HomePage {
@@ -34,6 +35,10 @@ const HomePageQuery = graphql(`
           id
         }
         ...PulseCard_pulse
+      }
+      actionSteps {
+        id
+        ...ActionStep_step
       }
       thanksNudge {
         id
@@ -68,6 +73,11 @@ export default function HomePage() {
                   {data.viewer.pulseQuestion ? (
                     <Suspense fallback={null}>
                       <PulseCard pulse={data.viewer.pulseQuestion} />
+                    </Suspense>
+                  ) : null}
+                  {data.viewer.actionSteps.length > 0 ? (
+                    <Suspense fallback={null}>
+                      <HomeSteps steps={data.viewer.actionSteps} />
                     </Suspense>
                   ) : null}
                   <HomeCelebrations celebrations={data.celebrations} />

@@ -10,6 +10,7 @@ function home(part: Record<string, unknown> = {}) {
     viewer: {
       __typename: 'Viewer',
       person: { __typename: 'Person', givenName: 'Ann' },
+      actionSteps: [],
       home: {
         __typename: 'Home',
         needs: [],

@@ -46,6 +46,7 @@ function hub(toAnswer: unknown[], waves: unknown[], more = false) {
       viewer: {
         __typename: 'Viewer',
         surveysToAnswer: toAnswer,
+        actionPlans: [],
         surveyWaves: {
           __typename: 'SurveyWaveConnection',
           totalCount: waves.length,

@@ -11,7 +11,7 @@ import { StepFragment } from './wire';
 const MOST = 3;
 
 /** The viewer's own steps of plans of action, those that are due first. Nothing where there are none. */
-export function HomeSteps({ steps: masked }: { steps: readonly FragmentType<typeof StepFragment>[] }) {
+export default function HomeSteps({ steps: masked }: { steps: readonly FragmentType<typeof StepFragment>[] }) {
   const { t } = useTranslation('survey_plans');
   const steps = unmask(StepFragment, masked);
   if (steps.length === 0) return null;

@@ -3,7 +3,7 @@ import { Route, Routes } from 'react-router';
 import { expect, test } from 'vitest';
 import { expectAccessible, person, show } from '@/test/render';
 import { driver, figure, WAVE } from '../test/report';
-import { HomeSteps } from './HomeSteps';
+import HomeSteps from './HomeSteps';
 import PlanDialog from './PlanDialog';
 import { Plans } from './Plans';
 import { PlanView } from './PlanView';
@@ -211,7 +211,9 @@ test('a new plan is about one or two drivers, and says who will see it', async (
   expect(screen.getAllByLabelText('What is done')).toHaveLength(1);
 });
 
-test('Home shows nothing of plans to whoever has no step', () => {
-  const { container } = show(<HomeSteps steps={[]} />);
-  expect(within(container).queryByRole('heading')).toBeNull();
+test('Home shows the first steps of somebody, and leads to all', async () => {
+  const steps = ['a', 'b', 'c', 'd'].map((text) => step(text));
+  show(<HomeSteps steps={steps as unknown as Parameters<typeof HomeSteps>[0]['steps']} />);
+  expect((await screen.findAllByRole('listitem')).length).toBe(3);
+  expect(screen.getByRole('link', { name: 'All plans' }).getAttribute('href')).toBe('/engagement/plans');
 });

@@ -19,13 +19,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from erm.core.errors import DomainError
-from erm.core.language import say
 from erm.core.logging import describe
 from erm.engagement.ballots import commands
 from erm.engagement.ballots.errors import BallotClosed, SheetUnfit, TokenUnfit, TokenUnsigned
 from erm.engagement.comments.authors import answers_to
 from erm.schema.ballots import decoded
 from erm.schema.ids import from_global
+from erm.schema.masking import problem
 from erm.schema.refusal import camel, message_of
 from erm.web.authentication import language_of
 from erm.web.outage import RETRY_AFTER, is_outage
@@ -90,8 +90,8 @@ def _anonymous(work: Work, gate: Gate) -> Callable[[Request], Awaitable[Response
                 check_content_type(request.headers.get("content-type"))
                 return _json(await work(await _body(request), language))
         except HttpRefusal as refusal:
-            words = say(language, f"graphql.{refusal.code}", **refusal.params)
-            return _refused(refusal.status, refusal.code, words, headers=refusal.headers)
+            shown = problem(refusal.code, language, **refusal.params)
+            return _refused(refusal.status, refusal.code, shown["message"], headers=refusal.headers)
         except DomainError as error:
             field = None if error.field is None else camel(error.field)
             return _refused(_status(error), error.code, message_of(error, language), field=field)
@@ -101,9 +101,13 @@ def _anonymous(work: Work, gate: Gate) -> Callable[[Request], Awaitable[Response
             outage = is_outage(error)
             # Where, and no id: a person who quotes one would say which ballot is theirs.
             log.error("database unreachable" if outage else "crash", **describe(error))
-            code = "DATABASE_UNAVAILABLE" if outage else "INTERNAL"
-            headers = {"Retry-After": str(RETRY_AFTER)}
-            return _refused(503, code, say(language, f"graphql.{code}"), headers=headers)
+            shown = problem("DATABASE_UNAVAILABLE" if outage else "INTERNAL", language)
+            return _refused(
+                503,
+                shown["extensions"]["code"],
+                shown["message"],
+                headers={"Retry-After": str(RETRY_AFTER)},
+            )
 
     return endpoint
 

@@ -11,6 +11,7 @@ import { Answered } from './Answered';
 import type { AnsweringFragment } from './Answering';
 import classes from './answer.module.css';
 import type { Given, Question } from './form';
+import { KeyMark } from './KeyMark';
 
 interface PromisedProps {
   invitation: DocumentType<typeof AnsweringFragment>;
@@ -91,6 +92,7 @@ export function Promised({
           </dl>
         ) : null}
       </div>
+      <KeyMark publicKey={invitation.publicKey} />
       <p className={classes.small}>{t('promised.device')}</p>
       <FormError>{error}</FormError>
       <div className={classes.steps}>

@@ -217,7 +217,7 @@ def all_say(value: int, then: Counter[int] | None = None) -> Answering:
 
 @dataclass
 class Crowd:
-    """Engineering of 24 and Sales of 12, both besides the cast; and 3 people in a department of Sales."""
+    """Engineering of 24 and Sales of 20, both besides the cast; and 3 people in a department of Sales."""
 
     engineering: list[Person]
     sales: list[Person]
@@ -233,6 +233,6 @@ async def crowd(cast: Cast) -> Crowd:
     tiny = await cast.department("Field sales", cast.sales)
     return Crowd(
         await cast.crowd(24, manager=cast.mo, department=cast.engineering),
-        await cast.crowd(12, manager=cast.max, department=cast.sales),
+        await cast.crowd(20, manager=cast.max, department=cast.sales),
         await cast.crowd(3, manager=cast.cy, department=tiny),
     )

@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from time import monotonic
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -43,6 +44,8 @@ MOST_CELLS = 600
 """Larger parts of a company are not looked at: too much is unknown in them for anything to follow."""
 _ROUNDS = 6
 """So often it is tried again, when moving answers hides a world that there was."""
+_PASSES = 3
+"""So often all earlier waves are gone through, as long as answers are moved."""
 _LARGEST = 60_000
 """Most unknowns of a search for what to move."""
 _INFEASIBLE = 2
@@ -141,39 +144,102 @@ def soften_over_time(
     former: Sequence[FormerTotals[K]],
     word_minimum: int,
     rng: Dice,
+    seconds: float = 300.0,
 ) -> tuple[dict[K, Column], SoftenedOverTime]:
     """Answers, softened within the wave already, from which nothing follows beside an earlier wave either.
 
-    ``membership``: the block of everybody invited. Other arguments as of ``softening.soften``.
+    ``membership``: the block of everybody invited. ``former``: in their order; the latest is looked at
+    first. ``seconds``: what is not done by then stays ``unproven``. Other arguments as of
+    ``softening.soften``.
     """
-    found = dict(columns)
-    count: Counter[str] = Counter()
-    word_of = {
-        int(block): int(word)
-        for block, word in zip(blocks, word_blocks, strict=True)
-        if block >= 0 and word >= 0
-    }
-    for each in former:
-        parts = list(_parts(_cells(each.blocks, membership), each.word_blocks, word_of))
-        for key, before in each.totals.items():
-            column = found.get(key)
-            if column is None or column.kind is not ColumnKind.SCALE:
+    over = _OverTime(dict(columns), blocks, word_blocks, membership, word_minimum, rng, seconds)
+    moved = left_out = 0
+    for _ in range(_PASSES):
+        done = over.against(list(reversed(former)))
+        moved += done.moved
+        left_out += done.left_out
+        if not done.moved or len(former) < 2:
+            break
+        # What was moved for one earlier wave has to do for the others as well.
+    return over.columns, replace(done, moved=moved, left_out=left_out)
+
+
+class _OverTime(Generic[K]):
+    """Goes through earlier waves, questions and parts of the company."""
+
+    def __init__(
+        self,
+        columns: dict[K, Column],
+        blocks: Numbers,
+        word_blocks: Numbers,
+        membership: Mapping[UUID, int],
+        word_minimum: int,
+        rng: Dice,
+        seconds: float,
+    ) -> None:
+        self.columns = columns
+        self._blocks = blocks
+        self._word_blocks = word_blocks
+        self._membership = membership
+        self._word_minimum = word_minimum
+        self._rng = rng
+        self._until = monotonic() + seconds
+        self._word_of = {
+            int(block): int(word)
+            for block, word in zip(blocks, word_blocks, strict=True)
+            if block >= 0 and word >= 0
+        }
+
+    def against(self, former: Sequence[FormerTotals[K]]) -> SoftenedOverTime:
+        """One pass over all of it."""
+        count: Counter[str] = Counter()
+        for each in former:
+            asked = [
+                (key, before)
+                for key, before in each.totals.items()
+                if key in self.columns and self.columns[key].kind is ColumnKind.SCALE
+            ]
+            if not asked:
                 continue
-            found[key] = fresh = replace(column, values=column.values.copy())
-            for cells in parts:
-                if len(cells) > MOST_CELLS:
-                    count["too_large"] += 1
+            cells = _cells(each.blocks, self._membership)
+            for part in _parts(cells, each.word_blocks, self._word_of):
+                if len(part) > MOST_CELLS:
+                    count["too_large"] += len(asked)
                     continue
-                search = _Search(
-                    cells, before, each.word_blocks, fresh, blocks, word_blocks, word_minimum, rng
-                )
-                moved, end = search.repair()
-                count["moved"] += moved
-                count["contradicted"] += end is _End.CONTRADICTED
-                count["unproven"] += end is _End.UNPROVEN
-                if end is _End.IMPOSSIBLE:
-                    count["left_out"] += search.leave_out()
-    return found, SoftenedOverTime(**count)
+                for key, before in asked:
+                    self._part(key, part, before, each.word_blocks, count)
+        return SoftenedOverTime(**count)
+
+    def _part(
+        self,
+        key: K,
+        cells: Mapping[Cell, int],
+        before: Totals,
+        row_words: Mapping[int, int],
+        count: Counter[str],
+    ) -> None:
+        if monotonic() > self._until:
+            count["unproven"] += 1
+            return
+        column = self.columns[key]
+        fresh = replace(column, values=column.values.copy())
+        search = _Search(
+            cells,
+            before,
+            row_words,
+            fresh,
+            self._blocks,
+            self._word_blocks,
+            self._word_minimum,
+            self._rng,
+        )
+        moved, end = search.repair()
+        count["moved"] += moved
+        count["contradicted"] += end is _End.CONTRADICTED
+        count["unproven"] += end is _End.UNPROVEN
+        if end is _End.IMPOSSIBLE:
+            count["left_out"] += search.leave_out()
+        self.columns[key] = fresh
 
 
 def _cells(rows: Mapping[UUID, int], columns: Mapping[UUID, int]) -> Counter[Cell]:

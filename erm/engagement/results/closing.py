@@ -29,6 +29,7 @@ from erm.engagement.ballots.sheet import Sheet
 from erm.engagement.results.events import WaveReleased
 from erm.engagement.results.figures import Figure, Subject
 from erm.engagement.results.models import ReleaseFigure, ReleaseGroup, WaveRelease
+from erm.engagement.results.notes import Notes
 from erm.engagement.results.releasing import (
     FormerWave,
     Release,
@@ -196,6 +197,7 @@ async def _former(wave: SurveyWave, questions: Sequence[Question]) -> list[Forme
                 former_from(release.plan, await roll_of(earlier.id)),
                 groups_from(release.plan),
                 figures,
+                Notes.from_json(release.drivers).totals,
             )
         )
     return found[::-1]

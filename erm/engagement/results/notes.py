@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from erm.disclosure.same_answers import Totals
+
 
 @dataclass(frozen=True, slots=True)
 class DriverWeights:
@@ -26,13 +28,15 @@ class Notes:
 
     ``comparable``: by number of an earlier wave, the numbers of the groups of this one whose people
     are the same as then, or differ by enough. ``plain``: how many groups would be told of by the
-    number of their answers alone.
+    number of their answers alone. ``totals``: what the figures of each scale come to by block, which
+    later waves are looked at beside; none in large companies.
     """
 
     analysis: DriverWeights | None = None
     few: bool = False
     comparable: Mapping[int, frozenset[int]] = field(default_factory=dict)
     plain: int = 0
+    totals: Mapping[UUID, Totals] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As it is stored."""
@@ -48,6 +52,7 @@ class Notes:
             "few": self.few,
             "comparable": {str(key): sorted(value) for key, value in self.comparable.items()},
             "plain": self.plain,
+            "totals": {str(key): each.to_json() for key, each in self.totals.items()},
         }
 
     @classmethod
@@ -67,4 +72,5 @@ class Notes:
                 int(key): frozenset(numbers) for key, numbers in value["comparable"].items()
             },
             plain=value["plain"],
+            totals={UUID(key): Totals.from_json(each) for key, each in value["totals"].items()},
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,14 @@ import numpy as np
 from erm.disclosure.labels import Hierarchy, Label
 from erm.disclosure.plan import ClassCount, Former, Plan, PlannedGroup, make_plan
 from erm.disclosure.plan import Shown as PlannedShown
+from erm.disclosure.same_answers import FormerTotals, Totals
 from erm.disclosure.softening import Dice
 from erm.engagement.results.changes import Told, change, comparable
 from erm.engagement.results.columns import AnswerSheet, Column, columns_of, score_of, scored
 from erm.engagement.results.figures import Blocks, Figure, Made, Subject, figures_of
 from erm.engagement.results.notes import DriverWeights, Notes
 from erm.engagement.results.rules import ANALYSIS_LEAST, ANALYSIS_PER_DRIVER, DRIVERS_LEAST
-from erm.engagement.results.softened import softened
+from erm.engagement.results.softened import Beside, Softened, softened
 from erm.engagement.results.weights import weigh
 from erm.engagement.surveys.questions import Question
 
@@ -39,12 +40,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class FormerWave:
-    """An earlier wave as it was told. ``figures``: by group and subject, only of those asked again now."""
+    """An earlier wave as it was told. ``figures``: by group and subject, only of those asked again now.
+
+    ``totals``: of its questions, see ``Notes``.
+    """
 
     number: int
     former: Former
     groups: Mapping[Hashable, tuple[int, Sequence[int]]]
     figures: Mapping[tuple[int, Subject], Figure]
+    totals: Mapping[UUID, Totals] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,16 @@ def make_release(
         return Release(plan, {}, Notes(plain=plain), depths)
     shown = [each for each in plan.groups if each.shown is not PlannedShown.HIDDEN]
     sizes = asked or {number: float(size) for number, (_, size) in invited.items()}
-    columns, scores, words = _columns(terms, questions, sheets, plan, sizes, shown, rng)
+    beside = Beside(
+        {
+            person: plan.blocks[number]
+            for person, number in membership.items()
+            if number in plan.blocks
+        },
+        [FormerTotals(e.former.blocks, e.former.word_blocks, e.totals) for e in former],
+    )
+    told, scores, words = _columns(terms, questions, sheets, plan, sizes, shown, rng, beside)
+    columns = told.columns
     made = figures_of(columns, shown, scores, words, terms.survey_id)
     same = _comparable(plan, membership, former, terms.score_group)
     analysis, few = _analysis(columns, scores)
@@ -133,6 +147,7 @@ def make_release(
                 for number, names in same.items()
             },
             plain=plain,
+            totals=told.totals,
         ),
         depths,
     )
@@ -146,7 +161,8 @@ def _columns(
     sizes: Mapping[int, float],
     shown: Sequence[PlannedGroup],
     rng: Dice,
-) -> tuple[list[Column], Blocks, Blocks]:
+    beside: Beside,
+) -> tuple[Softened, Blocks, Blocks]:
     classes = np.array([each.class_number for each in sheets], dtype=np.int64)
     scores = Blocks.of(
         plan.blocks, classes, sizes, [each.blocks for each in shown], terms.score_group
@@ -159,15 +175,16 @@ def _columns(
     words = Blocks.of(
         in_words, classes, sizes, [each.word_blocks for each in shown], terms.word_group
     )
-    columns = softened(
+    told = softened(
         columns_of(sheets, questions),
-        scores.of_person,
-        words.of_person,
+        np.array([plan.blocks.get(int(number), -1) for number in classes], dtype=np.int64),
+        np.array([in_words.get(int(number), -1) for number in classes], dtype=np.int64),
         minimum=terms.score_group,
         word_minimum=terms.word_group,
         rng=rng,
+        beside=beside,
     )
-    return columns, scores, words
+    return told, scores, words
 
 
 def _plain(

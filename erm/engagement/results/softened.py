@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import numpy as np
+import structlog
 
+from erm.disclosure.same_answers import (
+    MOST_CELLS,
+    FormerTotals,
+    Totals,
+    soften_over_time,
+    totals_of,
+)
 from erm.disclosure.softening import MISSING, ColumnKind, Dice, soften
 from erm.disclosure.softening import Column as Soft
 from erm.disclosure.softening import Numbers as Whole
 from erm.engagement.results.columns import Column, scored
+
+log = structlog.get_logger("erm.surveys")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a wave is told beside: the block of everybody invited to it, and earlier waves in their order."""
+
+    membership: Mapping[UUID, int] = field(default_factory=dict)
+    former: Sequence[FormerTotals[UUID]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Softened:
+    """``columns`` as they are told; ``totals``: what later waves are looked at beside."""
+
+    columns: list[Column]
+    totals: dict[UUID, Totals]
 
 
 def softened(
@@ -22,8 +48,12 @@ def softened(
     minimum: int,
     word_minimum: int,
     rng: Dice,
-) -> list[Column]:
-    """The columns as they are told: nobody's answer follows from them, nor whether it was favourable."""
+    beside: Beside,
+) -> Softened:
+    """The columns as they are told: nobody's answer follows from them, nor whether it was favourable.
+
+    Totals are kept of companies that are small enough for them to matter.
+    """
     drivers, outcome = scored(columns)
     together = [[each.question.id for each in found] for found in (*drivers.values(), outcome)]
     told, _ = soften(
@@ -35,7 +65,24 @@ def softened(
         rng=rng,
         together=[keys for keys in together if keys],
     )
-    return [_hard(each, told) for each in columns]
+    told, over_time = soften_over_time(
+        told,
+        blocks,
+        word_blocks,
+        membership=beside.membership,
+        former=beside.former,
+        word_minimum=word_minimum,
+        rng=rng,
+    )
+    if over_time.unproven:
+        log.warning("softening_unproven", parts=over_time.unproven)
+    small = len(np.unique(blocks)) <= MOST_CELLS
+    totals = {
+        key: totals_of(column, blocks, word_blocks, word_minimum)
+        for key, column in told.items()
+        if small and column.kind is ColumnKind.SCALE
+    }
+    return Softened([_hard(each, told) for each in columns], totals)
 
 
 def _soft(column: Column) -> Soft:

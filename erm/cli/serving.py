@@ -138,13 +138,17 @@ def _prepare(settings: Settings) -> None:
         progress.update(task, description="Looking for a company", completed=0)
         if run(_is_empty(settings)):
             from erm.demo.seed import seed
+            from erm.demo.surveys import plant_surveys
 
             def tell(step: str, done: int, total: int) -> None:
                 progress.update(task, description=step, completed=done, total=total)
 
             async def fill() -> None:
                 async with database(settings.database_url, pool_size=settings.database_pool):
-                    await seed(now(), tell)
+                    moment = now()
+                    await seed(moment, tell)
+                    tell("surveys", 1, 1)
+                    await plant_surveys(moment)
 
             run(fill())
             console.print("A demo company was made. Its data is kept from now on.")

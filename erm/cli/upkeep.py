@@ -89,11 +89,15 @@ def demo() -> None:
 
 async def _demo(settings: Settings, tell: Callable[[str, int, int], None]) -> None:
     from erm.demo.seed import seed
+    from erm.demo.surveys import plant_surveys
 
     async with database(settings.database_url, pool_size=settings.database_pool):
         if await Person.all().exists():
             fail("There are people in this database already: the demo needs an empty one.")
-        await seed(now(), tell)
+        moment = now()
+        await seed(moment, tell)
+        tell("surveys", 1, 1)
+        await plant_surveys(moment)
 
 
 def schema(

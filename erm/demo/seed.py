@@ -61,7 +61,7 @@ def build(now: datetime, password_hash: str) -> tuple[Rows, Staff]:
 
 
 async def seed(now: datetime, progress: Progress | None = None) -> int:
-    """Write the demo company into the open database; answers the number of rows.
+    """Write the demo company into the open database; answers the number of rows. See ``surveys`` besides.
 
     Raises ``DatabaseNotEmpty`` when there are people, and then changes nothing.
     """

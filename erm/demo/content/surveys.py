@@ -1,0 +1,134 @@
+"""What Kelvane asks its people every month, and what they answer. All of it is invented."""
+
+from typing import TypedDict
+
+
+class PlanWords(TypedDict):
+    """A plan of action: each step is its words, whose it is, days from today, whether it is done."""
+
+    title: str
+    aim: str
+    steps: tuple[tuple[str, str, int, bool], ...]
+
+
+TITLES = {"en": "How is work at Kelvane?", "ru": "Как вам работается в Kelvane?"}
+INTROS = {
+    "en": "Twelve questions, about two minutes. What you say shapes what we do next.",
+    "ru": "Двенадцать вопросов, около двух минут. От ваших ответов зависит, что мы сделаем дальше.",
+}
+PULSE_TITLES = {"en": "Pulse", "ru": "Короткий опрос"}
+PULSE_INTROS = {
+    "en": "Three questions, half a minute.",
+    "ru": "Три вопроса, полминуты.",
+}
+
+WAVES = 3
+"""So many months of the survey are over."""
+BEGAN = 88
+"""How many days ago it was asked for the first time."""
+OPEN_DAYS = 10
+PULSE_BEGAN = 2
+
+QUESTIONS = (
+    "recommend",
+    "glad",
+    "manager_listens",
+    "manager_feedback",
+    "workload_time",
+    "workload_peaks",
+    "growth_learned",
+    "growth_way",
+    "recognition_seen",
+    "recognition_said",
+    "voice_safe",
+    "voice_acts",
+    "leadership_direction",
+    "wellbeing_off",
+    "change_one",
+)
+OUTCOMES = ("recommend", "glad")
+PULSE = ("glad", "workload_time", "voice_acts")
+
+SHARE = 0.9
+"""How many of those who are asked answer."""
+WRITERS = 0.7
+"""How many of those write something, too."""
+
+DEPARTMENTS = {
+    "office": "Company Office",
+    "engineering": "Engineering",
+    "platform": "Platform",
+    "devices": "Devices",
+    "product": "Product & Design",
+    "care": "Customer Care",
+}
+
+MOODS = {
+    # Department: how much better (or worse) than the others people there find things, in points
+    # of a scale from 1 to 5, and how much that changed from wave to wave.
+    "office": (0.15, 0.0),
+    "engineering": (0.1, 0.0),
+    "platform": (-0.15, 0.25),
+    "devices": (0.25, 0.05),
+    "product": (0.3, -0.1),
+    "care": (-0.55, 0.1),
+}
+DRIVERS = {
+    # Key of a driver: how people find it on the whole, from 1 to 5.
+    "manager": 4.2,
+    "workload": 2.9,
+    "growth": 3.5,
+    "recognition": 3.7,
+    "voice": 3.4,
+    "leadership": 3.8,
+    "wellbeing": 3.2,
+}
+USUAL = 3.6
+"""How people find what is not among the drivers."""
+
+WORDS_EN = (
+    "The night shifts in Care are planned too late. I cannot arrange childcare with three days' notice.",
+    "My manager listens, and our one-on-ones have become the best hour of my week.",
+    "We start things faster than we finish them. Fewer projects at once would help.",
+    "I would like to know what I have to learn for the next level. The framework helps, the examples do not.",
+    "The workload before the October release was too high for weeks, and nobody said when it would end.",
+    "It is good to be thanked in public for work that nobody sees.",
+    "Meetings across three time zones always land in somebody's evening. Take turns, please.",
+    "The new on-call rota is much fairer than the old one. Thank you.",
+    "Decisions are made in calls that half of us cannot join. Write them down.",
+    "I have learned more here in a year than in five years before.",
+    "The tools for field service are slow; half my day goes into waiting.",
+    "Please plan the shifts earlier. Ten days would be enough.",
+    "Honest answers about the roadmap would be worth more than nice slides.",
+    "Working from home works well. Please keep it as it is.",
+    "More time for documentation. We answer the same question every week.",
+    "Workload is uneven: some of us do overtime while others wait for parts.",
+    "I feel that I can say what I think, and that something comes of it.",
+    "Our team is great. The number of parallel projects is not.",
+)
+WORDS_RU = (
+    "Смены в поддержке планируют слишком поздно: за три дня невозможно ничего устроить.",
+    "С руководителем легко говорить, встречи один на один очень помогают.",
+    "Слишком много проектов одновременно. Хотелось бы доводить начатое до конца.",
+    "Перед осенним релизом нагрузка несколько недель была чрезмерной.",
+    "Спасибо за новый график дежурств, он гораздо честнее.",
+    "Решения принимают на созвонах, где половины из нас нет. Записывайте их, пожалуйста.",
+    "Хочется понимать, чего не хватает до следующего уровня.",
+    "Очень ценю, что меня благодарят за незаметную работу.",
+    "Созвоны с Торонто всегда приходятся на поздний вечер.",
+    "Больше времени на документацию: каждую неделю отвечаем на одно и то же.",
+)
+REPLY = (
+    "Thank you for saying it so plainly. We look at it in the next planning round, and tell all of you"
+    " what came of it."
+)
+PLAN_DRIVER = "workload"
+PLAN: PlanWords = {
+    "title": "Shifts that can be planned around",
+    "aim": "People in Care know their shifts ten days ahead, and can swap them without asking twice.",
+    "steps": (
+        ("Publish the rota for four weeks at once", "maggie", -6, True),
+        ("Let people swap shifts themselves", "luis", 12, False),
+        ("Ask the team in December whether it is better", "devon", 30, False),
+    ),
+}

@@ -1,0 +1,38 @@
+"""Surveys of the demo company are there to be looked at, and keep to what they promise."""
+
+from __future__ import annotations
+
+from erm.core.clock import now
+from erm.demo.seed import seed
+from erm.demo.surveys import plant_surveys
+from erm.engagement.actions.models import ActionPlan
+from erm.engagement.ballots.models import Ballot, SpentToken, WaitingBallot
+from erm.engagement.comments.models import CommentReply, SurveyComment
+from erm.engagement.results.models import ReleaseGroup, WaveRelease
+from erm.engagement.results.rules import GroupKind, Shown
+from erm.engagement.waves.models import RollEntry, SurveyWave
+from erm.engagement.waves.rules import WaveState
+from tests.conftest import OpenDatabase
+
+
+async def test_three_months_are_told_of_and_a_pulse_is_open(db: OpenDatabase) -> None:
+    moment = now()
+    await seed(moment)
+    await plant_surveys(moment)
+    states = await SurveyWave.all().order_by("opens_at").values_list("state", flat=True)
+    assert states == [WaveState.CLOSED] * 3 + [WaveState.OPEN, WaveState.PLANNED]
+    assert await WaveRelease.filter(withheld__isnull=True).count() == 3
+    first = await SurveyWave.filter(state=WaveState.CLOSED).order_by("opens_at").first()
+    assert first is not None
+    groups = await ReleaseGroup.filter(wave_id=first.id)
+    told = [group for group in groups if group.shown is not Shown.HIDDEN]
+    assert {group.kind for group in told} >= {GroupKind.COMPANY, GroupKind.SEGMENT}
+    assert min(group.answered or 0 for group in told) >= 5
+    # The oldest are destroyed as promised; of the newest nothing tells who took a token.
+    assert first.destroyed
+    assert await Ballot.filter(wave_id=first.id).count() == 0
+    assert await WaitingBallot.all().count() == await SpentToken.all().count() == 0
+    assert not await RollEntry.filter(issued=True).exists()
+    assert await SurveyComment.all().count() > 30
+    assert await CommentReply.all().count() == 1
+    assert await ActionPlan.all().count() == 1

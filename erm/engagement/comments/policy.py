@@ -35,7 +35,7 @@ def blocks_read(
 ) -> dict[int, ReleaseGroup]:
     """Every block whose comments the reach opens, with the smallest group to read it in."""
     found: dict[int, ReleaseGroup] = {}
-    for told in sorted(plan["groups"], key=lambda each: (-each["people"], each["number"])):
+    for told in sorted(plan["groups"], key=lambda each: (-(each["people"] or 0), each["number"])):
         row = groups.get(told["number"])
         if row is not None and may_read_comments(reach, row):
             found.update(dict.fromkeys(told["wordBlocks"], row))

@@ -92,35 +92,37 @@ export default function BankPickerDialog({ taken, onPick, onClose }: BankPickerD
             found.length === 0 ? (
               <EmptyState title={t('bank.nothing')} example={t('bank.nothingExample')} />
             ) : (
-              <List label={t('bank.title')}>
-                {found.map((one) => (
-                  <li key={one.id} className={classes.line}>
-                    <Checkbox
-                      size="md"
-                      disabled={taken.includes(one.id)}
-                      checked={picked.includes(one.id) || taken.includes(one.id)}
-                      onChange={(event) =>
-                        setPicked(
-                          event.currentTarget.checked
-                            ? [...picked, one.id]
-                            : picked.filter((id) => id !== one.id),
-                        )
-                      }
-                      label={one.text}
-                      description={[
-                        taken.includes(one.id) ? t('picker.taken') : '',
-                        names.questionKind(one.kind),
-                        one.driver?.name ?? '',
-                        one.outcome ? t('questions.outcome') : '',
-                        one.languages.length < 2 ? t('questions.oneLanguage') : '',
-                        one.licence,
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    />
-                  </li>
-                ))}
-              </List>
+              <div className={classes.choose}>
+                <List label={t('bank.title')}>
+                  {found.map((one) => (
+                    <li key={one.id} className={classes.line}>
+                      <Checkbox
+                        size="md"
+                        disabled={taken.includes(one.id)}
+                        checked={picked.includes(one.id) || taken.includes(one.id)}
+                        onChange={(event) =>
+                          setPicked(
+                            event.currentTarget.checked
+                              ? [...picked, one.id]
+                              : picked.filter((id) => id !== one.id),
+                          )
+                        }
+                        label={one.text}
+                        description={[
+                          taken.includes(one.id) ? t('picker.taken') : '',
+                          names.questionKind(one.kind),
+                          one.driver?.name ?? '',
+                          one.outcome ? t('questions.outcome') : '',
+                          one.languages.length < 2 ? t('questions.oneLanguage') : '',
+                          one.licence,
+                        ]
+                          .filter(Boolean)
+                          .join(' · ')}
+                      />
+                    </li>
+                  ))}
+                </List>
+              </div>
             )
           }
         </Query>

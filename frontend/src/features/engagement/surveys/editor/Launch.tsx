@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addDays } from '@/lib/dates';
 import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
 import { Section } from '@/ui/Section';
@@ -68,8 +69,8 @@ export function Launch({ editor, survey }: LaunchProps) {
                 <dt>{t('launch.days')}</dt>
                 <dd>
                   {t('wave.days', {
-                    from: dates.shortDay(preview.opensAt),
-                    until: dates.shortDay(preview.closesAt),
+                    from: dates.date(form.startsOn),
+                    until: dates.date(addDays(form.startsOn, form.openDays - 1)),
                   })}
                 </dd>
               </div>

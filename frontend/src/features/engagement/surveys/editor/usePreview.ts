@@ -11,8 +11,6 @@ const PreviewQuery = graphql(`
       combinationsKept
       smallest
       overAsked
-      opensAt
-      closesAt
       losses {
         kind
         kept

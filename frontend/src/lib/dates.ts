@@ -166,3 +166,8 @@ export function instantAt(wall: string, timeZone: string): string {
   }
   return new Date(early).toISOString();
 }
+
+/** The last moment before an instant: of what ends at midnight, the day that it is still open on. */
+export function lastMomentOf(instant: string): string {
+  return new Date(Date.parse(instant) - 1000).toISOString();
+}

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCloudUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { lastMomentOf } from '@/lib/dates';
 import { paths } from '@/lib/paths';
 import { useDates } from '@/ui/dates';
 import { EmptyState } from '@/ui/states';
@@ -35,7 +36,7 @@ export function Done({ arrived, code, endsAt }: DoneProps) {
           {t(arrived ? 'done.arrived' : 'done.kept')}
         </h2>
         <p className={classes.quiet}>
-          {arrived ? t('done.arrivedText', { date: dates.shortDay(endsAt) }) : t('done.keptText')}
+          {arrived ? t('done.arrivedText', { date: dates.shortDay(lastMomentOf(endsAt)) }) : t('done.keptText')}
         </p>
         {code ? (
           <>

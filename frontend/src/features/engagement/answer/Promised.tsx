@@ -3,6 +3,7 @@ import { IconClock, IconListNumbers, IconCalendar } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentType } from '@/gql';
+import { lastMomentOf } from '@/lib/dates';
 import { useDates } from '@/ui/dates';
 import { FormError } from '@/ui/Form';
 import { PromiseCard } from '../shared/PromiseCard';
@@ -44,6 +45,7 @@ export function Promised({
   const names = useSurveyNames();
   const heading = useId();
   const { questions, seconds } = invitation;
+  const until = lastMomentOf(invitation.endsAt);
   return (
     <section className={classes.page} aria-labelledby={heading}>
       <VisuallyHidden component="h2" id={heading}>
@@ -63,7 +65,7 @@ export function Promised({
         </li>
         <li>
           <IconCalendar size={18} stroke={1.7} aria-hidden="true" />
-          {t('promised.until', { date: `${dates.shortDay(invitation.endsAt)}, ${dates.time(invitation.endsAt)}` })}
+          {t('promised.until', { date: `${dates.shortDay(until)}, ${dates.time(until)}` })}
         </li>
       </ul>
       {chosen ? (

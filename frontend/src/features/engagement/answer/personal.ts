@@ -51,16 +51,16 @@ const isNoName = (word: string): boolean =>
 
 /** What is true of one or of few. */
 const ALONE = [
-  /\b(?:i am|i'm|i’m|as) the (?:only|sole|single|newest|youngest|oldest|last|first)\b[^.!?\n]{0,30}/giu,
-  /\b(?:the )?only (?:one|woman|man|person|designer|engineer|developer|manager)\b[^.!?\n]{0,24}/giu,
+  /\b(?:i am|i'm|i’m|as) the (?:only|sole|single|newest|youngest|oldest|last|first)\b(?:\s+\p{L}+){0,2}/giu,
+  /\b(?:the )?only (?:one|woman|man|person|designer|engineer|developer|manager)\b/giu,
   /\b(?:as|being) (?:a |an |the )?(?:team lead|manager|head|director|intern|trainee|part-timer|mother|father|parent)\b/giu,
   /\b(?:my|our) (?:maternity|paternity|parental|sick) leave\b/giu,
-  /\bi (?:joined|started|was hired|came back|returned) (?:in|on|last|two|three|a|this)\b[^.!?\n]{0,24}/giu,
+  /\bi (?:joined|started|was hired|came back|returned) (?:in|on|last|two|three|a|this)\b(?:\s+[\p{L}\p{N}]+){0,2}/giu,
   /\b(?:our|my) team of (?:two|three|four|five|[2-9])\b/giu,
-  /(?<!\p{L})я (?:(?:здесь|тут|у нас) )?(?:единственн|последн|перв|самы|сама)\p{L}*[^.!?\n]{0,30}/giu,
+  /(?<!\p{L})я (?:(?:здесь|тут|у нас) )?(?:единственн|последн|перв|самы|сама)\p{L}*(?:\s+\p{L}+){0,2}/giu,
   /(?<!\p{L})как (?:единственн\p{L}+|руководител\p{L}+|начальник\p{L}*|стаж[её]р\p{L}*|мать|отец|директор)(?!\p{L})/giu,
   /(?<!\p{L})мо(?:й|его|ём|ему|ей|я) (?:декрет\p{L}*|больничн\p{L}*)/giu,
-  /(?<!\p{L})я (?:пришёл|пришла|устроился|устроилась|вернулся|вернулась) (?:в|во|из|на|к|год|месяц|недавно|сюда)(?!\p{L})[^.!?\n]{0,24}/giu,
+  /(?<!\p{L})я (?:пришёл|пришла|устроился|устроилась|вернулся|вернулась) (?:в|во|из|на|к|год|месяц|недавно|сюда)(?!\p{L})(?:\s+[\p{L}\p{N}]+){0,2}/giu,
   /(?<!\p{L})нас (?:двое|трое|четверо|пятеро)(?!\p{L})/giu,
 ];
 
@@ -75,8 +75,20 @@ function names(text: string): string[] {
     .map(([found]) => found);
   const named = [...text.matchAll(NAMED_ROLE)]
     .filter(([, name = '']) => !isNoName(name))
-    .map(([found]) => found);
-  return [...pairs, ...named.filter((one) => !pairs.some((pair) => one.includes(pair)))];
+    .map(([found, name = '']) => ({ found, name }));
+  return [
+    ...pairs,
+    ...named
+      .filter(({ name }) => !pairs.some((pair) => pair.split(/\s+/u).includes(name)))
+      .map(({ found }) => found),
+  ];
+}
+
+/** Each once, and none that is only a part of another. */
+function whole(words: readonly string[]): string[] {
+  return [...new Set(words)].filter(
+    (one, _, all) => !all.some((other) => other !== one && other.includes(one)),
+  );
 }
 
 /**
@@ -96,6 +108,6 @@ export function tracesOf(text: string, own: string): Trace[] {
     { kind: 'alone', words: matches(ALONE, text) },
   ];
   return found
-    .map(({ kind, words }) => ({ kind, words: [...new Set(words)].slice(0, MOST) }))
+    .map(({ kind, words }) => ({ kind, words: whole(words).slice(0, MOST) }))
     .filter(({ words }) => words.length > 0);
 }

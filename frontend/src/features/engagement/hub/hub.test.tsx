@@ -6,15 +6,16 @@ import { ann, expectAccessible, show } from '@/test/render';
 import { EngagementChoices } from './EngagementChoices';
 import PulseCard from './PulseCard';
 
-const box = vi.hoisted(() => ({ waiting: [] as string[] }));
+const box = vi.hoisted(() => ({ waiting: [] as string[], held: false }));
 
 vi.mock('@/lib/ballot', () => ({
   waitingSheets: async () => box.waiting,
   sendWaiting: async () => [],
+  heldBallot: async () => (box.held ? { waveId: 'w1' } : undefined),
 }));
 
 beforeEach(() => {
-  box.waiting = [];
+  Object.assign(box, { waiting: [], held: false });
   localStorage.clear();
 });
 
@@ -91,7 +92,15 @@ test('a ballot that was taken is not nagged about, and sheets that wait are told
   show(<EngagementPage />, { answers: hub([{ ...invitation, taken: true }], []) });
   await screen.findByText(/wait in this browser to be sent/);
   const line = screen.getByText('Autumn pulse').closest('li') as HTMLElement;
-  expect(within(line).getByText(/in the browser where you began/)).toBeTruthy();
+  expect(within(line).getByText(/go on where you began/)).toBeTruthy();
+  expect(within(line).queryByRole('link', { name: /^Answer/ })).toBeNull();
+});
+
+test('a ballot that lies in this browser can be gone on with', async () => {
+  box.held = true;
+  show(<EngagementPage />, { answers: hub([{ ...invitation, taken: true }], []) });
+  await screen.findByText(/lies in this browser and is not sent yet/);
+  expect(screen.getByRole('link', { name: 'Answer: Autumn pulse' }).textContent).toBe('Go on');
 });
 
 test('a wave that was called off, and one that is being worked out, say so', async () => {

@@ -77,7 +77,9 @@ export function WaveLine({ wave: masked }: { wave: FragmentType<typeof WaveLineF
               open
                 ? wave.taken === null
                   ? t('wave.takenUntold')
-                  : t('wave.taken', { count: wave.taken })
+                  : wave.taken === 0
+                    ? t('wave.takenFew')
+                    : t('wave.taken', { count: wave.taken })
                 : '',
               wave.answered === null ? '' : t('wave.answeredOnly', { count: wave.answered }),
             ]

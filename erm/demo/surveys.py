@@ -133,7 +133,7 @@ async def _wave(timeline: Timeline, staff: Staff, survey: SurveyView, number: in
     questions = await questions_of(wave)
     await _answer(timeline, staff, wave, questions, number)
     with clock.at(wave.closes_at + timedelta(minutes=5)):
-        await close_wave(wave.id, Bus(), store)
+        await close_wave(wave.id, Bus(), store, levels_on)
     return wave
 
 

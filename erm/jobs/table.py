@@ -257,7 +257,7 @@ async def advance_awards(tools: Tools) -> None:
 
 async def close_surveys(tools: Tools) -> None:
     """Tell of the surveys that are over, and destroy the ballots whose day has come."""
-    await close_due_waves(tools.bus, store, stop=tools.stop)
+    await close_due_waves(tools.bus, store, levels_of=levels_on, stop=tools.stop)
     await destroy_due(tools.bus)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,7 +47,7 @@ from erm.engagement.waves.models import SurveyWave, WaveClass
 from erm.engagement.waves.queries import questions_of
 from erm.engagement.waves.rolls import ClassOfWave, classes_of, earlier_waves, roll_of
 from erm.engagement.waves.rules import WaveState
-from erm.engagement.waves.segments import hierarchy_of
+from erm.engagement.waves.segments import LevelsOf, hierarchy_of, labels_of
 
 log = structlog.get_logger("erm.surveys")
 _AT_ONCE = 1_000
@@ -70,6 +71,7 @@ async def close_due_waves(
     bus: Bus,
     store_words: StoreWords,
     *,
+    levels_of: LevelsOf | None = None,
     moment: datetime | None = None,
     stop: asyncio.Event | None = None,
 ) -> int:
@@ -85,14 +87,19 @@ async def close_due_waves(
         if stop is not None and stop.is_set():
             break
         try:
-            released += await close_wave(UUID(str(wave_id)), bus, store_words)
+            released += await close_wave(UUID(str(wave_id)), bus, store_words, levels_of)
         except Exception as error:  # noqa: BLE001 (one survey must not keep the others open)
             log.error("wave_not_closed", wave=str(wave_id), **describe(error))
     return released
 
 
-async def close_wave(wave_id: UUID, bus: Bus, store_words: StoreWords) -> bool:
-    """Close one wave whose time is over, and tell of it. False where somebody else has done so."""
+async def close_wave(
+    wave_id: UUID, bus: Bus, store_words: StoreWords, levels_of: LevelsOf | None = None
+) -> bool:
+    """Close one wave whose time is over, and tell of it. False where somebody else has done so.
+
+    With ``levels_of`` it is said of every group there was why it is told of or not.
+    """
     async with unit_of_work(bus):
         await SurveyWave.filter(id=wave_id, state=WaveState.OPEN, closes_at__lte=now()).update(
             state=WaveState.CLOSING, version=F("version") + 1
@@ -105,7 +112,7 @@ async def close_wave(wave_id: UUID, bus: Bus, store_words: StoreWords) -> bool:
     survey = await Survey.get(id=wave.survey_id)
     questions = await questions_of(wave)
     classes = await classes_of(wave_id)
-    release = await _work_out(wave, survey, questions, sheets, classes)
+    release = await _work_out(wave, survey, questions, sheets, classes, levels_of)
     async with unit_of_work(bus):
         if not await SurveyWave.filter(id=wave_id, state=WaveState.CLOSING).update(
             state=WaveState.CLOSED,
@@ -144,11 +151,16 @@ async def _work_out(
     questions: Sequence[Question],
     sheets: Sequence[Sheet],
     classes: Sequence[ClassOfWave],
+    levels_of: LevelsOf | None,
 ) -> Release:
     segments = segments_of(survey)
     hierarchy = await hierarchy_of(segments)
     membership = await roll_of(wave.id)
     former = await _former(wave, questions)
+    exact = None
+    if levels_of is not None:
+        labels = await labels_of(list(membership), segments, wave.starts_on, levels_of)
+        exact = Counter(labels.values())
     # In a large company this takes a while; meanwhile others are answered.
     return await asyncio.to_thread(
         make_release,
@@ -160,6 +172,7 @@ async def _work_out(
         membership=membership,
         former=former,
         rng=secrets.SystemRandom(),
+        exact=exact,
     )
 
 

@@ -74,6 +74,7 @@ export const pages = {
   handover: page(() => import('./pages/HandoverPage')),
   orgChart: page(() => import('./pages/OrgChartPage')),
   settings: page(() => import('./pages/SettingsPage')),
+  surveyImport: page(() => import('./pages/SurveyImportPage')),
   reports: page(() => import('./pages/ReportsPage')),
   company: page(() => import('./pages/CompanyPage')),
   signIn: page(() => import('./pages/SignInPage')),

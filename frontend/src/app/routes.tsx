@@ -93,6 +93,7 @@ export function AppRoutes() {
         <Route path="handovers/:id" element={<ById><pages.handover /></ById>} />
         <Route path="org-chart" element={<pages.orgChart />} />
         <Route path="settings" element={<pages.settings />} />
+        <Route path="engagement/import" element={<pages.surveyImport />} />
         <Route path="reports/*" element={<pages.reports />} />
         <Route path="company/*" element={<pages.company />} />
         <Route path="*" element={<pages.notFound />} />

@@ -22,6 +22,7 @@ import type moderation from '../locales/en/moderation.json';
 import type notes from '../locales/en/notes.json';
 import type notices from '../locales/en/notices.json';
 import type one_on_ones from '../locales/en/one_on_ones.json';
+import type past_surveys from '../locales/en/past_surveys.json';
 import type people from '../locales/en/people.json';
 import type points from '../locales/en/points.json';
 import type recognition from '../locales/en/recognition.json';
@@ -65,6 +66,7 @@ declare module 'i18next' {
       notes: typeof notes;
       notices: typeof notices;
       one_on_ones: typeof one_on_ones;
+      past_surveys: typeof past_surveys;
       people: typeof people;
       points: typeof points;
       recognition: typeof recognition;

@@ -116,6 +116,8 @@ export const paths = {
   handover: (handoverId: string) => `/handovers/${id(handoverId)}`,
   settings: '/settings',
   reports: '/reports',
+  reportsPeople: '/reports/people',
+  reportsLedger: '/reports/ledger',
   reportsOneOnOnes: '/reports/one-on-ones',
   reportsNetwork: '/reports/departments',
   reportsDevelopment: '/reports/development',

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes } from 'react-router';
 import { Coverage } from '@/features/reports/Coverage';
 import { Gaps } from '@/features/reports/Gaps';
+import { Ledger } from '@/features/reports/people/Ledger';
+import { People } from '@/features/reports/people/People';
 import { Network } from '@/features/reports/Network';
 import { Recognition } from '@/features/reports/Recognition';
 import { Rates } from '@/features/reports/Rates';
@@ -12,11 +14,13 @@ import { NotThere } from '@/ui/states';
 import { TabLink, TabLinks } from '@/ui/TabLinks';
 
 const PLACES = [
+  [paths.reportsPeople, 'place.people'],
   [paths.reportsOneOnOnes, 'place.oneOnOnes'],
   [paths.reportsNetwork, 'place.network'],
   [paths.reportsDevelopment, 'place.development'],
   [paths.reportsGaps, 'place.gaps'],
   [paths.reportsRecognition, 'place.recognition'],
+  [paths.reportsLedger, 'place.ledger'],
 ] as const;
 
 /** What HR reads about the company: departments of five or more, never a person. */
@@ -42,7 +46,9 @@ export default function ReportsPage() {
         ))}
       </TabLinks>
       <Routes>
-        <Route index element={<Navigate to={paths.reportsOneOnOnes} replace />} />
+        <Route index element={<Navigate to={paths.reportsPeople} replace />} />
+        <Route path="people" element={<People />} />
+        <Route path="ledger" element={<Ledger />} />
         <Route path="one-on-ones" element={<Rates />} />
         <Route path="departments" element={<Network />} />
         <Route path="development" element={<Coverage />} />

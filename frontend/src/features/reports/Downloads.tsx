@@ -7,7 +7,7 @@ interface DownloadsProps {
   name: string;
   /** What was chosen on the screen, as the server reads it from an address. */
   query: string;
-  forms?: readonly ('csv' | 'xlsx')[];
+  forms?: readonly ('csv' | 'xlsx' | 'pdf')[];
 }
 
 /** A table to take along as a file. */

@@ -1,0 +1,172 @@
+import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type {
+  PastColumnInput,
+  PastColumnUse,
+  SegmentKind,
+  SurveyQuestionKind,
+} from '@/gql/graphql';
+import classes from './past.module.css';
+
+export interface Chosen {
+  name: string;
+  use: PastColumnUse;
+  kind: SurveyQuestionKind | null;
+  segment: SegmentKind | null;
+  values: number;
+  examples: readonly string[];
+  lowest: number | null;
+  highest: number | null;
+  note: string;
+  /** The question's words, the same in all languages of the company. */
+  text: string;
+  reversed: boolean;
+  /** A driver's id, or `new:` and the name of one to be made; empty for none. */
+  driver: string;
+}
+
+interface Driver {
+  id: string;
+  name: string;
+}
+
+const USES = ['QUESTION', 'OUTCOME', 'SEGMENT', 'LEAVE_OUT'] as const satisfies PastColumnUse[];
+const KINDS = [
+  'SCALE_5',
+  'SCALE_7',
+  'SCALE_11',
+  'SCALE',
+  'YES_NO',
+  'SINGLE_CHOICE',
+  'TEXT',
+] as const satisfies SurveyQuestionKind[];
+const SEGMENTS = [
+  'DEPARTMENT',
+  'LOCATION',
+  'TENURE',
+  'LEVEL',
+  'MANAGING',
+] as const satisfies SegmentKind[];
+const NEW = 'new:';
+
+/** A column as the API takes it: only what concerns its use. */
+export function inputOf(column: Chosen, drivers: readonly Driver[]): PastColumnInput {
+  const asked = column.use === 'QUESTION' || column.use === 'OUTCOME';
+  const own = drivers.find((driver) => driver.id === column.driver);
+  return {
+    name: column.name,
+    use: column.use,
+    kind: asked ? column.kind : null,
+    segment: column.use === 'SEGMENT' ? column.segment : null,
+    driverId: column.use === 'QUESTION' && own ? own.id : null,
+    driverName:
+      column.use === 'QUESTION' && column.driver.startsWith(NEW)
+        ? column.driver.slice(NEW.length)
+        : '',
+    text: asked ? column.text : '',
+    reversed: asked && column.reversed,
+    lowest: asked && column.kind === 'SCALE' ? column.lowest : null,
+    highest: asked && column.kind === 'SCALE' ? column.highest : null,
+  };
+}
+
+interface ColumnLineProps {
+  column: Chosen;
+  drivers: readonly Driver[];
+  onChange: (part: Partial<Chosen>) => void;
+}
+
+/** One column of the file: what it is, and what goes with that. */
+export function ColumnLine({ column, drivers, onChange }: ColumnLineProps) {
+  const { t } = useTranslation('past_surveys');
+  const asked = column.use === 'QUESTION' || column.use === 'OUTCOME';
+  const isNew = column.driver.startsWith(NEW);
+  return (
+    <li className={classes.column}>
+      <div className={classes.name}>
+        <strong>{column.name}</strong>
+        <span className={classes.quiet}>
+          {t('seen', { count: column.values, examples: column.examples.join(', ') })}
+        </span>
+        {column.note ? <span className={classes.note}>{column.note}</span> : null}
+      </div>
+      <div className={classes.choices}>
+        <NativeSelect
+          label={t('use')}
+          aria-label={t('useOf', { column: column.name })}
+          value={column.use}
+          onChange={(event) => onChange({ use: event.currentTarget.value as PastColumnUse })}
+          data={USES.map((one) => ({ value: one, label: t(`use.${one}`) }))}
+        />
+        {asked ? (
+          <NativeSelect
+            label={t('kind')}
+            value={column.kind ?? 'SCALE'}
+            onChange={(event) => onChange({ kind: event.currentTarget.value as SurveyQuestionKind })}
+            data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+          />
+        ) : null}
+        {asked && column.kind === 'SCALE' ? (
+          <>
+            <NumberInput
+              label={t('lowest')}
+              value={column.lowest ?? ''}
+              allowDecimal={false}
+              onChange={(value) => onChange({ lowest: typeof value === 'number' ? value : null })}
+            />
+            <NumberInput
+              label={t('highest')}
+              value={column.highest ?? ''}
+              allowDecimal={false}
+              onChange={(value) => onChange({ highest: typeof value === 'number' ? value : null })}
+            />
+          </>
+        ) : null}
+        {column.use === 'SEGMENT' ? (
+          <NativeSelect
+            label={t('segment')}
+            value={column.segment ?? 'DEPARTMENT'}
+            onChange={(event) => onChange({ segment: event.currentTarget.value as SegmentKind })}
+            data={SEGMENTS.map((one) => ({ value: one, label: t(`segment.${one}`) }))}
+          />
+        ) : null}
+        {column.use === 'QUESTION' && column.kind !== 'TEXT' ? (
+          <NativeSelect
+            label={t('driver')}
+            value={isNew ? NEW : column.driver}
+            onChange={(event) => onChange({ driver: event.currentTarget.value })}
+            data={[
+              { value: '', label: t('driverNone') },
+              ...drivers.map((driver) => ({ value: driver.id, label: driver.name })),
+              { value: NEW, label: t('driverNew') },
+            ]}
+          />
+        ) : null}
+        {column.use === 'QUESTION' && isNew ? (
+          <TextInput
+            label={t('driverName')}
+            value={column.driver.slice(NEW.length)}
+            onChange={(event) => onChange({ driver: NEW + event.currentTarget.value })}
+          />
+        ) : null}
+        {asked ? (
+          <TextInput
+            className={classes.wide}
+            label={t('text')}
+            value={column.text}
+            onChange={(event) => onChange({ text: event.currentTarget.value })}
+          />
+        ) : null}
+        {asked && column.kind !== 'TEXT' && column.kind !== 'SINGLE_CHOICE' ? (
+          <Checkbox
+            className={classes.wide}
+            size="md"
+            label={t('reversed')}
+            checked={column.reversed}
+            onChange={(event) => onChange({ reversed: event.currentTarget.checked })}
+          />
+        ) : null}
+      </div>
+    </li>
+  );
+}

@@ -34,6 +34,7 @@ from erm.engagement.actions.errors import (
     ActionStepStale,
     ActionStepsTooMany,
     ActionWaveNotFound,
+    ActionWaveNotTold,
 )
 from erm.engagement.actions.models import ActionPlan, ActionStep
 from erm.engagement.actions.policy import Reach, reach_of
@@ -50,7 +51,7 @@ from erm.engagement.actions.views import ActionPlanView
 from erm.engagement.surveys.models import Survey
 from erm.engagement.surveys.rules import SurveyReaders
 from erm.engagement.waves.models import SurveyWave
-from erm.engagement.waves.queries import questions_of
+from erm.engagement.waves.queries import questions_of, waves_by_ids
 from erm.people.models import Department
 from erm.people.queries import require_all_present
 
@@ -84,23 +85,19 @@ async def save_action_plan(
 
     Steps stand in the order given; those that are left out are gone. HR plans for anybody, whoever
     leads a department for it. Raises ``ActionPlanNotFound``, ``ActionWaveNotFound``,
-    ``ActionDepartmentUnknown``, ``ActionPlanNotYours``, ``ActionPlanEnded``, ``ActionPlanStale`` and
-    the refusals of what was written.
+    ``ActionDepartmentUnknown``, ``ActionPlanNotYours``, ``ActionWaveNotTold``, ``ActionPlanEnded``,
+    ``ActionPlanPlaceFixed``, ``ActionPlanStale`` and the refusals of what was written.
     """
     reach = await reach_of(actor)
     row = None if plan_id is None else await _readable(actor, plan_id, reach)
-    wave = await _wave(actor, draft.wave_id, reach)
+    if row is not None:
+        _check_kept(actor, row, draft, reach)
+    wave = await _wave(actor, draft.wave_id)
     if draft.department_id is not None and not await Department.exists(id=draft.department_id):
         raise ActionDepartmentUnknown(field="department_id")
     if not policy.may_plan(actor, draft.department_id, reach):
         raise ActionPlanNotYours
-    if row is not None:
-        if row.state is not ActionPlanState.ACTIVE:
-            raise ActionPlanEnded
-        if (row.wave_id, row.department_id) != (draft.wave_id, draft.department_id):
-            raise ActionPlanPlaceFixed(
-                field="wave_id" if row.wave_id != draft.wave_id else "department_id"
-            )
+    await _check_told(actor, wave)
     values: dict[str, Any] = {
         "driver_ids": [str(key) for key in await _drivers(wave, draft.driver_ids)],
         "title": clean_line(draft.title, field="title", maximum=TITLE_MAXIMUM),
@@ -191,16 +188,31 @@ async def _reads(actor: Actor, plan: ActionPlan, reach: Reach) -> bool:
     return policy.may_read_plan(actor, plan, reach, owns_step=owns)
 
 
-async def _wave(actor: Actor, wave_id: UUID, reach: Reach) -> SurveyWave:
-    """A wave that was told of, of which the actor reads something: HR, or a leader if leaders do."""
-    wave = await SurveyWave.get_or_none(id=wave_id, released_at__isnull=False)
-    if wave is None or actor.is_system:
+def _check_kept(actor: Actor, row: ActionPlan, draft: PlanDraft, reach: Reach) -> None:
+    """An active plan stays with its wave and its department."""
+    if not policy.may_plan(actor, row.department_id, reach):
+        raise ActionPlanNotYours
+    if row.state is not ActionPlanState.ACTIVE:
+        raise ActionPlanEnded
+    if row.wave_id != draft.wave_id:
+        raise ActionPlanPlaceFixed(field="wave_id")
+    if row.department_id != draft.department_id:
+        raise ActionPlanPlaceFixed(field="department_id")
+
+
+async def _wave(actor: Actor, wave_id: UUID) -> SurveyWave:
+    """A wave that the actor may know of."""
+    if wave_id not in await waves_by_ids(actor, [wave_id]):
         raise ActionWaveNotFound
-    if not actor.is_hr:
-        survey = await Survey.get(id=wave.survey_id)
-        if survey.readers is SurveyReaders.HR or not reach.led:
-            raise ActionWaveNotFound
-    return wave
+    return await SurveyWave.get(id=wave_id)
+
+
+async def _check_told(actor: Actor, wave: SurveyWave) -> None:
+    """A plan follows from what was told, to HR or, where leaders read it, to them."""
+    if wave.released_at is None:
+        raise ActionWaveNotTold
+    if not actor.is_hr and (await Survey.get(id=wave.survey_id)).readers is SurveyReaders.HR:
+        raise ActionPlanNotYours
 
 
 async def _drivers(wave: SurveyWave, wanted: Sequence[UUID]) -> list[UUID]:

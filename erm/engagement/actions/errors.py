@@ -18,7 +18,7 @@ class ActionStepNotFound(NotFound):
 
 
 class ActionWaveNotFound(NotFound):
-    """No such wave, or the actor reads nothing of what it told."""
+    """No such wave, or the actor may not know of it."""
 
     code = "ACTION_WAVE_NOT_FOUND"
 
@@ -93,6 +93,12 @@ class ActionStepStale(Conflict):
     """Somebody changed the step in the meantime."""
 
     code = "ACTION_STEP_STALE"
+
+
+class ActionWaveNotTold(Conflict):
+    """Nothing is told of the wave yet."""
+
+    code = "ACTION_WAVE_NOT_TOLD"
 
 
 class ActionPlanEnded(Conflict):

@@ -94,20 +94,23 @@ async def test_a_leader_plans_for_their_department_and_hr_for_anybody(cast: Cast
 async def test_whoever_may_not_plan_is_refused_and_nothing_is_stored(cast: Cast, bus: Bus) -> None:
     found = await told(cast, invited=[cast.ann, cast.ada])
     mo, hana = cast.actor(cast.mo), cast.actor(cast.hana)
-    for person in (cast.ann, cast.ada, cast.cy):
-        actor = cast.actor(person)
-        assert await refused(save(bus, actor, draft(cast, found))) == "ACTION_WAVE_NOT_FOUND"
+    for person, code in (
+        (cast.ann, "ACTION_PLAN_NOT_YOURS"),
+        (cast.ada, "ACTION_PLAN_NOT_YOURS"),
+        (cast.cy, "ACTION_WAVE_NOT_FOUND"),
+    ):
+        assert await refused(save(bus, cast.actor(person), draft(cast, found))) == code
     for department in (None, cast.sales):
         wanted = draft(cast, found, department)
         assert await refused(save(bus, mo, wanted)) == "ACTION_PLAN_NOT_YOURS"
     assert await refused(save(bus, SYSTEM, draft(cast, found))) == "ACTION_WAVE_NOT_FOUND"
-    of_hr = await told(cast, readers=SurveyReaders.HR)
+    of_hr = await told(cast, readers=SurveyReaders.HR, invited=[cast.mo])
     wanted = draft(cast, of_hr, cast.engineering)
-    assert await refused(save(bus, mo, wanted)) == "ACTION_WAVE_NOT_FOUND"
-    wanted = draft(cast, found, cast.engineering)
+    assert await refused(save(bus, mo, wanted)) == "ACTION_PLAN_NOT_YOURS"
     found.wave.released_at = None
     await found.wave.save(update_fields=["released_at"])
-    assert await refused(save(bus, hana, wanted)) == "ACTION_WAVE_NOT_FOUND"
+    wanted = draft(cast, found, cast.engineering)
+    assert await refused(save(bus, hana, wanted)) == "ACTION_WAVE_NOT_TOLD"
     assert await ActionPlan.all().count() == await ActionStep.all().count() == 0
 
 

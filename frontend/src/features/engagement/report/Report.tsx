@@ -63,7 +63,11 @@ const SurveyReportQuery = graphql(`
         subjectId
         ...ReportFigure_figure
       }
+      previous {
+        id
+      }
       promise {
+        scoreGroup
         wordGroup
         segments
       }
@@ -259,7 +263,14 @@ function Shown({ part, waveId, report, told, asked, figures }: ShownProps) {
     case 'breakdown':
       return <Breakdown waveId={waveId} segments={promise.segments} figures={figures} />;
     case 'trend':
-      return <Trend waveId={waveId} group={told.key} />;
+      return (
+        <Trend
+          waveId={waveId}
+          group={told.key}
+          scoreGroup={promise.scoreGroup}
+          first={report.previous === null}
+        />
+      );
     case 'drivers':
       return <Drivers waveId={waveId} />;
     case 'comments':

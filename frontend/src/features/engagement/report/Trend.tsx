@@ -40,8 +40,17 @@ type OneTrend = DocumentType<typeof SurveyTrendQuery>['surveyTrend'][number];
 
 const KINDS = ['OUTCOME', 'DRIVER', 'QUESTION'] as const;
 
+interface TrendProps {
+  waveId: string;
+  group: string;
+  /** Of fewer people nothing may follow, from whatever is laid beside each other. */
+  scoreGroup: number;
+  /** Whether nothing was told before this wave. */
+  first: boolean;
+}
+
 /** Each figure over the waves of the survey. A wave in which it is not told of is a gap, never a nought. */
-export function Trend({ waveId, group }: { waveId: string; group: string }) {
+export function Trend({ waveId, group, scoreGroup, first }: TrendProps) {
   const { t } = useTranslation('survey_reports');
   const result = useQuery({ query: SurveyTrendQuery, variables: { waveId, group } });
   return (
@@ -51,8 +60,8 @@ export function Trend({ waveId, group }: { waveId: string; group: string }) {
           return (
             <EmptyState
               icon={<IconChartLine size={32} stroke={1.5} />}
-              title={t('trend.none')}
-              example={t('trend.noneExample')}
+              title={t(first ? 'trend.none' : 'trend.apart')}
+              example={first ? t('trend.noneExample') : t('trend.apartExample', { count: scoreGroup })}
             />
           );
         }

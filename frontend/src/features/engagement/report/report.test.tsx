@@ -235,6 +235,17 @@ test('a trend says where it began and where it is, and its table has every wave'
   await expectAccessible();
 });
 
+test('a wave beside which no other may be laid says why', async () => {
+  const { unmount } = showReport(`${AT}/trend`, { SurveyTrend: { surveyTrend: [] } });
+  expect(await screen.findByText(/would tell of fewer than 5 people/)).toBeTruthy();
+  unmount();
+  showReport(`${AT}/trend`, {
+    SurveyReport: { surveyReport: report({ previous: null }), node: NODE },
+    SurveyTrend: { surveyTrend: [] },
+  });
+  expect(await screen.findByText('There is one wave so far')).toBeTruthy();
+});
+
 test('what goes together is said not to be a cause', async () => {
   showReport(`${AT}/drivers`, {
     SurveyDriverAnalysis: {

@@ -173,6 +173,7 @@ export function report(more: Record<string, unknown> = {}) {
       __typename: 'SurveyPromise',
       sentences: ['Nobody learns who answered what.'],
       hash: 'feed',
+      scoreGroup: 5,
       wordGroup: 10,
       segments: ['DEPARTMENT', 'LOCATION'],
     },

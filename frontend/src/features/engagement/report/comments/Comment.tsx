@@ -59,7 +59,7 @@ export function Comment({ comment: masked }: { comment: FragmentType<typeof Comm
       {replying ? (
         <Reply commentId={comment.id} onClose={() => setReplying(false)} />
       ) : comment.canReply ? (
-        <div data-no-print>
+        <div className={classes.replyButton} data-no-print>
           <Button variant="subtle" onClick={() => setReplying(true)}>
             {t('reply')}
           </Button>

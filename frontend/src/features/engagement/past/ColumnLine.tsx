@@ -17,7 +17,7 @@ export interface Chosen {
   examples: readonly string[];
   lowest: number | null;
   highest: number | null;
-  note: string;
+  note: string | null;
   /** The question's words, the same in all languages of the company. */
   text: string;
   reversed: boolean;

@@ -349,14 +349,13 @@ class SurveysQuery:
         views = await listed.surveys(info.context.actor)
         return [Survey.of(view, info.context.language) for view in views]
 
-    @strawberry.field(description="A survey; null for all but HR.")
+    @strawberry.field(
+        description="A survey; null for whoever is neither HR nor may read one of its waves."
+    )
     async def survey(
         self,
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="Id of the survey.")],
     ) -> Survey | None:
         """A survey by id."""
-        view = await info.context.loader(listed.managed_surveys_by_ids).load(
-            from_global(id, "Survey")
-        )
-        return None if view is None else Survey.of(view, info.context.language)
+        return await load_survey(info, from_global(id, "Survey"))

@@ -261,10 +261,9 @@ class SurveysMutation:
     @command("Make a draft of a survey that there is.")
     async def copy_survey(self, info: Info, input: CopySurveyInput) -> CopySurveySuccess:
         """Copy."""
-        view = await commands.copy_survey(
-            info.context.actor,
-            survey_id=from_global(input.survey_id, "Survey", field="survey_id"),
-        )
+        key = from_global(input.survey_id, "Survey", field="survey_id")
+        await launching.require_managed(info.context.actor, key)
+        view = await commands.copy_survey(info.context.actor, survey_id=key)
         return CopySurveySuccess(survey=Survey.of(view, info.context.language))
 
     @command("Delete a draft of a survey.")

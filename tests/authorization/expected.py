@@ -22,6 +22,7 @@ from tests.authorization import (
     notices,
     points,
     skills,
+    surveys,
     thanking,
 )
 from tests.authorization.relations import Relation
@@ -186,6 +187,9 @@ NOTHING: dict[tuple[str, str], Any] = {
     ("Person", "history"): frozenset(),
     ("FeedbackNote", "links"): frozenset(),
     ("BankQuestion", "wordings"): frozenset(),
+    ("Survey", "questions"): frozenset(),
+    ("Survey", "problems"): frozenset(),
+    ("SurveyWave", "losses"): frozenset(),
 }
 """What those get who may not have a field, where it is not null."""
 
@@ -532,6 +536,8 @@ EACH: dict[tuple[str, str], Oracle] = {
     **celebrations.ORACLES,
     ("Celebration", "today"): lambda world, viewer, row: ANY,
     **awards.ORACLES,
+    **surveys.ORACLES,
+    ("Survey", "audience"): lambda world, viewer, row: ANY,
     ("Award", "ballot"): partial(awards.ballot, anything=ANY),
     ("Award", "results"): partial(awards.results, anything=ANY),
     ("Person", "followed"): notices.followed,

@@ -24,6 +24,7 @@ from tests.authorization import (
     points,
     reports,
     skills,
+    surveys,
     thanking,
 )
 from tests.authorization.relations import Relation
@@ -162,6 +163,7 @@ def _points(world: World) -> list[Case]:
             *notices.given(world),
             *points.given(world),
             *ballots.given(world),
+            *surveys.given(world),
         )
     ]
 

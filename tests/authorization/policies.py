@@ -41,6 +41,12 @@ from erm.development.skills import policy as skills
 from erm.development.skills.models import Mentorship, PersonSkill
 from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
+from erm.engagement.bank import policy as survey_bank
+from erm.engagement.bank.models import SurveyDriver, SurveyItem
+from erm.engagement.surveys import policy as surveys
+from erm.engagement.surveys.models import Survey, SurveyQuestion
+from erm.engagement.waves import policy as waves
+from erm.engagement.waves.models import SurveyWave
 from erm.feedback import policy as feedback
 from erm.feedback.cycles import policy as cycles
 from erm.feedback.cycles import policy_bank, policy_packets, policy_reviews
@@ -113,6 +119,7 @@ from erm.reports.models import ReportSchedule
 from tests.authorization.awards import FACTS as AWARDS
 from tests.authorization.celebrations import FACTS as CELEBRATIONS
 from tests.authorization.competencies import FACTS
+from tests.authorization.surveys import FACTS as SURVEYS
 from tests.cast import Cast
 
 
@@ -169,6 +176,7 @@ class Around:
         await FACTS.load()
         await AWARDS.load()
         await CELEBRATIONS.load()
+        await SURVEYS.load()
         found.left = {row.id for row in await Person.all() if has_left(row.left_on, today())}
         managers = await managers_of(row.id for row in await Person.all())
         found.above = {
@@ -466,6 +474,35 @@ PARITIES: tuple[Parity, ...] = (
     _of(recognition, "comments", "comment", KudosComment, "KudosComment", may_read=_comment),
     _of(recognition, "scheduled", "scheduled", ScheduledKudos, "ScheduledKudos"),
     _of(moderation, "reports", "report", ModerationReport, "ModerationReport"),
+    _of(survey_bank, "items", "item", SurveyItem, "SurveyItem"),
+    _of(survey_bank, "drivers", "driver", SurveyDriver, "SurveyDriver"),
+    Parity(
+        waves,
+        "readable_waves",
+        "may_read_wave",
+        SurveyWave,
+        lambda actor: waves.readable_waves(actor, leads=SURVEYS.leads(actor)),
+        SURVEYS.may_read_wave,
+        "SurveyWave",
+    ),
+    Parity(
+        waves,
+        "readable_surveys",
+        "may_read_survey",
+        Survey,
+        lambda actor: waves.readable_surveys(actor, leads=SURVEYS.leads(actor)),
+        SURVEYS.may_read_survey,
+        "Survey",
+    ),
+    Parity(
+        waves,
+        "readable_questions",
+        "may_read_question",
+        SurveyQuestion,
+        lambda actor: waves.readable_questions(actor, leads=SURVEYS.leads(actor)),
+        SURVEYS.may_read_question,
+        "SurveyQuestion",
+    ),
     _of(
         celebrations,
         "celebrations",
@@ -556,7 +593,14 @@ HELD_BY: dict[str, str] = {
     "feedback.may_see_guest_address": "field GuestFeedback.guestEmail",
     "feedback.may_withdraw_guest_feedback": "mutation withdrawGuestFeedback",
     "feedback.may_keep_guest_feedback": "mutation thankForGuestFeedback archiveFeedback",
-    "bank.may_edit_bank": "mutation saveBankQuestion retireBankQuestion",
+    "bank.may_edit_bank": "mutation saveBankQuestion retireBankQuestion saveSurveyItem "
+    "retireSurveyItem saveSurveyDriver",
+    "bank.may_list_bank": "field Query.surveyDrivers",
+    "surveys.may_manage_surveys": "mutation saveSurvey copySurvey deleteSurveyDraft",
+    "surveys.may_list_survey": "field Query.surveys",
+    "surveys.listed_surveys": "field Query.surveys",
+    "surveys.may_edit_settings": "mutation editEngagementSettings",
+    "waves.may_manage_waves": "mutation launchSurvey endSurvey cancelWave remindOfWave",
     "bank.may_see_wordings": "field BankQuestion.wordings",
     "feedback.may_withdraw_request": "mutation withdrawFeedbackRequest",
     "feedback.may_edit_note": "field FeedbackNote.canEdit",
@@ -695,6 +739,9 @@ def policy_modules() -> list[ModuleType]:
         plan_templates,
         evidence,
         learning,
+        survey_bank,
+        surveys,
+        waves,
         celebrations,
         awards,
         notices,

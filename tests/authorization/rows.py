@@ -79,6 +79,7 @@ from tests.authorization import (
     points,
     reports,
     skills,
+    surveys,
     thanking,
 )
 from tests.authorization.relations import Relation
@@ -113,6 +114,7 @@ async def fill(world: World) -> None:
     await celebrations.fill(world)
     await awards.fill(world)
     await ballots.fill(world)
+    await surveys.fill(world)
     complete(world)
 
 

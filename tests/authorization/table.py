@@ -30,6 +30,7 @@ from tests.authorization import (
     table_recognition,
     table_reports,
     table_skills,
+    table_surveys,
 )
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
 from tests.authorization.table_rules import (
@@ -83,6 +84,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_points.READERS,
     **table_celebrations.READERS,
     **table_awards.READERS,
+    **table_surveys.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -115,6 +117,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_points.QUERY,
         **table_celebrations.QUERY,
         **table_awards.QUERY,
+        **table_surveys.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -140,6 +143,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_notices.VIEWER,
         **table_points.VIEWER,
         **table_celebrations.VIEWER,
+        **table_surveys.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -369,6 +373,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_points.FIELDS,
     **table_ballots.FIELDS,
     **table_celebrations.FIELDS,
+    **table_surveys.FIELDS,
     **table_awards.FIELDS,
 }
 
@@ -450,6 +455,7 @@ MUTATIONS: dict[str, Right] = {
     **table_points.MUTATIONS,
     **table_ballots.MUTATIONS,
     **table_celebrations.MUTATIONS,
+    **table_surveys.MUTATIONS,
     **table_awards.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

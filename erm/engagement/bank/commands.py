@@ -103,15 +103,15 @@ async def save_item(
     Raises ``OnlyHrKeepsBank``, ``SurveyItemNotFound``, ``SurveyItemBuiltIn``, ``SurveyItemChanged``,
     ``SurveyDriverNotFound``, ``OutcomeUnfit``, ``ReversedUnfit`` and the refusals of questions.
     """
+    row = None if item_id is None else await _item(actor, item_id)
     _require_hr(actor)
     values = await _checked(draft)
-    if item_id is None:
+    if row is None:
         key = new_id()
         _ = await SurveyItem.create(
             id=key, created_by_id=actor.person_id, created_at=now(), **values
         )
     else:
-        row = await _item(item_id)
         key = row.id
         if row.key is not None:
             raise SurveyItemBuiltIn
@@ -128,8 +128,8 @@ async def retire_item(actor: Actor, *, item_id: UUID, retired: bool) -> ItemView
 
     Raises ``OnlyHrKeepsBank``, ``SurveyItemNotFound``.
     """
+    row = await _item(actor, item_id)
     _require_hr(actor)
-    row = await _item(item_id)
     if await SurveyItem.filter(id=row.id, retired_at__isnull=retired).update(
         retired_at=now() if retired else None, version=F("version") + 1
     ):
@@ -156,9 +156,9 @@ async def _checked(draft: ItemDraft) -> dict[str, Any]:
     }
 
 
-async def _item(item_id: UUID) -> SurveyItem:
+async def _item(actor: Actor, item_id: UUID) -> SurveyItem:
     row = await SurveyItem.get_or_none(id=item_id)
-    if row is None:
+    if row is None or not policy.may_read_item(actor, row):
         raise SurveyItemNotFound(field="item_id")
     return row
 

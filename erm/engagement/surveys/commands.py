@@ -92,8 +92,8 @@ async def save_survey(
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``, ``SurveyNotDraft``, ``SurveyChanged``,
     ``SurveyAudienceUnfit`` and a refusal for each figure that is out of its range.
     """
+    row = None if survey_id is None else await draft_of(actor, survey_id)
     _require_hr(actor)
-    row = None if survey_id is None else await draft_of(survey_id)
     values = await _checked(draft)
     moment = now()
     if row is None:
@@ -116,10 +116,10 @@ async def copy_survey(actor: Actor, *, survey_id: UUID) -> SurveyView:
 
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``.
     """
-    _require_hr(actor)
     row = await Survey.get_or_none(id=survey_id)
     if row is None:
         raise SurveyNotFound
+    _require_hr(actor)
     moment, key = now(), new_id()
     copied = {
         name: getattr(row, name)
@@ -176,17 +176,17 @@ async def delete_draft(actor: Actor, *, survey_id: UUID, version: int) -> UUID:
 
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``, ``SurveyNotDraft``, ``SurveyChanged``.
     """
+    row = await draft_of(actor, survey_id)
     _require_hr(actor)
-    row = await draft_of(survey_id)
     if not await Survey.filter(id=row.id, version=version, state=SurveyState.DRAFT).delete():
         raise SurveyChanged
     return row.id
 
 
-async def draft_of(survey_id: UUID) -> Survey:
-    """A draft by id. Raises ``SurveyNotFound``, ``SurveyNotDraft``."""
+async def draft_of(actor: Actor, survey_id: UUID) -> Survey:
+    """A draft by id, for HR. Raises ``SurveyNotFound``, ``SurveyNotDraft``."""
     row = await Survey.get_or_none(id=survey_id)
-    if row is None:
+    if row is None or not policy.may_list_survey(actor, row):
         raise SurveyNotFound
     if row.state is not SurveyState.DRAFT:
         raise SurveyNotDraft

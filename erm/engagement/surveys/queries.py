@@ -25,12 +25,6 @@ async def surveys(actor: Actor) -> list[SurveyView]:
     return [view_survey(actor, row) for row in rows]
 
 
-async def managed_surveys_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SurveyView]:
-    """Surveys by id for HR; missing for all others."""
-    rows = await Survey.filter(policy.listed_surveys(actor), id__in=list(set(ids)))
-    return {row.id: view_survey(actor, row) for row in rows}
-
-
 async def questions_of_surveys(
     actor: Actor, survey_ids: Sequence[UUID]
 ) -> dict[UUID, list[Question]]:

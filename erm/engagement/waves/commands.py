@@ -37,7 +37,7 @@ from erm.engagement.waves.events import WaveCancelled
 from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.planning import plan_next
 from erm.engagement.waves.populations import population_of
-from erm.engagement.waves.queries import waves_by_ids
+from erm.engagement.waves.queries import surveys_by_ids, waves_by_ids
 from erm.engagement.waves.rotation import questions_of_wave
 from erm.engagement.waves.rules import WaveState
 from erm.engagement.waves.segments import LevelsOf
@@ -54,8 +54,8 @@ async def launch_survey(
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``, ``SurveyNotDraft``, ``SurveyNotReady``,
     ``SurveyChanged``.
     """
-    _require_hr(actor)
-    row = await draft_of(survey_id)
+    await require_managed(actor, survey_id)
+    row = await draft_of(actor, survey_id)
     problem = await _in_the_way(row, levels_of)
     if problem is not None:
         key, count = problem
@@ -101,10 +101,8 @@ async def end_survey(actor: Actor, *, survey_id: UUID, version: int) -> SurveyVi
 
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``, ``SurveyNotRunning``, ``SurveyChanged``.
     """
-    _require_hr(actor)
-    row = await Survey.get_or_none(id=survey_id)
-    if row is None:
-        raise SurveyNotFound
+    await require_managed(actor, survey_id)
+    row = await Survey.get(id=survey_id)
     if row.state is not SurveyState.LAUNCHED:
         raise SurveyNotRunning
     moment = now()
@@ -170,7 +168,10 @@ async def after_cancelling(wave: SurveyWave) -> None:
     record(WaveCancelled(at=now(), wave_id=wave.id, survey_id=wave.survey_id))
 
 
-def _require_hr(actor: Actor) -> None:
+async def require_managed(actor: Actor, survey_id: UUID) -> None:
+    """Let HR do something with a survey. Raises ``SurveyNotFound``, ``OnlyHrMakesSurveys``."""
+    if survey_id not in await surveys_by_ids(actor, [survey_id]):
+        raise SurveyNotFound
     if not policy.may_manage_waves(actor):
         raise OnlyHrMakesSurveys
 

@@ -183,7 +183,7 @@ def _soften_one(column: Column, parts: _Parts, rng: Dice) -> int:
 
 
 def _soften_many(column: Column, parts: _Parts, rng: Dice) -> int:
-    """No option is chosen by all. Who is left with none is given another in its place."""
+    """No option is chosen by all. It is taken from one who chose another as well, if there is one."""
     values = column.values
     moved = 0
     options = values.shape[1]
@@ -195,22 +195,13 @@ def _soften_many(column: Column, parts: _Parts, rng: Dice) -> int:
         for part in np.flatnonzero((given > 0) & (chosen == given)):
             ballots = parts.of(part)
             ballots = ballots[values[ballots, option] == 1]
-            ballot = _draw(ballots, rng)
+            several = ballots[values[ballots].sum(axis=1) > 1]
+            ballot = _draw(several if len(several) else ballots, rng)
             values[ballot, option] = 0
-            if not values[ballot].any():
-                values[ballot, _other(values, ballots, option, rng)] = 1
+            if not len(several):
+                values[ballot, (option + 1 + rng.randrange(options - 1)) % options] = 1
             moved += 1
     return moved
-
-
-def _other(values: Numbers, ballots: Numbers, option: int, rng: Dice) -> int:
-    """Another option, one that not all the others have chosen."""
-    open_ = [
-        each
-        for each in range(values.shape[1])
-        if each != option and (values[ballots, each] == 1).sum() < len(ballots) - 1
-    ]
-    return open_[rng.randrange(len(open_))]
 
 
 _SOFTEN = {

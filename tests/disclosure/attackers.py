@@ -30,6 +30,7 @@ class Unknowns:
         self.number: dict[Key, int] = {}
         self.most: list[int] = []
         self._rows: list[tuple[dict[int, int], float, float]] = []
+        self._system: LinearConstraint | None = None
 
     def of(self, key: Key, most: int) -> int:
         """The unknown of that name, from 0 to ``most``."""
@@ -40,6 +41,7 @@ class Unknowns:
 
     def known(self, keys: Iterable[tuple[Key, int]], low: float, high: float | None = None) -> None:
         """A sum of unknowns, each so many times, lies between two numbers."""
+        self._system = None
         row: dict[int, int] = defaultdict(int)
         for key, times in keys:
             row[self.number[key]] += times
@@ -62,6 +64,8 @@ class Unknowns:
         return round(-found.fun if most else found.fun)
 
     def _constraints(self) -> LinearConstraint:
+        if self._system is not None:
+            return self._system
         rows, columns, values = [], [], []
         for at, (row, _, _) in enumerate(self._rows):
             rows += [at] * len(row)
@@ -70,9 +74,10 @@ class Unknowns:
         matrix = sparse.csr_array(
             (values, (rows, columns)), shape=(len(self._rows), len(self.most))
         )
-        return LinearConstraint(
+        self._system = LinearConstraint(
             matrix, [low for _, low, _ in self._rows], [high for _, _, high in self._rows]
         )
+        return self._system
 
 
 @dataclass(frozen=True)

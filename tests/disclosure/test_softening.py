@@ -115,6 +115,49 @@ def test_an_option_ticked_by_all_is_taken_from_one_who_keeps_another() -> None:
     assert (values[11] == MISSING).all()
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_an_option_of_all_is_taken_from_one_who_has_another(seed: int) -> None:
+    """Ten chose both and one the first alone, who would have nothing left."""
+    chosen = np.array([[1, 1]] * 10 + [[1, 0]])
+    found, how = soften(
+        {"question": Column(ColumnKind.MANY, chosen, 0, 1)},
+        np.ones(11, dtype=np.int64),
+        np.ones(11, dtype=np.int64),
+        minimum=K,
+        word_minimum=WORDS,
+        rng=random.Random(seed),
+    )
+    values = found["question"].values
+    assert how == Softened(1, 0)
+    assert values[10].tolist() == [1, 0]
+    assert values.sum(axis=0).tolist() == [10, 10]
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), people=st.integers(WORDS, 30), options=st.integers(2, 5))
+def test_no_choice_is_ever_that_of_all(seed: int, people: int, options: int) -> None:
+    dice = random.Random(seed)
+    likely = [dice.choice([0.0, 0.5, 0.95, 1.0]) for _ in range(options)]
+    many = np.array([[int(dice.random() < each) for each in likely] for _ in range(people)])
+    many[many.sum(axis=1) == 0, 0] = 1
+    one = np.array([dice.choice([0, 0, dice.randrange(options)]) for _ in range(people)])
+    found, _ = soften(
+        {
+            "many": Column(ColumnKind.MANY, many, 0, 1),
+            "one": Column(ColumnKind.ONE, one, 0, options - 1),
+        },
+        np.ones(people, dtype=np.int64),
+        np.ones(people, dtype=np.int64),
+        minimum=K,
+        word_minimum=WORDS,
+        rng=dice,
+    )
+    ticked = found["many"].values
+    assert (ticked.sum(axis=0) < people).all()
+    assert (ticked.sum(axis=1) > 0).all()
+    assert len(set(found["one"].values.tolist())) > 1
+
+
 def test_no_driver_is_favourable_for_all_of_a_block() -> None:
     """Each question alone has one who disagrees, but nobody disagrees on the whole."""
     items = {

@@ -395,7 +395,10 @@ def _laid_beside(
     answered: Mapping[int, int],
     columns: Mapping[UUID, int],
 ) -> tuple[Overlap, dict[int, Node]]:
-    """The graph of an earlier wave and this one, and the node of each group of ``joining``."""
+    """The graph of an earlier wave and this one, and the node of each group of ``joining``.
+
+    Where more ballots than people are known of (people were erased since), the rest count as having left.
+    """
     overlap = Overlap()
     row_of = {row: node for node, row in enumerate(sorted(rows_answered))}
     node_of = {number: len(row_of) + at for at, number in enumerate(sorted(joining.groups))}
@@ -420,11 +423,11 @@ def _laid_beside(
                 if beside is None:
                     left[node] += size
     for row, node in row_of.items():
-        overlap.add(node, left[node] + max(0, people[node] - rows_answered[row]), column=False)
+        overlap.add(node, left[node] + abs(people[node] - rows_answered[row]), column=False)
     for number, group in joining.groups.items():
         node = node_of[number]
         silent = people[node] - sum(answered[member] for member in group.members)
-        overlap.add(node, left[node] + max(0, silent), column=True)
+        overlap.add(node, left[node] + abs(silent), column=True)
     for (one, other), size in sorted(
         ((pair, size) for pair, size in shared.items() if None not in pair),
         key=lambda each: str(each[0]),

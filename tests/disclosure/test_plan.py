@@ -189,6 +189,19 @@ def test_words_have_their_own_larger_minimum_over_time() -> None:
     assert second.told_in_words == ()
 
 
+def test_people_erased_since_an_earlier_wave_count_as_having_left() -> None:
+    first = plan((("north", BERLIN), 6, 6), (("law", PARIS), 12, 12))
+    former = former_of(first, 6, 12)
+    kept = {person: block for person, block in former.blocks.items() if 1 < person.int != 1005}
+    second = plan(
+        (("north", BERLIN), 6, 6),
+        (("law", PARIS), 12, 12),
+        former=[Former(kept, former.answered, former.word_blocks)],
+    )
+    assert second.withheld is None
+    assert [block.label for block in second.told] == [("all", None)]
+
+
 def test_one_person_is_no_group() -> None:
     with pytest.raises(ValueError, match="no group"):
         make_plan([], segments=(), hierarchy=TWO, score_group=1, word_group=10, membership={})

@@ -102,9 +102,7 @@ export function Promised({
           <Button variant="default" size="md" onClick={onAfresh}>
             {t('promised.afresh')}
           </Button>
-        ) : (
-          <span />
-        )}
+        ) : null}
         <Button size="md" loading={pending} onClick={onBegin}>
           {t(chosen ? 'promised.goOnChosen' : begun ? 'promised.goOn' : 'promised.begin')}
         </Button>

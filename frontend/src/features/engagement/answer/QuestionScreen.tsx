@@ -49,39 +49,41 @@ export function QuestionScreen({
   };
 
   return (
-    <Form onSubmit={onNext} label={t('question.of', { number, all: count })}>
-      <div className={classes.asked}>
-        <p className={classes.progress}>
-          <span>{t('question.of', { number, all: count })}</span>
-          <span className={classes.track} aria-hidden="true">
-            <span className={classes.run} style={{ width: `${(number / count) * 100}%` }} />
-          </span>
-        </p>
-        <h2 id={`${id}-text`} ref={heading} tabIndex={-1} className={classes.questionText}>
-          {question.text}
-        </h2>
-        {help ? (
-          <p id={`${id}-help`} className={classes.quiet}>
-            {help}
+    <div className={classes.screen}>
+      <Form onSubmit={onNext} label={t('question.of', { number, all: count })}>
+        <div className={classes.asked}>
+          <p className={classes.progress}>
+            <span>{t('question.of', { number, all: count })}</span>
+            <span className={classes.track} aria-hidden="true">
+              <span className={classes.run} style={{ width: `${(number / count) * 100}%` }} />
+            </span>
           </p>
-        ) : null}
-        <QuestionField
-          question={question}
-          given={given}
-          onChange={onChange}
-          onDone={done}
-          labelledBy={`${id}-text`}
-          describedBy={help ? `${id}-help` : undefined}
-        />
-      </div>
-      <div className={classes.steps}>
-        <Button variant="default" size="md" onClick={onBack}>
-          {t('question.back')}
-        </Button>
-        <Button type="submit" size="md" variant={answered ? 'filled' : 'default'}>
-          {t(answered ? 'question.next' : 'question.skip')}
-        </Button>
-      </div>
-    </Form>
+          <h2 id={`${id}-text`} ref={heading} tabIndex={-1} className={classes.questionText}>
+            {question.text}
+          </h2>
+          {help ? (
+            <p id={`${id}-help`} className={classes.quiet}>
+              {help}
+            </p>
+          ) : null}
+          <QuestionField
+            question={question}
+            given={given}
+            onChange={onChange}
+            onDone={done}
+            labelledBy={`${id}-text`}
+            describedBy={help ? `${id}-help` : undefined}
+          />
+        </div>
+        <div className={classes.steps}>
+          <Button variant="default" size="md" onClick={onBack}>
+            {t('question.back')}
+          </Button>
+          <Button type="submit" size="md" variant={answered ? 'filled' : 'default'}>
+            {t(answered ? 'question.next' : 'question.skip')}
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from erm.core.clock import now, today
-from erm.reports.models import ReportSchedule
-from erm.reports.rules import PeopleReportKind, ReportAsOf, ReportBy, ReportEvery, ReportFormat
+from erm.reports.models import PeopleReportAccess, ReportSchedule
+from erm.reports.rules import (
+    PeopleReportKind,
+    ReportAct,
+    ReportAsOf,
+    ReportBy,
+    ReportEvery,
+    ReportFormat,
+)
 from tests.authorization.relations import Relation
 from tests.authorization.world import Row, World, ids
 
@@ -34,6 +41,17 @@ async def fill(world: World) -> None:
             created_at=now(),
             ended_at=now() if variant == "ended" else None,
         )
+    await world.put(
+        "PeopleReportAccess",
+        PeopleReportAccess,
+        "that Hana saw a report",
+        person_id=c.hana.id,
+        kind=PeopleReportKind.DIRECTORY,
+        by=ReportBy.DEPARTMENT,
+        act=ReportAct.VIEWED.value,
+        day=today(),
+        at=now(),
+    )
 
 
 def given(world: World) -> list[tuple[str, str, Row | None, dict[str, Any], dict[str, Any]]]:

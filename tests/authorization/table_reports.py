@@ -22,6 +22,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
         "ended": NOBODY,
         "of who is not HR any more": NOBODY,
     },
+    "PeopleReportAccess": {"": who(HR, ADM)},
 }
 
 QUERY: dict[str, Rule] = fields(

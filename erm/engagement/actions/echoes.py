@@ -16,7 +16,7 @@ from erm.engagement.ledger.commands import note_groups
 from erm.engagement.ledger.rules import ReportAct, ReportPart
 from erm.engagement.results.figures import Figure
 from erm.engagement.results.models import ReleaseFigure, ReleaseGroup
-from erm.engagement.results.policy import Reach, may_read_group
+from erm.engagement.results.policy import Reach, may_ask_for_group
 from erm.engagement.results.policy import reach_of as report_reach
 from erm.engagement.results.rules import GroupKind, Shown, SubjectKind
 from erm.engagement.results.views import FigureView
@@ -71,7 +71,7 @@ async def echoes_of(actor: Actor, plan_ids: Sequence[UUID]) -> dict[UUID, list[E
             if (
                 wave.opens_at <= plan.created_at
                 or group is None
-                or not may_read_group(reaches[wave.id], group)
+                or not may_ask_for_group(reaches[wave.id], group)
             ):
                 continue
             wording = Wording(actor.locale, asked.surveys[wave.survey_id], departments)

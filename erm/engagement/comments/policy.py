@@ -15,7 +15,7 @@ from tortoise.expressions import Q
 from erm.core.actor import Actor
 from erm.engagement.comments.models import SurveyComment
 from erm.engagement.results.models import ReleaseGroup
-from erm.engagement.results.policy import Reach, may_read_comments
+from erm.engagement.results.policy import Reach, may_see_comments
 
 _NOTHING = Q(id__in=[])
 
@@ -37,7 +37,7 @@ def blocks_read(
     found: dict[int, ReleaseGroup] = {}
     for told in sorted(plan["groups"], key=lambda each: (-(each["people"] or 0), each["number"])):
         row = groups.get(told["number"])
-        if row is not None and may_read_comments(reach, row):
+        if row is not None and may_see_comments(reach, row):
             found.update(dict.fromkeys(told["wordBlocks"], row))
     return found
 

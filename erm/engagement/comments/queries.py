@@ -24,7 +24,7 @@ from erm.engagement.ledger import commands as ledger
 from erm.engagement.ledger.rules import ReportAct, ReportPart
 from erm.engagement.results.gate import Gate, open_gate
 from erm.engagement.results.models import ReleaseGroup, WaveRelease
-from erm.engagement.results.policy import may_read_comments
+from erm.engagement.results.policy import may_see_comments
 from erm.engagement.results.rules import GroupKind, HiddenReason
 from erm.engagement.results.scopes import wording_of
 from erm.engagement.results.views import GroupView
@@ -132,7 +132,7 @@ async def _told_in(gate: Gate) -> ReleaseGroup | None:
     """The group whose comments are read: the one that is told of, or the next larger one with words."""
 
     def opens(row: ReleaseGroup | None) -> bool:
-        return row is not None and may_read_comments(gate.reach, row)
+        return row is not None and may_see_comments(gate.reach, row)
 
     if opens(gate.told):
         return gate.told

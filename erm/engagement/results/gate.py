@@ -18,8 +18,8 @@ from erm.engagement.results.models import ReleaseGroup, WaveRelease
 from erm.engagement.results.policy import (
     NOTHING,
     Reach,
-    may_read_comments,
-    may_read_group,
+    may_ask_for_group,
+    may_see_comments,
     reach_of,
 )
 from erm.engagement.results.rules import GroupKind, Shown
@@ -52,7 +52,7 @@ class Gate:
     @property
     def word_blocks(self) -> frozenset[int]:
         """The blocks whose comments may be read in the group that is told of."""
-        if self.told is None or not may_read_comments(self.reach, self.told):
+        if self.told is None or not may_see_comments(self.reach, self.told):
             return frozenset()
         number = self.told.number
         return frozenset(
@@ -112,7 +112,7 @@ async def _look(actor: Actor, wave_id: UUID, group: str | None) -> Gate | None:
     everything = {
         row.number: row for row in await ReleaseGroup.filter(wave_id=wave_id).order_by("number")
     }
-    groups = {number: row for number, row in everything.items() if may_read_group(reach, row)}
+    groups = {number: row for number, row in everything.items() if may_ask_for_group(reach, row)}
     asked = _asked(groups, reach, group)
     if asked is None:
         return None

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from erm.core.actor import Actor
 from erm.engagement.results.models import ReleaseGroup
 from erm.engagement.results.rules import GroupKind
@@ -51,7 +49,7 @@ def reach_of(actor: Actor, readers: SurveyReaders, *, led: frozenset[UUID], invi
     return Reach(company=bool(led) or everybody, departments=led)
 
 
-def may_read_group(reach: Reach, group: ReleaseGroup) -> bool:
+def may_ask_for_group(reach: Reach, group: ReleaseGroup) -> bool:
     """Whether a group may be asked for. Where it is not told of, a larger one answers in its stead."""
     if reach.whole:
         return True
@@ -60,15 +58,7 @@ def may_read_group(reach: Reach, group: ReleaseGroup) -> bool:
     return group.department_id in reach.departments
 
 
-def readable_groups(reach: Reach) -> Q:
-    """The filter form of :func:`may_read_group`."""
-    if reach.whole:
-        return Q()
-    found = Q(department_id__in=list(reach.departments)) if reach.departments else Q(id__in=[])
-    return found | Q(kind=GroupKind.COMPANY) if reach.company else found
-
-
-def may_read_comments(reach: Reach, group: ReleaseGroup) -> bool:
+def may_see_comments(reach: Reach, group: ReleaseGroup) -> bool:
     """Comments: HR, and whoever leads the department that they are told in, where they are told."""
     return group.words and (reach.whole or group.department_id in reach.departments)
 

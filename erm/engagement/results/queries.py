@@ -24,7 +24,7 @@ from erm.engagement.results.figures import Figure, Subject
 from erm.engagement.results.gate import Gate, open_gate
 from erm.engagement.results.models import ReleaseFigure, ReleaseGroup, WaveRelease
 from erm.engagement.results.notes import Notes
-from erm.engagement.results.policy import may_plan_for, may_read_comments
+from erm.engagement.results.policy import may_plan_for, may_see_comments
 from erm.engagement.results.rules import GroupKind, HiddenReason, Shown, SubjectKind
 from erm.engagement.results.views import (
     DriverAnalysisView,
@@ -86,7 +86,7 @@ async def report(
         withheld_text=""
         if withheld is None
         else say(actor.locale, "survey_report.withheld", reason=reading.wording.reason(withheld)),
-        can_comment=told is not None and may_read_comments(gate.reach, told),
+        can_comment=told is not None and may_see_comments(gate.reach, told),
         can_plan=may_plan_for(gate.reach, gate.asked),
         previous_wave_id=earlier[-1].id if earlier else None,
         plan_hash=gate.release.plan_hash,

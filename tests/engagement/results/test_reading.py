@@ -210,8 +210,12 @@ async def test_a_pair_of_segments_is_told_in_blocks_that_are_large_enough(cast: 
 async def test_a_trend_has_the_waves_that_may_be_held_beside_each_other(cast: Cast) -> None:
     asked = await stage.survey(cast)
     people = await stage.crowd(cast)
-    first = await stage.closed(await stage.wave(asked, people.everybody, stage.anything(1, silent=3)))
-    second = await stage.closed(await stage.wave(asked, people.everybody, stage.anything(2, silent=4)))
+    first = await stage.closed(
+        await stage.wave(asked, people.everybody, stage.anything(1, silent=3))
+    )
+    second = await stage.closed(
+        await stage.wave(asked, people.everybody, stage.anything(2, silent=4))
+    )
     more = [*people.everybody, cast.bo, cast.ann]
     third = await stage.closed(await stage.wave(asked, more, stage.anything(3, silent=3)))
     hana = cast.actor(cast.hana)

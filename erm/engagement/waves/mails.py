@@ -20,6 +20,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from babel.dates import format_skeleton
 
+from erm.audit import commands as audit
+from erm.audit.rules import Action
 from erm.core.actor import SYSTEM, Actor
 from erm.core.clock import now, today
 from erm.core.events import Bus
@@ -278,7 +280,15 @@ class WaveMails:
         reminded = 0
         async for some in _on_roll(wave_id, untaken=True):
             reminded += await self._queue(letter, some)
-        return reminded - reminded % STEP
+        told = reminded - reminded % STEP
+        audit.append(
+            Action.SURVEY_WAVE_REMINDED,
+            actor_id=actor.person_id,
+            subject_kind="SurveyWave",
+            subject_id=wave_id,
+            details={"count": told},
+        )
+        return told
 
 
 async def _complete(wave: SurveyWave, rounds: int) -> None:

@@ -35,7 +35,7 @@ from erm.engagement.waves.commands import after_cancelling
 from erm.engagement.waves.events import WaveOpened
 from erm.engagement.waves.models import RollEntry, SurveyWave, WaveClass
 from erm.engagement.waves.planning import plan_next
-from erm.engagement.waves.populations import Population, last_asked, population_of
+from erm.engagement.waves.populations import Population, asked_before, population_of
 from erm.engagement.waves.rotation import questions_of_wave
 from erm.engagement.waves.rules import WaveState
 from erm.engagement.waves.segments import LevelsOf
@@ -139,7 +139,7 @@ async def _questions(survey: Survey, echo_for: EchoFor) -> list[Question]:
             )
         there = (await questions_by_survey([survey.id]))[survey.id]
     wanted = [each for each in there if not each.echo or each.driver_id in echoes]
-    return questions_of_wave(wanted, await last_asked(survey.id), survey.wave_questions)
+    return questions_of_wave(wanted, await asked_before(survey.id), survey.wave_questions)
 
 
 def echo_content(driver: Localized) -> ItemContent:

@@ -17,7 +17,7 @@ from erm.engagement.surveys.rules import SurveyState
 from erm.engagement.waves.calendar import Days, days_of, first_number_from
 from erm.engagement.waves.classes import SegmentLoss
 from erm.engagement.waves.models import SurveyWave
-from erm.engagement.waves.populations import last_asked, population_of
+from erm.engagement.waves.populations import asked_before, population_of
 from erm.engagement.waves.rotation import questions_of_wave
 from erm.engagement.waves.segments import LevelsOf
 
@@ -78,7 +78,7 @@ async def plan_next(survey: Survey, after: SurveyWave | None = None) -> SurveyWa
         return None
     questions = (await questions_by_survey([survey.id]))[survey.id]
     days = days_of(start[1], survey.open_days)
-    asked = questions_of_wave(questions, await last_asked(survey.id), survey.wave_questions)
+    asked = questions_of_wave(questions, await asked_before(survey.id), survey.wave_questions)
     return await SurveyWave.create(
         id=new_id(),
         survey_id=survey.id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,7 +12,7 @@ from erm.engagement.surveys.settings import monthly_questions
 from erm.engagement.surveys.views import segments_of
 from erm.engagement.waves.classes import Classes, classes_of_people
 from erm.engagement.waves.models import RollEntry, SurveyWave
-from erm.engagement.waves.rotation import over_asked
+from erm.engagement.waves.rotation import Asked, over_asked
 from erm.engagement.waves.rules import WaveState
 from erm.engagement.waves.segments import LevelsOf, hierarchy_of, labels_of
 from erm.people.audience import Audience, people_in
@@ -66,11 +65,13 @@ async def asked_lately(day: date) -> Counter[UUID]:
     return asked
 
 
-async def last_asked(survey_id: UUID, before: Sequence[WaveState] = _ASKED) -> dict[UUID, int]:
-    """The number of the latest wave of a survey that asked each of its questions."""
-    found: dict[UUID, int] = {}
-    for wave in await SurveyWave.filter(survey_id=survey_id, state__in=list(before)).order_by(
+async def asked_before(survey_id: UUID) -> dict[UUID, Asked]:
+    """What the waves of a survey have asked: each question's latest wave, and how many there were."""
+    found: dict[UUID, Asked] = {}
+    for wave in await SurveyWave.filter(survey_id=survey_id, state__in=list(_ASKED)).order_by(
         "number"
     ):
-        found |= {UUID(key): wave.number for key in wave.question_ids}
+        for key in map(UUID, wave.question_ids):
+            before = found.get(key)
+            found[key] = Asked(wave.number, 1 if before is None else before.times + 1)
     return found

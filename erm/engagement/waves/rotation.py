@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from erm.engagement.bank.rules import SurveyQuestionKind
@@ -18,14 +19,24 @@ _SECONDS_OF_SCALE = 5
 _SECONDS_BEFORE = 5
 
 
+class Asked(NamedTuple):
+    """The number of the latest wave that asked a question, and how many did."""
+
+    last: int
+    times: int
+
+
+_NEVER = Asked(0, 0)
+
+
 def questions_of_wave(
-    questions: Sequence[Question], last_asked: Mapping[UUID, int], most: int | None
+    questions: Sequence[Question], asked: Mapping[UUID, Asked], most: int | None
 ) -> list[Question]:
     """What the next wave asks, in the order of the survey.
 
-    ``last_asked``: the number of the latest wave that asked a question; never asked ones are not in it.
-    With ``most``, those that are always asked, and of the others those least recently asked, in the order
-    of the survey among equals, until there are ``most``. Echoes are asked besides.
+    ``asked``: what former waves asked; never asked ones are not in it. With ``most``, those that are
+    always asked, and of the others those least recently asked, among equals the ones least often asked,
+    until there are ``most``. Echoes are asked besides.
     """
     echoes = {each.id for each in questions if each.echo}
     others = [each for each in questions if each.id not in echoes]
@@ -34,7 +45,7 @@ def questions_of_wave(
     chosen = {each.id for each in others if each.always}
     turn = sorted(
         (each for each in others if not each.always),
-        key=lambda each: (last_asked.get(each.id, 0), each.position, each.id),
+        key=lambda each: (asked.get(each.id, _NEVER), each.position, each.id),
     )
     chosen |= {each.id for each in turn[: max(0, most - len(chosen))]}
     return [each for each in questions if each.id in chosen | echoes]

@@ -11,7 +11,7 @@ import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
 import { useSurveyNames } from '../shared/names';
 import { ChartAndTable } from './charts/ChartAndTable';
-import { IntervalBar } from './charts/IntervalBar';
+import { drawnInterval, IntervalBar } from './charts/IntervalBar';
 import { Numeric, Table } from './charts/Table';
 import type { Whole } from './FigureLine';
 import { GroupNote, HeatCell, SegmentChoice } from './HeatMap';
@@ -163,7 +163,7 @@ export function Breakdown({ waveId, segments, figures }: BreakdownProps) {
 }
 
 function Bars({ waveId, lines }: { waveId: string; lines: readonly Line[] }) {
-  const { t, meanOf, meanRange, nShort } = useNumbers();
+  const { meanOf, smallOf } = useNumbers();
   return (
     <ul className={classes.bars}>
       {lines.map(({ group, cell }) => (
@@ -181,14 +181,13 @@ function Bars({ waveId, lines }: { waveId: string; lines: readonly Line[] }) {
             <>
               <IntervalBar
                 value={cell.mean}
-                from={cell.meanFrom}
-                until={cell.meanUntil}
+                {...drawnInterval(cell)}
                 company={group.kind === 'COMPANY' ? null : cell.company}
               />
               <span className={classes.barNumbers}>
                 <strong>{meanOf(cell)}</strong>{' '}
                 <span className={classes.quiet}>
-                  {t('heat.small', { range: meanRange(cell) ?? '–', n: nShort(cell.n) })}
+                  {smallOf(cell)}
                 </span>
               </span>
             </>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unmask } from '@/gql';
 import { ChangeMark } from './ChangeMark';
-import { IntervalBar } from './charts/IntervalBar';
+import { drawnInterval, IntervalBar } from './charts/IntervalBar';
 import { SharesBar, SharesList } from './charts/SharesBar';
 import { Hidden } from './Hidden';
 import classes from './report.module.css';
@@ -61,8 +61,7 @@ export function FigureLine({ figure, wordGroup, ofEverybody }: FigureLineProps) 
               </p>
               <IntervalBar
                 value={cell.mean}
-                from={cell.meanFrom}
-                until={cell.meanUntil}
+                {...drawnInterval(cell)}
                 company={ofEverybody ? null : cell.company}
               />
             </div>

@@ -196,7 +196,7 @@ export function stepOf(mean: number): number {
 
 /** One figure as a tone, its number, its interval and of how many. The tone says nothing the number does not. */
 export function HeatCell({ cell, ofEverybody }: { cell: ReportCell | null; ofEverybody: boolean }) {
-  const { t, meanOf, meanRange, nShort } = useNumbers();
+  const { t, meanOf, smallOf } = useNumbers();
   if (!cell) return <span className={classes.quiet}>–</span>;
   if (cell.mean === null) {
     return <HiddenCell reason={cell.reason} reasonText={cell.reasonText} />;
@@ -219,7 +219,7 @@ export function HeatCell({ cell, ofEverybody }: { cell: ReportCell | null; ofEve
         ) : null}
       </span>
       <span className={classes.heatSmall}>
-        {t('heat.small', { range: meanRange(cell) ?? '–', n: nShort(cell.n) })}
+        {smallOf(cell)}
       </span>
     </span>
   );

@@ -6,7 +6,7 @@ import { paths } from '@/lib/paths';
 import { Section } from '@/ui/Section';
 import { ChangeMark } from './ChangeMark';
 import { ChartAndTable } from './charts/ChartAndTable';
-import { IntervalBar } from './charts/IntervalBar';
+import { drawnInterval, IntervalBar } from './charts/IntervalBar';
 import { FigureLine, type Whole } from './FigureLine';
 import { FigureTable } from './FigureTable';
 import { Hidden } from './Hidden';
@@ -161,12 +161,14 @@ function KeyFigures({ group, figures }: { group: ReportGroup; figures: readonly 
             <>
               <span className={classes.tileValue}>{meanOf(outcome.cell)}</span>
               <span className={classes.quiet}>
-                {t('outOf100', { range: meanRange(outcome.cell), n: numbers.nOf(outcome.cell.n) })}
+                {t(meanRange(outcome.cell) === null ? 'outOf100.bound' : 'outOf100', {
+                  range: meanRange(outcome.cell),
+                  n: numbers.nOf(outcome.cell.n),
+                })}
               </span>
               <IntervalBar
                 value={outcome.cell.mean}
-                from={outcome.cell.meanFrom}
-                until={outcome.cell.meanUntil}
+                {...drawnInterval(outcome.cell)}
                 company={group.kind === 'COMPANY' ? null : outcome.cell.company}
               />
               <ChangeMark change={outcome.change} />

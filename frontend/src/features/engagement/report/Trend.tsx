@@ -9,6 +9,7 @@ import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { EmptyState } from '@/ui/states';
 import { ChartAndTable } from './charts/ChartAndTable';
+import { drawnInterval } from './charts/IntervalBar';
 import { Numeric, Table } from './charts/Table';
 import { TrendLine } from './charts/TrendLine';
 import { HiddenCell } from './Hidden';
@@ -107,8 +108,7 @@ function OneLine({ trend }: { trend: OneTrend }) {
       name: t('wave.short', { number: wave.number }),
       number: wave.number,
       mean: figure.mean,
-      from: figure.meanFrom,
-      until: figure.meanUntil,
+      ...drawnInterval(figure),
       n: figure.n,
     };
   });

@@ -2,11 +2,19 @@ import { useTranslation } from 'react-i18next';
 import type { FigureBound } from '@/gql/graphql';
 import { useDates } from '@/ui/dates';
 
+interface Small {
+  n: number | null;
+  meanFrom: number | null;
+  meanUntil: number | null;
+  meanBound: FigureBound;
+}
+
 /** Figures as words: always to the same precision, so that none seems finer than it is. */
 export function useNumbers() {
   const { t } = useTranslation('survey_reports');
   const { locale } = useDates();
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const rough = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const signed = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 1,
@@ -20,7 +28,9 @@ export function useNumbers() {
     return bound === 'EXACT' ? text : t(`bound.${bound}`, { value: text });
   }
   function range(from: number | null, until: number | null, text: (value: number) => string) {
-    return from === null || until === null ? null : t('range', { from: text(from), until: text(until) });
+    if (from === null || until === null) return null;
+    // Everybody who counts has answered: nothing is left to chance.
+    return from === until ? t('range.none') : t('range', { from: text(from), until: text(until) });
   }
   const percent = (share: number) => percents.format(share);
   const mean = (value: number) => one.format(value);
@@ -41,14 +51,31 @@ export function useNumbers() {
         ? null
         : figure.meanBound === 'EXACT'
           ? mean(figure.mean)
-          : bounded(whole.format(figure.mean), figure.meanBound),
-    meanRange: (figure: { meanFrom: number | null; meanUntil: number | null }) =>
-      range(figure.meanFrom, figure.meanUntil, mean),
+          : bounded(rough.format(figure.mean), figure.meanBound),
+    /** Null also where the mean itself is only a bound: an interval round it would say more than it. */
+    meanRange: (figure: {
+      meanFrom: number | null;
+      meanUntil: number | null;
+      meanBound: FigureBound;
+    }) => (figure.meanBound === 'EXACT' ? range(figure.meanFrom, figure.meanUntil, mean) : null),
     favourableOf: (figure: { favourable: number | null; favourableBound: FigureBound }) =>
       figure.favourable === null ? null : bounded(percent(figure.favourable), figure.favourableBound),
-    favourableRange: (figure: { favourableFrom: number | null; favourableUntil: number | null }) =>
-      range(figure.favourableFrom, figure.favourableUntil, percent),
+    favourableRange: (figure: {
+      favourableFrom: number | null;
+      favourableUntil: number | null;
+      favourableBound: FigureBound;
+    }) =>
+      figure.favourableBound === 'EXACT'
+        ? range(figure.favourableFrom, figure.favourableUntil, percent)
+        : null,
     range,
+    /** Interval and n, for where there is little room. */
+    smallOf: (figure: Small) => {
+      const interval =
+        figure.meanBound === 'EXACT' ? range(figure.meanFrom, figure.meanUntil, mean) : null;
+      const n = figure.n === null ? t('n.fewShort') : whole.format(figure.n);
+      return interval === null ? t('heat.onlyN', { n }) : t('heat.small', { range: interval, n });
+    },
     /** Of how many: where few people were asked, their number is not told. */
     nOf: (n: number | null) => (n === null ? t('n.few') : t('n', { count: n })),
     nShort: (n: number | null) => (n === null ? t('n.fewShort') : whole.format(n)),

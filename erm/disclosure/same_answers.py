@@ -60,11 +60,12 @@ _SECONDS = 5.0
 class Totals:
     """What is known of a question from the figures of a wave.
 
-    ``blocks``: of each block, how many answered, the sum of their answers, and how many were favourable.
+    ``blocks``: of each block, how many answered, the sum of their answers, how many were favourable, and
+    the sum of the squares (which intervals tell).
     ``words``: of each word block, how often each answer was given, the lowest answer first.
     """
 
-    blocks: Mapping[int, tuple[int, int, int]]
+    blocks: Mapping[int, tuple[int, int, int, int]]
     words: Mapping[int, tuple[int, ...]]
 
     def to_json(self) -> dict[str, Any]:
@@ -78,19 +79,22 @@ class Totals:
     def from_json(cls, value: Mapping[str, Any]) -> Totals:
         """From what was stored."""
         return cls(
-            {int(number): (n, total, good) for number, (n, total, good) in value["blocks"].items()},
+            {
+                int(number): (n, total, good, squares)
+                for number, (n, total, good, squares) in value["blocks"].items()
+            },
             {int(number): tuple(found) for number, found in value["words"].items()},
         )
 
 
 def totals_of(column: Column, blocks: Numbers, word_blocks: Numbers, word_minimum: int) -> Totals:
     """What the figures of a scale come to, by block. ``word_minimum``: fewest of a distribution."""
-    found: dict[int, tuple[int, int, int]] = {}
+    found: dict[int, tuple[int, int, int, int]] = {}
     words: dict[int, tuple[int, ...]] = {}
     for number in np.unique(blocks[column.given & (blocks >= 0)]):
         values = column.values[column.given & (blocks == number)]
         good = int((values >= column.favourable).sum())
-        found[int(number)] = (len(values), int(values.sum()), good)
+        found[int(number)] = (len(values), int(values.sum()), good, int((values**2).sum()))
     for number in np.unique(word_blocks[column.given & (word_blocks >= 0)]):
         values = column.values[column.given & (word_blocks == number)]
         if len(values) >= word_minimum:
@@ -522,27 +526,27 @@ class _Search:
         high: list[float] = []
 
         def known(
-            keys: Iterable[Answers], least: float, most: float, of: dict[int, int], weigh: bool
+            keys: Iterable[Answers], least: float, most: float, of: dict[int, int], power: int = 0
         ) -> None:
-            rows.append({self._place[key]: key[1] if weigh else 1 for key in keys})
+            rows.append({self._place[key]: key[1] ** power for key in keys})
             told.append(of)
             low.append(least)
             high.append(most)
 
         for cell, people in self._cells.items():
-            known(self._of(cell), 0, people, {}, False)
+            known(self._of(cell), 0, people, {})
         width, boundary = len(self._values), self._column.favourable
         first_by_block, first_by_word = self._by_block(0, row_words)
         for block, keys in first_by_block.items():
             if block in before.blocks:
-                n, total, good = before.blocks[block]
-                known(keys, n, n, {}, False)
-                known(keys, total, total, {}, True)
-                known([key for key in keys if key[1] >= boundary], good, good, {}, False)
+                n, total, good, squares = before.blocks[block]
+                for power, found in enumerate((n, total, squares)):
+                    known(keys, found, found, {}, power)
+                known([key for key in keys if key[1] >= boundary], good, good, {})
         for (word, value), keys in first_by_word.items():
             if word in before.words:
                 count = before.words[word][value - self._column.lowest]
-                known(keys, count, count, {}, False)
+                known(keys, count, count, {})
         by_block, by_word = self._by_block(1, self._words)
         for block, keys in by_block.items():
             if block in self._at:
@@ -550,17 +554,17 @@ class _Search:
                     self._at[block] * width + value - self._column.lowest: value
                     for value in self._values
                 }
-                known(keys, 0, 0, dict.fromkeys(each, 1), False)
-                known(keys, 0, 0, each, True)
+                for power in range(3):
+                    known(keys, 0, 0, {at: value**power for at, value in each.items()}, power)
                 better = [key for key in keys if key[1] >= boundary]
-                known(better, 0, 0, {at: 1 for at, v in each.items() if v >= boundary}, False)
+                known(better, 0, 0, {at: 1 for at, value in each.items() if value >= boundary})
         for (word, value), keys in by_word.items():
             of = {
                 self._at[number] * width + value - self._column.lowest: 1
                 for number, its_word in self._words.items()
                 if its_word == word
             }
-            known(keys, 0, 0, of, False)
+            known(keys, 0, 0, of)
         self._matrix = _sparse(rows, len(self._place))
         self._told = _sparse(told, width * len(self._answered))
         self._low, self._high = np.array(low), np.array(high)

@@ -93,14 +93,15 @@ class Success:
 class Figures:
     """What is told of some atoms: people of whom nobody can be told from another.
 
-    ``total`` and ``good`` are the least and the most that the sum of the answers and the number of
-    favourable ones can be. ``counts``: how often each answer was given, where that is told.
+    ``total``, ``good`` and ``squares`` are the least and the most that the sum of the answers, the number
+    of favourable ones and the sum of the squares can be. ``counts``: how often each answer was given.
     """
 
     atoms: frozenset[Key]
     total: tuple[int, int] | None = None
     good: tuple[int, int] | None = None
     counts: tuple[int, ...] | None = None
+    squares: tuple[int, int] | None = None
 
 
 def break_open(people: Mapping[Key, int], told: Sequence[Figures]) -> list[Success]:
@@ -113,6 +114,8 @@ def break_open(people: Mapping[Key, int], told: Sequence[Figures]) -> list[Succe
     for each in told:
         if each.total:
             unknowns.known([((a, v), v) for a in each.atoms for v in VALUES], *each.total)
+        if each.squares:
+            unknowns.known([((a, v), v**2) for a in each.atoms for v in VALUES], *each.squares)
         if each.good:
             better = [((a, v), 1) for a in each.atoms for v in VALUES if v >= GOOD]
             unknowns.known(better, *each.good)
@@ -143,7 +146,14 @@ def one_wave(wave: Wave) -> list[Success]:
     told = []
     for each in wave.told:
         atoms = frozenset(number for block in each.blocks for number in classes[block])
-        told.append(Figures(atoms, (each.total, each.total), (each.good, each.good)))
+        told.append(
+            Figures(
+                atoms,
+                (each.total, each.total),
+                (each.good, each.good),
+                squares=(each.squares, each.squares),
+            )
+        )
     for words in wave.in_words:
         atoms = frozenset(number for block in words.blocks for number in classes[block])
         told.append(Figures(atoms, counts=words.counts))
@@ -292,6 +302,7 @@ def _know(unknowns: Unknowns, cells: Mapping[Cell, int], side: int, wave: Wave) 
         within = keys(told.blocks)
         unknowns.known([(key, 1) for key, _ in within], told.n)
         unknowns.known(within, told.total)
+        unknowns.known([(key, value**2) for key, value in within], told.squares)
         unknowns.known([(key, 1) for key, value in within if value >= GOOD], told.good)
     for words in wave.in_words:
         within = keys(words.blocks)

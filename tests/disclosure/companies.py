@@ -30,15 +30,16 @@ class Company:
 
 @dataclass(frozen=True)
 class Told:
-    """A group as it is told: who is counted in it by the plan, and its figures.
+    """A group as it is told: the blocks whose people are counted in it, and its figures.
 
-    ``blocks`` stands for the people; ``counts`` by value only where distributions are told.
+    ``squares``: the sum of the squares of all answers, which follows from an interval.
     """
 
     blocks: tuple[int, ...]
     n: int
     total: int
     good: int
+    squares: int
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,13 @@ def publish(
         values = [value for block in group.blocks for value in by_block[block]]
         if group.blocks:
             told.append(
-                Told(group.blocks, len(values), sum(values), sum(v >= GOOD for v in values))
+                Told(
+                    group.blocks,
+                    len(values),
+                    sum(values),
+                    sum(v >= GOOD for v in values),
+                    sum(v * v for v in values),
+                )
             )
         if group.word_blocks:
             within = tuple(b for word in group.word_blocks for b in blocks_of_word[word])

@@ -64,7 +64,7 @@ def test_totals_survive_being_stored() -> None:
     found = totals_of(
         scale(5, 4, 1, 2, 3, *[MISSING] * 2), np.array([1, 1, 1, 2, 2, 2, -1]), np.zeros(7), 5
     )
-    assert found.blocks == {1: (3, 10, 2), 2: (2, 5, 0)}
+    assert found.blocks == {1: (3, 10, 2, 42), 2: (2, 5, 0, 13)}
     assert found.words == {0: (1, 1, 1, 1, 1)}
     assert Totals.from_json(found.to_json()) == found
 

@@ -64,6 +64,6 @@ def test_totals_of_softened_answers_are_kept_for_the_next_wave() -> None:
     asked = question()
     release = release_of([asked], answered(asked, [5] * 12), members=dict.fromkeys(PEOPLE, 0))
     found = release.notes.totals[asked.id]
-    assert found.blocks == {1: (12, 58, 11)}
+    assert found.blocks == {1: (12, 58, 11, 284)}
     assert found.words == {1: (0, 0, 1, 0, 11)}
     assert Notes.from_json(release.notes.to_json()) == release.notes

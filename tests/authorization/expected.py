@@ -14,6 +14,7 @@ from erm.feedback.cycles.rules import PacketState, ParticipantState, ReviewState
 from erm.one_on_ones.models import TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, TalkingPointState
 from tests.authorization import (
+    action_plans,
     awards,
     celebrations,
     competencies,
@@ -537,6 +538,7 @@ EACH: dict[tuple[str, str], Oracle] = {
     ("Celebration", "today"): lambda world, viewer, row: ANY,
     **awards.ORACLES,
     **surveys.ORACLES,
+    **action_plans.ORACLES,
     ("Survey", "audience"): lambda world, viewer, row: ANY,
     ("Award", "ballot"): partial(awards.ballot, anything=ANY),
     ("Award", "results"): partial(awards.results, anything=ANY),

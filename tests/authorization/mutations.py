@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from erm.core.clock import now
 from tests.authorization import (
+    action_plans,
     awards,
     ballots,
     celebrations,
@@ -164,6 +165,7 @@ def _points(world: World) -> list[Case]:
             *points.given(world),
             *ballots.given(world),
             *surveys.given(world),
+            *action_plans.given(world),
         )
     ]
 
@@ -337,6 +339,17 @@ def _access(world: World) -> list[Case]:
         Case(
             "applyPeopleImport",
             {"uploadId": str(world.of("ImportUpload")[0].key), "planDigest": "x", "allow": []},
+            succeeds=False,
+        ),
+        # As above: only HR gets as far as to hear that there is no such table.
+        Case(
+            "importPastSurvey",
+            {
+                "uploadId": str(UUID(int=4711)),
+                "titles": {"en": "Past", "ru": ""},
+                "day": "2024-01-01",
+                "columns": [],
+            },
             succeeds=False,
         ),
         Case("setDigestPreference", {"frequency": "OFF", "weekday": 2, "hour": 8}),

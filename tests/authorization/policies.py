@@ -41,8 +41,16 @@ from erm.development.skills import policy as skills
 from erm.development.skills.models import Mentorship, PersonSkill
 from erm.digest import policy as digest
 from erm.digest.models import DigestPreference
+from erm.engagement.actions import policy as actions
+from erm.engagement.actions.models import ActionPlan
 from erm.engagement.bank import policy as survey_bank
 from erm.engagement.bank.models import SurveyDriver, SurveyItem
+from erm.engagement.comments import policy as survey_comments
+from erm.engagement.comments.models import SurveyComment
+from erm.engagement.ledger import policy as ledger
+from erm.engagement.ledger.models import ReportAccess
+from erm.engagement.past import policy as past_surveys
+from erm.engagement.results import policy as survey_results
 from erm.engagement.surveys import policy as surveys
 from erm.engagement.surveys.models import Survey, SurveyQuestion
 from erm.engagement.waves import policy as waves
@@ -116,6 +124,7 @@ from erm.relationships import policy as relationships
 from erm.relationships.models import Touchpoint
 from erm.reports import policy as reports
 from erm.reports.models import ReportSchedule
+from tests.authorization.action_plans import FACTS as ACTIONS
 from tests.authorization.awards import FACTS as AWARDS
 from tests.authorization.celebrations import FACTS as CELEBRATIONS
 from tests.authorization.competencies import FACTS
@@ -177,6 +186,7 @@ class Around:
         await AWARDS.load()
         await CELEBRATIONS.load()
         await SURVEYS.load()
+        await ACTIONS.load()
         found.left = {row.id for row in await Person.all() if has_left(row.left_on, today())}
         managers = await managers_of(row.id for row in await Person.all())
         found.above = {
@@ -503,6 +513,33 @@ PARITIES: tuple[Parity, ...] = (
         SURVEYS.may_read_question,
         "SurveyQuestion",
     ),
+    Parity(
+        actions,
+        "readable_plans",
+        "may_read_plan",
+        ActionPlan,
+        lambda actor: actions.readable_plans(actor, ACTIONS.reach(actor)),
+        ACTIONS.may_read_plan,
+        "ActionPlan",
+    ),
+    Parity(
+        survey_comments,
+        "readable_comments",
+        "may_read_comment",
+        SurveyComment,
+        ACTIONS.readable_comments,
+        ACTIONS.may_read_comment,
+        "SurveyComment",
+    ),
+    Parity(
+        ledger,
+        "readable_accesses",
+        "may_read_access",
+        ReportAccess,
+        ledger.readable_accesses,
+        ACTIONS.may_read_access,
+        "ReportAccess",
+    ),
     _of(
         celebrations,
         "celebrations",
@@ -601,6 +638,13 @@ HELD_BY: dict[str, str] = {
     "surveys.listed_surveys": "field Query.surveys",
     "surveys.may_edit_settings": "mutation editEngagementSettings",
     "waves.may_manage_waves": "mutation launchSurvey endSurvey cancelWave remindOfWave",
+    "actions.reach_of": "test tests/engagement/actions/test_reading.py",
+    "actions.concerning_plans": "test tests/engagement/actions/test_reading.py",
+    "actions.may_plan": "mutation saveActionPlan endActionPlan",
+    "actions.may_settle": "mutation settleActionStep",
+    "comments.word_blocks_of": "test tests/engagement/comments/test_reading.py",
+    "comments.blocks_read": "mutation replyToComment",
+    "comments.may_reply": "mutation replyToComment",
     "bank.may_see_wordings": "field BankQuestion.wordings",
     "feedback.may_withdraw_request": "mutation withdrawFeedbackRequest",
     "feedback.may_edit_note": "field FeedbackNote.canEdit",
@@ -660,6 +704,11 @@ HELD_BY: dict[str, str] = {
     "fairness.may_see_team": "test tests/recognition/fairness/test_team.py",
     "fairness.may_see_board": "test tests/recognition/fairness/test_board.py",
     "fairness.counted_kudos": "test tests/recognition/fairness/test_policy.py",
+    "results.reach_of": "test tests/engagement/results/test_policy.py",
+    "results.may_ask_for_group": "test tests/engagement/results/test_policy.py",
+    "results.may_see_comments": "field SurveyReport.canComment",
+    "results.may_plan_for": "field SurveyReport.canPlan",
+    "past.may_import_surveys": "mutation importPastSurvey",
     "reports.may_pull_reports": "field Query.peopleReport",
     "reports.may_see_ledger": "field Query.peopleReportLedger",
     "digest.may_change_preference": "mutation setDigestPreference",
@@ -742,6 +791,11 @@ def policy_modules() -> list[ModuleType]:
         survey_bank,
         surveys,
         waves,
+        actions,
+        survey_comments,
+        ledger,
+        survey_results,
+        past_surveys,
         celebrations,
         awards,
         notices,

@@ -61,6 +61,7 @@ from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
 from tests.authorization import (
+    action_plans,
     agenda,
     awards,
     ballots,
@@ -115,6 +116,7 @@ async def fill(world: World) -> None:
     await awards.fill(world)
     await ballots.fill(world)
     await surveys.fill(world)
+    await action_plans.fill(world)
     complete(world)
 
 

@@ -12,6 +12,7 @@ the schema does not have.
 from __future__ import annotations
 
 from tests.authorization import (
+    table_actions,
     table_awards,
     table_ballots,
     table_calibration,
@@ -30,6 +31,7 @@ from tests.authorization import (
     table_recognition,
     table_reports,
     table_skills,
+    table_survey_reports,
     table_surveys,
 )
 from tests.authorization.relations import ADM, ALL, HR, A, M, P, R, S
@@ -85,6 +87,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
     **table_celebrations.READERS,
     **table_awards.READERS,
     **table_surveys.READERS,
+    **table_actions.READERS,
 }
 """``RECIPIENT`` is also who is asked; the manager is that of the recipient, or of the plan's person."""
 
@@ -118,6 +121,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_celebrations.QUERY,
         **table_awards.QUERY,
         **table_surveys.QUERY,
+        **table_actions.QUERY,
+        **table_survey_reports.QUERY,
         mailbox=only(ADM, note="null for others, and when a mail server is configured"),
         roleHolders=only(ADM, note="null for others"),
         dataQuality=only(ADM, note="null for others"),
@@ -144,6 +149,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         **table_points.VIEWER,
         **table_celebrations.VIEWER,
         **table_surveys.VIEWER,
+        **table_actions.VIEWER,
     ),
     # ---- open to everybody, signed in or not
     "Instance": fields("name demo demoAccounts passwordMinimumLength mailIsLocal"),
@@ -374,6 +380,8 @@ FIELDS: dict[str, dict[str, Rule]] = {
     **table_ballots.FIELDS,
     **table_celebrations.FIELDS,
     **table_surveys.FIELDS,
+    **table_actions.FIELDS,
+    **table_survey_reports.FIELDS,
     **table_awards.FIELDS,
 }
 
@@ -456,6 +464,8 @@ MUTATIONS: dict[str, Right] = {
     **table_ballots.MUTATIONS,
     **table_celebrations.MUTATIONS,
     **table_surveys.MUTATIONS,
+    **table_actions.MUTATIONS,
+    **table_survey_reports.MUTATIONS,
     **table_awards.MUTATIONS,
 }
 """Everything else is refused: what one may not read is not found, what one may read not allowed."""

@@ -140,6 +140,10 @@ def unlisted(row: Row) -> bool:
         "ThanksNudge",
         "PointsMove",
         "AllowanceRule",
+        "ActionStep",
+        "SurveyComment",
+        "CommentReply",
+        "ReportAccess",
         *HIDDEN,
     }
 

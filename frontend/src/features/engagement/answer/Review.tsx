@@ -61,7 +61,10 @@ export function Review({
               <button
                 type="button"
                 className={classes.change}
-                aria-label={t('review.changeThis', { question: question.text })}
+                aria-label={t(
+                  isAnswered(question, given) ? 'review.changeThis' : 'review.answerThis',
+                  { question: question.text },
+                )}
                 onClick={() => onChange(index)}
               >
                 {t(isAnswered(question, given) ? 'review.change' : 'review.answer')}

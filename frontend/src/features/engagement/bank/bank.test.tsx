@@ -142,7 +142,7 @@ test('a theme is renamed with the version that was read', async () => {
       },
     },
   });
-  await user.click(await screen.findByRole('button', { name: 'Change the theme Clarity' }));
+  await user.click(await screen.findByRole('button', { name: 'Edit the theme Clarity' }));
   const dialog = await screen.findByRole('dialog');
   await expectAccessible();
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));

@@ -31,6 +31,7 @@ const KINDS = [
   'calendar_mail',
   'recognition_received',
   'recognition_gathered',
+  'surveys',
 ] as const;
 type Kind = (typeof KINDS)[number];
 

@@ -79,13 +79,19 @@ async def _open(wave_id: UUID, bus: Bus, levels_of: LevelsOf, echo_for: EchoFor)
     public, private = await asyncio.to_thread(make_key)
     async with unit_of_work(bus):
         await _one_at_a_time()
-        wave = await SurveyWave.get(id=wave_id)
-        if wave.state is not WaveState.PLANNED:
+        # Locked, so that it is not called off meanwhile.
+        wave = (
+            await SurveyWave.filter(id=wave_id, state=WaveState.PLANNED)
+            .select_for_update(no_key=True)
+            .first()
+        )
+        if wave is None:
             return False
         survey = await Survey.get(id=wave.survey_id)
         asked = await _questions(survey, echo_for)
         people = await population_of(survey, len(asked), wave.starts_on, levels_of)
-        if len(people.invited) < survey.score_group or wave.closes_at <= now():
+        few = len(people.invited) < survey.score_group
+        if few or wave.closes_at <= now() or survey.state is not SurveyState.LAUNCHED:
             # Nothing could ever be told of so few, or their time is over: they are not asked in vain.
             await SurveyWave.filter(id=wave_id).update(
                 state=WaveState.CANCELLED, version=F("version") + 1
@@ -104,8 +110,7 @@ async def _open(wave_id: UUID, bus: Bus, levels_of: LevelsOf, echo_for: EchoFor)
             version=F("version") + 1,
         )
         await _write_roll(wave_id, survey, people)
-        if survey.state is SurveyState.LAUNCHED:
-            await plan_next(survey, after=wave)
+        await plan_next(survey, after=wave)
         record(WaveOpened(at=now(), wave_id=wave_id, survey_id=survey.id))
     return True
 

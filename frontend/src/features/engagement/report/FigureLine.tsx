@@ -99,11 +99,11 @@ function FavourableText({ cell }: { cell: ReportCell }) {
 /** What does not fit on the line: every interval, the answers one by one, how it was worked out. */
 function More({ figure, wordGroup }: { figure: Whole; wordGroup: number }) {
   const numbers = useNumbers();
-  const { t, percent, whole, factor, range } = numbers;
+  const { t, percent, whole, factor, span } = numbers;
   const { cell } = figure;
   const favourableRange = numbers.favourableRange(cell);
   const favourable = numbers.favourableOf(cell);
-  const enpsRange = range(figure.enpsFrom, figure.enpsUntil, whole);
+  const enpsRange = span(figure.enpsFrom, figure.enpsUntil);
   return (
     <details className={classes.more}>
       <summary aria-label={t('more.of', { subject: cell.label })}>{t('more')}</summary>

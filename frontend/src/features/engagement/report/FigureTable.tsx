@@ -7,7 +7,7 @@ import { useNumbers } from './useNumbers';
 /** Everything that is told of some drivers or questions, as numbers. */
 export function FigureTable({ label, figures }: { label: string; figures: readonly Whole[] }) {
   const numbers = useNumbers();
-  const { t, mean, signed, percent, whole, factor, range } = numbers;
+  const { t, mean, signed, percent, whole, factor, span } = numbers;
   const withEnps = figures.some((one) => one.enps !== null);
   const columns = [
     t('column.subject'),
@@ -48,7 +48,7 @@ export function FigureTable({ label, figures }: { label: string; figures: readon
                     <>
                       {whole(figure.enps)}{' '}
                       <span className={classes.quiet}>
-                        {range(figure.enpsFrom, figure.enpsUntil, whole)}
+                        {span(figure.enpsFrom, figure.enpsUntil)}
                       </span>
                     </>
                   )}

@@ -136,7 +136,7 @@ function Lines({ figures, wordGroup, ofEverybody }: LinesProps) {
 /** Few numbers, large: how many answered, the outcome, whether people would recommend. */
 function KeyFigures({ group, figures }: { group: ReportGroup; figures: readonly Whole[] }) {
   const numbers = useNumbers();
-  const { t, whole, range, meanOf, meanRange } = numbers;
+  const { t, whole, span, meanOf, meanRange } = numbers;
   const outcome = figures.find((one) => one.subjectKind === 'OUTCOME');
   const enps = figures.find((one) => one.enps !== null);
   return (
@@ -182,7 +182,7 @@ function KeyFigures({ group, figures }: { group: ReportGroup; figures: readonly 
           <span className={classes.tileValue}>{whole(enps.enps)}</span>
           <span className={classes.quiet}>
             {t('outOf200', {
-              range: range(enps.enpsFrom, enps.enpsUntil, whole),
+              range: span(enps.enpsFrom, enps.enpsUntil),
               n: numbers.nOf(enps.sharesOf ?? enps.cell.n),
             })}
           </span>

@@ -31,7 +31,6 @@ export function useNumbers() {
     if (from === null || until === null) return null;
     // Everybody who counts has answered: nothing is left to chance.
     return from === until ? t('range.none') : t('range', { from: text(from), until: text(until) });
-<<<<<<< HEAD
   }
   /** Words between the ends: a dash between two minus signs could not be read. */
   function span(from: number | null, until: number | null) {
@@ -39,8 +38,6 @@ export function useNumbers() {
     return from === until
       ? t('range.none')
       : t('range.signed', { from: whole.format(from), until: whole.format(until) });
-=======
->>>>>>> 7c2d19a30d4a56b56769ad0bc9d27af31d4c4168
   }
   const percent = (share: number) => percents.format(share);
   const mean = (value: number) => one.format(value);
@@ -79,10 +76,7 @@ export function useNumbers() {
         ? range(figure.favourableFrom, figure.favourableUntil, percent)
         : null,
     range,
-<<<<<<< HEAD
     span,
-=======
->>>>>>> 7c2d19a30d4a56b56769ad0bc9d27af31d4c4168
     /** Interval and n, for where there is little room. */
     smallOf: (figure: Small) => {
       const interval =

@@ -50,7 +50,8 @@ class _Writer:
         at = view.columns.index(main)
         if rows:
             # The chart has its table beside it: the same numbers, in the next part.
-            parts += [self._bars(main, at, view), self._groups(view, rows)]
+            parts.append(self._bars(main, at, view))
+        parts.append(self._groups(view, rows))
         if view.months:
             parts += [self._upright(view, main), self._months(view)]
         parts.append(Words(self._said("print.reading"), view.notes, listed=True))

@@ -152,7 +152,7 @@ async def test_recognition_counts_what_everybody_reads_and_nothing_else(company:
         {"hidden": True},
         {"withdrawn": True},
     ):
-        await thanks([(alpha[5], alpha[6:])], at=NOON - DAY, **kind)  # type: ignore[arg-type]
+        await thanks([(alpha[5], alpha[6:])], at=NOON - DAY, **kind)
     assert await company.report(Kind.RECOGNITION) == view
     of = row(view, "Alpha")
     assert cell(of, "gave").value == steps(2, 12)
@@ -214,7 +214,7 @@ async def test_cycles_are_told_of_those_who_take_part(company: Company) -> None:
             about = await cycle_rows.participant(round_, person, packet=packet)
             for rater in range(2):
                 state = ReviewState.SUBMITTED if index >= 4 + rater else ReviewState.ASSIGNED
-                await cycle_rows.review(about, company.groups["Gamma"][rater], state=state)
+                _ = await cycle_rows.review(about, company.groups["Gamma"][rater], state=state)
     view = await company.report(Kind.CYCLES)
     assert {each.label: each.people for each in view.rows} == {"Alpha": 12, "Beta": 6}
     # 7 handed in all, 8 of 12 the first of two: 15 of 24, told in steps of 0.05 for twelve people.
@@ -244,7 +244,9 @@ async def test_people_who_moved_count_where_they_were_or_where_they_are(company:
     alpha, beta = company.groups["Alpha"], company.groups["Beta"]
     moved = [person.id for person in alpha[:6]]
     day = (NOON - 20 * DAY).date()
-    place = (await DepartmentMembership.get(person_id=beta[0].id)).department_id
+    place = await DepartmentMembership.get(person_id=beta[0].id).values_list(
+        "department_id", flat=True
+    )
     await DepartmentMembership.filter(person_id__in=moved).update(ends_on=day)
     await DepartmentMembership.bulk_create(
         [DepartmentMembership(person_id=i, department_id=place, starts_on=day) for i in moved]

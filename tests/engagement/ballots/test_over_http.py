@@ -22,10 +22,12 @@ from erm.engagement.comments.models import CommentReply, SurveyComment
 from erm.engagement.comments.sealed import seal_reply, seal_words
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
+from erm.schema.ballots import decoded
 from erm.schema.ids import to_global
 from erm.settings import Settings
 from erm.web import ballots as web
 from erm.web.app import create_app
+from erm.web.protocol import HttpRefusal
 from tests.cast import Cast
 from tests.conftest import COOKIE, PUBLIC_URL, Api
 from tests.engagement.ballots.builders import OpenWave, Token, open_wave, taken_by, url64
@@ -71,7 +73,7 @@ async def test_a_ballot_is_taken_by_a_person_and_cast_by_nobody(
     before = await AuditEntry.all().count()
     answer = (await api(cast.ann).run(TAKE, await take_input(wave, token)))["takeBallot"]
     signature = answer["signature"]
-    token.finish(commands.Taken(web.decoded(signature, field="signature"), answer["classNumber"]))
+    token.finish(commands.Taken(decoded(signature, field="signature"), answer["classNumber"]))
     first = await anybody.post("/ballots", json=body(wave, token))
     again = await anybody.post("/ballots", json=body(wave, token))
     for each in (first, again):
@@ -181,7 +183,7 @@ async def test_the_log_says_nothing_of_taking_and_casting(
         for logger in ("erm.graphql", "erm.web", "erm.ballots"):
             logging.getLogger(logger).setLevel(logging.INFO)
         taken = (await api(cast.ann).run(TAKE, await take_input(wave, token)))["takeBallot"]
-        token.finish(commands.Taken(web.decoded(taken["signature"], field=""), 0))
+        token.finish(commands.Taken(decoded(taken["signature"], field=""), 0))
         for content in (body(wave, token), body(wave, token), {}):
             _ = await anybody.post("/ballots", json=content)
         assert lines == []
@@ -212,7 +214,7 @@ async def test_a_crash_is_masked_and_logged_without_words_address_or_id(
 async def test_the_bound_is_for_everybody_together() -> None:
     gate = web.Gate(at_once=2, a_second=1000)
     with gate.passing(), gate.passing():
-        with pytest.raises(web.HttpRefusal) as refused, gate.passing():
+        with pytest.raises(HttpRefusal) as refused, gate.passing():
             pass
         assert refused.value.status == 503
     with gate.passing():
@@ -223,7 +225,7 @@ async def test_the_bound_is_for_everybody_together() -> None:
         try:
             with slow.passing():
                 let_in += 1
-        except web.HttpRefusal:
+        except HttpRefusal:
             continue
     assert 3 <= let_in <= 6
 

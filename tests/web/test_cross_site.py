@@ -15,7 +15,7 @@ SIMPLE = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-dat
 
 
 @pytest.mark.parametrize("content_type", SIMPLE)
-@pytest.mark.parametrize("path", ["/graphql", "/uploads/people"])
+@pytest.mark.parametrize("path", ["/graphql", "/uploads/people", "/uploads/survey"])
 async def test_a_content_type_that_needs_no_preflight_is_refused(
     http: HttpFactory, content_type: str, path: str
 ) -> None:
@@ -26,7 +26,7 @@ async def test_a_content_type_that_needs_no_preflight_is_refused(
     assert answer.status_code == 415
 
 
-@pytest.mark.parametrize("path", ["/graphql", "/uploads/people"])
+@pytest.mark.parametrize("path", ["/graphql", "/uploads/people", "/uploads/survey"])
 @pytest.mark.parametrize(
     "headers",
     [

@@ -181,7 +181,7 @@ class Postman:
                     unsubscribe_url=mail.unsubscribe_url,
                     calendar=mail.calendar,
                     calendar_method=mail.calendar_method,
-                    attachment=_attachment(mail),
+                    attachment=attachment_of(mail),
                 )
             )
         except ValueError as error:
@@ -263,7 +263,8 @@ class Postman:
             )
 
 
-def _attachment(mail: Mail) -> Attachment | None:
+def attachment_of(mail: Mail) -> Attachment | None:
+    """The file that goes with a mail."""
     if mail.attachment is None or mail.attachment_name is None or mail.attachment_type is None:
         return None
     return Attachment(mail.attachment_name, mail.attachment_type, bytes(mail.attachment))

@@ -13,7 +13,7 @@ import pytest
 import typst
 
 from erm.core import clock
-from erm.core.tables import Kind
+from erm.core.tables import Cell, Kind
 from erm.printing import pdf
 from erm.printing.document import (
     Chart,
@@ -44,6 +44,10 @@ HOSTILE = [
 
 
 def document(name: str = "Sales", rows: int = 3) -> Document:
+    cells: list[list[Cell]] = [
+        [f"{name} {number}", 1_234, 0.8, 0.7, 0.9, 3.25, date(2026, 11, 22)]
+        for number in range(rows)
+    ]
     groups = Table(
         "Groups",
         [
@@ -55,11 +59,7 @@ def document(name: str = "Sales", rows: int = 3) -> Document:
             Column("Days", digits=1),
             Column("Since", Kind.DAY),
         ],
-        [
-            [f"{name} {number}", 1_234, 0.8, 0.7, 0.9, 3.25, date(2026, 11, 22)]
-            for number in range(rows)
-        ]
-        + [["Small", 5, "80 % or more", None, None, None, None]],
+        [*cells, ["Small", 5, "80 % or more", None, None, None, None]],
         strong=frozenset({0}),
         note="A note.",
     )

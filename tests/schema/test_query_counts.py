@@ -95,6 +95,16 @@ def of_recognition(attribute: str) -> Variables:
     return variables
 
 
+def of_survey(attribute: str, name: str = "id", **others: Any) -> Variables:
+    """A survey or a wave."""
+
+    def variables(rows: Rows) -> dict[str, Any]:
+        row = getattr(rows.surveys, attribute)
+        return {name: str(to_global(type(row).__name__, row.id)), **others}
+
+    return variables
+
+
 def of_integration(attribute: str, **others: Any) -> Variables:
     """``$id`` of an endpoint or a chat."""
 
@@ -121,7 +131,7 @@ CASES: dict[str, Case] = {
     "PersonToAsk": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(62),
+    "HomePage": Case(72),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -305,12 +315,23 @@ CASES: dict[str, Case] = {
     "EvidenceToChoose": Case(10, always(kind="KUDOS")),
     "EvidenceForAssessment": Case(5, always(kind="FEEDBACK")),
     "SignInPage": Case(3),
-    "SettingsPage": Case(13),
+    "SettingsPage": Case(14),
     "RoleHolders": Case(4),
     "Mailbox": Case(4),
     "MailPage": Case(3, of("Mail", "mail"), grows=False),
     "DataQuality": Case(7, PAGE),
     "Integrations": Case(4),
+    # surveys
+    "EngagementPage": Case(24, always(first=100)),
+    "SurveyAnswerPage": Case(11, of_survey("wave", "waveId")),
+    "Surveys": Case(7),
+    "SurveyPage": Case(13, of_survey("running")),
+    "SurveyEditor": Case(14, of_survey("draft")),
+    "SurveyPreview": Case(12, of_survey("draft", "surveyId")),
+    "SurveyBank": Case(7, always(retired=False)),
+    "SurveyBankPicker": Case(7),
+    "SurveyDepartments": Case(4),
+    "EngagementSettings": Case(3, grows=False),
     "WebhookEndpoint": Case(3, of_integration("endpoint"), grows=False),
     "ChatChannel": Case(3, of_integration("channel"), grows=False),
     "WebhookDeliveries": Case(5, of_integration("endpoint", first=100)),

@@ -57,11 +57,12 @@ async def asked_lately(day: date) -> Counter[UUID]:
     waves = await SurveyWave.filter(
         state__in=list(_ASKED), starts_on__gt=day - LATELY, starts_on__lte=day + LATELY
     )
+    many = {wave.id: len(wave.question_ids) for wave in waves}
     asked: Counter[UUID] = Counter()
-    for wave in waves:
-        many = len(wave.question_ids)
-        for person in await RollEntry.filter(wave_id=wave.id).values_list("person_id", flat=True):
-            asked[person] += many  # type: ignore[index]
+    for person, wave_id in await RollEntry.filter(wave_id__in=list(many)).values_list(
+        "person_id", "wave_id"
+    ):
+        asked[person] += many[wave_id]
     return asked
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from erm.core.actor import Actor
 from erm.core.paging import Page, PageRequest, page_of
 from erm.engagement.ledger.models import ReportAccess
-from erm.engagement.ledger.policy import may_read_ledger
+from erm.engagement.ledger.policy import may_read_access, readable_accesses
 from erm.engagement.ledger.views import ReportAccessView, view_access
 from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.rolls import is_invited
@@ -22,9 +22,9 @@ async def report_ledger(
     """
     if actor.is_system or not await SurveyWave.exists(id=wave_id):
         return None
-    if not may_read_ledger(actor, invited=await is_invited(actor.person_id, wave_id)):
+    if not may_read_access(actor, invited=await is_invited(actor.person_id, wave_id)):
         return None
-    all_rows = ReportAccess.filter(wave_id=wave_id)
+    all_rows = ReportAccess.filter(readable_accesses(actor), wave_id=wave_id)
     rows = all_rows.order_by("-id")
     if page.after_id is not None:
         rows = rows.filter(id__lt=page.after_id)

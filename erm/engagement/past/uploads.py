@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,14 +70,15 @@ async def past_survey_draft(actor: Actor, upload_id: UUID) -> PastDraft | None:
     found = await _upload(actor, upload_id)
     if found is None or found.applied_at is not None:
         return None
-    table = read_table(_content(found))
-    return PastDraft(
-        found.id,
-        found.file_name,
-        len(table.rows),
-        tuple(
-            guess(name, [row[at] for row in table.rows]) for at, name in enumerate(table.headers)
-        ),
+    # A large table takes a while; meanwhile others are answered.
+    rows, columns = await asyncio.to_thread(_guessed, _content(found))
+    return PastDraft(found.id, found.file_name, rows, columns)
+
+
+def _guessed(content: bytes) -> tuple[int, tuple[ColumnGuess, ...]]:
+    table = read_table(content)
+    return len(table.rows), tuple(
+        guess(name, [row[at] for row in table.rows]) for at, name in enumerate(table.headers)
     )
 
 

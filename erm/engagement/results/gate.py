@@ -19,7 +19,6 @@ from erm.engagement.results.policy import (
     NOTHING,
     Reach,
     may_ask_for_group,
-    may_see_comments,
     reach_of,
 )
 from erm.engagement.results.rules import GroupKind, Shown
@@ -48,19 +47,6 @@ class Gate:
     everything: Mapping[int, ReleaseGroup]
     asked: ReleaseGroup
     told: ReleaseGroup | None
-
-    @property
-    def word_blocks(self) -> frozenset[int]:
-        """The blocks whose comments may be read in the group that is told of."""
-        if self.told is None or not may_see_comments(self.reach, self.told):
-            return frozenset()
-        number = self.told.number
-        return frozenset(
-            block
-            for group in self.release.plan["groups"]
-            if group["number"] == number
-            for block in group["wordBlocks"]
-        )
 
 
 async def reach_in(actor: Actor, wave: SurveyWave, survey: Survey) -> Reach:

@@ -176,7 +176,7 @@ test('a new pulse begins with promises that are never below the least', async ()
     rhythm: 'MONTHLY',
     scoreGroup: 5,
     wordGroup: 10,
-    waveQuestions: 5,
+    waveQuestions: null,
     audience: { everyone: true },
   });
 });

@@ -5,7 +5,7 @@ import { addDays } from '@/lib/dates';
 import { useDates } from '@/ui/dates';
 import { NumberField } from '../NumberField';
 import classes from '../surveys.module.css';
-import { RHYTHMS } from './form';
+import { IN_A_WAVE, OPEN_DAYS_MOST, RHYTHMS, waveLimits } from './form';
 import type { SurveyFormState } from './useSurveyForm';
 
 /** When it is asked, how often, how many questions at a time, and when those are reminded who have not begun. */
@@ -13,6 +13,7 @@ export function Days({ editor }: { editor: SurveyFormState }) {
   const { t } = useTranslation('surveys');
   const dates = useDates();
   const { form, change, fieldError } = editor;
+  const [least, most] = waveLimits(form);
   const inTurn = form.waveQuestions !== null;
   const reminders = form.remindDays
     .toSorted((one, other) => other - one)
@@ -26,7 +27,7 @@ export function Days({ editor }: { editor: SurveyFormState }) {
         value={form.rhythm}
         onChange={(event) => {
           const rhythm = event.currentTarget.value as SurveyRhythm;
-          change({ rhythm, ...(rhythm === 'ONCE' ? { waveQuestions: null } : {}) });
+          change({ rhythm });
         }}
         error={fieldError('rhythm')}
         data={RHYTHMS.map((value) => ({ value, label: t(`rhythm.${value}`) }))}
@@ -51,7 +52,7 @@ export function Days({ editor }: { editor: SurveyFormState }) {
           value={form.openDays}
           onChange={(openDays) => change({ openDays })}
           min={1}
-          max={60}
+          max={OPEN_DAYS_MOST[form.rhythm]}
           error={fieldError('openDays')}
         />
       </div>
@@ -82,7 +83,8 @@ export function Days({ editor }: { editor: SurveyFormState }) {
             label={t('days.inTurn')}
             description={t('days.inTurnNote')}
             checked={inTurn}
-            onChange={(event) => change({ waveQuestions: event.currentTarget.checked ? 5 : null })}
+            disabled={most === 0}
+            onChange={(event) => change({ waveQuestions: event.currentTarget.checked ? IN_A_WAVE : null })}
           />
           {inTurn ? (
             <NumberField
@@ -90,10 +92,10 @@ export function Days({ editor }: { editor: SurveyFormState }) {
               description={t('days.waveQuestionsNote', {
                 count: form.questions.filter((one) => one.always).length,
               })}
-              value={form.waveQuestions ?? 5}
+              value={form.waveQuestions ?? least}
               onChange={(waveQuestions) => change({ waveQuestions })}
-              min={1}
-              max={100}
+              min={least}
+              max={most}
               error={fieldError('waveQuestions')}
             />
           ) : null}

@@ -132,9 +132,7 @@ export function Groups({ editor }: { editor: SurveyFormState }) {
               label={t('groups.scores')}
               description={t('groups.scoresNote', { least: SCORES_FEWEST })}
               value={form.scoreGroup}
-              onChange={(scoreGroup) =>
-                change({ scoreGroup, wordGroup: Math.max(form.wordGroup, scoreGroup) })
-              }
+              onChange={(scoreGroup) => change({ scoreGroup })}
               min={SCORES_FEWEST}
               max={MOST_PEOPLE}
               error={fieldError('scoreGroup')}

@@ -11,7 +11,7 @@ import { toast } from '@/ui/toast';
 import { useSurveyNames } from '../../shared/names';
 import classes from '../surveys.module.css';
 import type { BankChoice } from './BankPickerDialog';
-import { type QuestionForm, moved } from './form';
+import { type QuestionForm, moved, withQuestions } from './form';
 import type { SurveyFormState } from './useSurveyForm';
 
 const BankPickerDialog = lazy(() => import('./BankPickerDialog'));
@@ -70,11 +70,10 @@ export function Questions({ editor }: { editor: SurveyFormState }) {
       fromItem: one.id,
       kind: one.kind,
       texts: { en: one.texts.en, ru: one.texts.ru },
-      driver: one.driver?.name ?? '',
-      always: !inTurn || one.outcome,
+      driver: one.outcome ? '' : (one.driver?.name ?? ''),
       outcome: one.outcome,
     }));
-    change({ questions: [...questions, ...added] });
+    change(withQuestions(form, added));
     toast(t('questions.added', { count: added.length }));
   };
 

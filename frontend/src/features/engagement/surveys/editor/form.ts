@@ -204,7 +204,6 @@ export function inputOf(surveyId: string, version: number, form: SurveyForm): Sa
     ...form,
     surveyId,
     version,
-    waveQuestions: form.rhythm === 'ONCE' ? null : form.waveQuestions,
     audience: audienceInput(form.audience),
     questions: form.questions.map(({ questionId, itemId, always, outcome }) => ({
       questionId,
@@ -251,9 +250,61 @@ export function newSurvey(
     startsOn,
     openDays: pulse ? 7 : 14,
     remindDays: pulse ? [2] : [3, 1],
-    waveQuestions: pulse ? 5 : null,
+    // Asked in turn as soon as there are more than go into a wave.
+    waveQuestions: null,
     questions: [],
   };
+}
+
+/** How many days a wave may be open: it is over everywhere before the next one begins. */
+export const OPEN_DAYS_MOST: Readonly<Record<SurveyRhythm, number>> = {
+  ONCE: 60,
+  WEEKLY: 5,
+  FORTNIGHTLY: 12,
+  MONTHLY: 26,
+  QUARTERLY: 60,
+};
+const REMINDERS_MOST = 5;
+/** How many questions of a pulse are asked at a time, unless somebody says otherwise. */
+export const IN_A_WAVE = 5;
+
+/** How many questions a wave may have: all that are asked always, and not more than there are. */
+export function waveLimits({ questions }: Pick<SurveyForm, 'questions'>): [least: number, most: number] {
+  return [Math.max(1, questions.filter((one) => one.always).length), questions.length];
+}
+
+/** The same form with what no longer goes together put right, e.g. reminders before the first day. */
+export function fitted(form: SurveyForm): SurveyForm {
+  const openDays = Math.min(form.openDays, OPEN_DAYS_MOST[form.rhythm]);
+  const [least, most] = waveLimits(form);
+  return {
+    ...form,
+    openDays,
+    remindDays: form.remindDays.filter((days) => days < openDays).slice(0, REMINDERS_MOST),
+    wordGroup: Math.max(form.wordGroup, form.scoreGroup),
+    waveQuestions:
+      form.waveQuestions === null || form.rhythm === 'ONCE' || most === 0
+        ? null
+        : Math.min(Math.max(form.waveQuestions, least), most),
+  };
+}
+
+/** The form with questions of the bank behind those that it has. A pulse asks many in turn. */
+export function withQuestions(form: SurveyForm, added: readonly Omit<QuestionForm, 'always'>[]): SurveyForm {
+  const begins =
+    form.rhythm !== 'ONCE' &&
+    form.waveQuestions === null &&
+    form.questions.length === 0 &&
+    added.length > IN_A_WAVE;
+  const waveQuestions = begins ? IN_A_WAVE : form.waveQuestions;
+  return fitted({
+    ...form,
+    waveQuestions,
+    questions: [
+      ...form.questions,
+      ...added.map((one) => ({ ...one, always: waveQuestions === null || one.outcome })),
+    ],
+  });
 }
 
 /** One thing of a list moved to another place. */

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { type DocumentType, graphql, unmask } from '@/gql';
 import { type SaveResult, useAutosave } from '@/lib/useAutosave';
 import { useSaveSurvey } from '../useSurveys';
-import { type EditedSurvey, type SurveyForm, formOf, inputOf } from './form';
+import { type EditedSurvey, type SurveyForm, fitted, formOf, inputOf } from './form';
 
 export const SurveyFactsFragment = graphql(`
   fragment SurveyFacts_survey on Survey {
@@ -56,7 +56,7 @@ export function useSurveyForm(survey: EditedSurvey, read: SurveyFacts, reload: (
   const { change: write, text } = autosave;
   const form = useMemo(() => JSON.parse(text) as SurveyForm, [text]);
   const change = useCallback(
-    (patch: Partial<SurveyForm>) => write(JSON.stringify({ ...form, ...patch })),
+    (patch: Partial<SurveyForm>) => write(JSON.stringify(fitted({ ...form, ...patch }))),
     [form, write],
   );
   return {

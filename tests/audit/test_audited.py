@@ -42,7 +42,15 @@ from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.importing.applying import apply_import
 from erm.people.importing.planning import plan_import
 from erm.people.rules import Locale
-from tests.audit import competencies, cycles, integrations, points, recognition, surveys
+from tests.audit import (
+    competencies,
+    cycles,
+    integrations,
+    past_surveys,
+    points,
+    recognition,
+    surveys,
+)
 from tests.cast import Cast
 from tests.conftest import query_count
 from tests.everyday import SETTINGS
@@ -115,6 +123,7 @@ async def test_every_act_leaves_an_entry_and_none_holds_a_word_of_anybody(cast: 
     await points.everything(cast, BUS)
     await recognition.everything(cast, BUS)
     await surveys.everything(cast, BUS)
+    await past_surveys.everything(cast, BUS)
     await everything(cast)
     entries = await AuditEntry.all().order_by("number")
     assert {entry.action for entry in entries} == {action.value for action in Action}

@@ -257,8 +257,8 @@ class Facts:
         self.groups: dict[UUID, dict[int, ReleaseGroup]] = {}
 
     async def load(self) -> None:
-        self.owners = set(await ActionStep.all().values_list("plan_id", "owner_id"))  # type: ignore[arg-type]
-        self.roll = set(await RollEntry.all().values_list("person_id", "wave_id"))  # type: ignore[arg-type]
+        self.owners = set(await ActionStep.all().values_list("plan_id", "owner_id"))
+        self.roll = set(await RollEntry.all().values_list("person_id", "wave_id"))
         day = holding(today())
         at: dict[UUID, UUID] = dict(
             await DepartmentMembership.filter(day).values_list("person_id", "department_id")
@@ -328,7 +328,6 @@ def given(world: World) -> Given:
     settled = {"state": "DONE", "version": 1}
     closed = {"otherwise": dict.fromkeys((Relation.MANAGER, Relation.HR), "CONFLICT")}
     hr, leader = frozenset({Relation.HR}), frozenset({Relation.HR, Relation.MANAGER})
-    owner = {"otherwise": {Relation.SELF: "NOT_ALLOWED"}}
     told, untold = (world.named(f"comment {variant}") for variant in (DEPARTMENT, EVERYBODYS))
     named = {"waveId": wave.id}
     return [
@@ -363,7 +362,7 @@ def given(world: World) -> Given:
             },
         ),
         ("endActionPlan", "planId", ours, settled, {}),
-        ("endActionPlan", "planId", over, settled, {"relations": frozenset(), **closed} | owner),
+        ("endActionPlan", "planId", over, settled, {"relations": frozenset(), **closed}),
         ("replyToComment", "commentId", told, {"words": "new"}, {}),
         ("replyToComment", "commentId", untold, {"words": "new"}, {}),
     ]

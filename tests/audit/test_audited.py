@@ -43,6 +43,7 @@ from erm.people.importing.applying import apply_import
 from erm.people.importing.planning import plan_import
 from erm.people.rules import Locale
 from tests.audit import (
+    action_plans,
     competencies,
     cycles,
     integrations,
@@ -123,6 +124,7 @@ async def test_every_act_leaves_an_entry_and_none_holds_a_word_of_anybody(cast: 
     await points.everything(cast, BUS)
     await recognition.everything(cast, BUS)
     await surveys.everything(cast, BUS)
+    await action_plans.everything(cast, BUS)
     await past_surveys.everything(cast, BUS)
     await everything(cast)
     entries = await AuditEntry.all().order_by("number")

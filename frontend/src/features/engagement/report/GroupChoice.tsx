@@ -32,21 +32,26 @@ export function GroupChoice({ groups, value }: GroupChoiceProps) {
   const partName = ([one, other]: string[]) =>
     one === undefined ? t('group.company') : other === undefined ? one : t('pair', { one, other });
   return (
-    <NativeSelect
-      className={classes.group}
-      size="md"
-      label={t('group')}
-      value={value}
-      onChange={(event) => {
-        const next = new URLSearchParams(search);
-        next.set('group', event.currentTarget.value);
-        setSearch(next);
-      }}
-      data={partsOf(groups).map((part) => ({
-        group: partName(part.kinds.map(names.segment)),
-        items: part.groups.map((one) => ({ value: one.key, label: nameOf(one) })),
-      }))}
-    />
+    <>
+      <p className={classes.onPaper}>{groups.find((one) => one.key === value)?.label}</p>
+      <div data-no-print>
+        <NativeSelect
+          className={classes.group}
+          size="md"
+          label={t('group')}
+          value={value}
+          onChange={(event) => {
+            const next = new URLSearchParams(search);
+            next.set('group', event.currentTarget.value);
+            setSearch(next);
+          }}
+          data={partsOf(groups).map((part) => ({
+            group: partName(part.kinds.map(names.segment)),
+            items: part.groups.map((one) => ({ value: one.key, label: nameOf(one) })),
+          }))}
+        />
+      </div>
+    </>
   );
 }
 

@@ -119,9 +119,7 @@ async def _launched(timeline: Timeline, hannah: Actor, draft: SurveyDraft, days:
     with clock.at(_noon(timeline, days)):
         async with unit_of_work(Bus()):
             made = await save_survey(hannah, draft)
-            return await launch_survey(
-                hannah, survey_id=made.id, version=made.version, levels_of=levels_on
-            )
+            return await launch_survey(hannah, survey_id=made.id, version=made.version)
 
 
 async def _wave(timeline: Timeline, staff: Staff, survey: SurveyView, number: int) -> SurveyWave:

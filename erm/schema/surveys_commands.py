@@ -10,7 +10,6 @@ import strawberry
 from erm.engagement.surveys import commands, settings
 from erm.engagement.surveys.commands import QuestionDraft, SurveyDraft
 from erm.engagement.waves import commands as launching
-from erm.flows.survey_levels import levels_on
 from erm.people.audience import Audience
 from erm.schema.command import command
 from erm.schema.context import Info
@@ -285,7 +284,6 @@ class SurveysMutation:
             info.context.actor,
             survey_id=from_global(input.survey_id, "Survey", field="survey_id"),
             version=input.version,
-            levels_of=levels_on,
         )
         return LaunchSurveySuccess(survey=Survey.of(view, info.context.language))
 

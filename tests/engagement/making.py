@@ -22,7 +22,7 @@ from erm.engagement.surveys.views import SurveyView
 from erm.engagement.waves import opening
 from erm.engagement.waves.commands import launch_survey
 from erm.engagement.waves.models import SurveyWave
-from erm.engagement.waves.segments import LevelsOf, no_levels
+from erm.engagement.waves.segments import no_levels
 from erm.people.audience import Audience
 
 ITEMS = ("glad", "purpose_use", "workload_time", "change_one")
@@ -61,15 +61,11 @@ async def saved(actor: Actor, wanted: SurveyDraft | None = None) -> SurveyView:
         return await commands.save_survey(actor, wanted or draft())
 
 
-async def launched(
-    actor: Actor, wanted: SurveyDraft | None = None, levels_of: LevelsOf = no_levels
-) -> SurveyView:
+async def launched(actor: Actor, wanted: SurveyDraft | None = None) -> SurveyView:
     """A survey whose promise is given."""
     view = await saved(actor, wanted)
     async with unit_of_work(Bus()):
-        return await launch_survey(
-            actor, survey_id=view.id, version=view.version, levels_of=levels_of
-        )
+        return await launch_survey(actor, survey_id=view.id, version=view.version)
 
 
 async def waves_of(survey_id: UUID) -> list[SurveyWave]:
@@ -88,8 +84,6 @@ async def open_all(day: date | None = None, **given: Any) -> int:
 
 async def opened(actor: Actor, wanted: SurveyDraft | None = None, **given: Any) -> SurveyWave:
     """A wave that is open since today."""
-    view = await launched(
-        actor, wanted or draft(starts_on=today()), given.get("levels_of", no_levels)
-    )
+    view = await launched(actor, wanted or draft(starts_on=today()))
     assert await open_all(view.starts_on, **given) == 1
     return (await waves_of(view.id))[0]

@@ -36,19 +36,16 @@ from erm.engagement.waves.errors import WaveNotFound, WaveOver
 from erm.engagement.waves.events import WaveCancelled
 from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.planning import plan_next
-from erm.engagement.waves.populations import population_of
+from erm.engagement.waves.populations import invited_to
 from erm.engagement.waves.queries import surveys_by_ids, waves_by_ids
 from erm.engagement.waves.rotation import questions_of_wave
 from erm.engagement.waves.rules import WaveState
-from erm.engagement.waves.segments import LevelsOf
 from erm.engagement.waves.views import WaveView
 
 REASON_MAXIMUM = 500
 
 
-async def launch_survey(
-    actor: Actor, *, survey_id: UUID, version: int, levels_of: LevelsOf
-) -> SurveyView:
+async def launch_survey(actor: Actor, *, survey_id: UUID, version: int) -> SurveyView:
     """Freeze what a draft asks and promises, and plan its first wave.
 
     Raises ``OnlyHrMakesSurveys``, ``SurveyNotFound``, ``SurveyNotDraft``, ``SurveyNotReady``,
@@ -56,7 +53,7 @@ async def launch_survey(
     """
     await require_managed(actor, survey_id)
     row = await draft_of(actor, survey_id)
-    problem = await _in_the_way(row, levels_of)
+    problem = await _in_the_way(row)
     if problem is not None:
         key, count = problem
         raise SurveyNotReady(problem=say(actor.locale, f"survey.problem.{key}", count=count))
@@ -77,7 +74,7 @@ async def launch_survey(
     return view_survey(actor, row)
 
 
-async def _in_the_way(row: Survey, levels_of: LevelsOf) -> tuple[str, int] | None:
+async def _in_the_way(row: Survey) -> tuple[str, int] | None:
     """The first thing that stands in the way of a launch, with its number."""
     questions = (await questions_by_survey([row.id]))[row.id]
     items = [each.item_id for each in questions if each.item_id is not None]
@@ -92,8 +89,8 @@ async def _in_the_way(row: Survey, levels_of: LevelsOf) -> tuple[str, int] | Non
     if found:
         return found[0]
     asked = questions_of_wave(questions, {}, row.wave_questions)
-    people = await population_of(row, len(asked), row.starts_on, levels_of)
-    return ("too_few", row.score_group) if len(people.invited) < row.score_group else None
+    people, _ = await invited_to(row, len(asked), row.starts_on)
+    return ("too_few", row.score_group) if len(people) < row.score_group else None
 
 
 async def end_survey(actor: Actor, *, survey_id: UUID, version: int) -> SurveyView:

@@ -31,18 +31,27 @@ class Population:
     classes: Classes
 
 
-async def population_of(
-    survey: Survey, questions: int, day: date, levels_of: LevelsOf
-) -> Population:
-    """Whom a wave of so many questions that begins on a day would invite, as the directory is on that day."""
+async def invited_to(survey: Survey, questions: int, day: date) -> tuple[list[UUID], int]:
+    """Whom a wave of so many questions that begins on a day would invite, and how many are left out.
+
+    As the directory is on that day; left out is who was asked enough lately.
+    """
     people = await people_in(Audience.from_json(survey.audience), day)
     out = over_asked(await asked_lately(day), questions, await monthly_questions())
     invited = [person for person in people if person not in out]
+    return invited, len(people) - len(invited)
+
+
+async def population_of(
+    survey: Survey, questions: int, day: date, levels_of: LevelsOf
+) -> Population:
+    """Those whom :func:`invited_to` names, in classes."""
+    invited, left_out = await invited_to(survey, questions, day)
     segments = segments_of(survey)
     labels = await labels_of(invited, segments, day, levels_of)
     return Population(
         invited=tuple(invited),
-        over_asked=len(people) - len(invited),
+        over_asked=left_out,
         classes=classes_of_people(
             labels, segments, survey.score_group, await hierarchy_of(segments)
         ),

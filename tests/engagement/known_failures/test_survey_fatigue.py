@@ -38,7 +38,7 @@ async def test_nobody_is_asked_more_than_the_company_allows(cast: Cast) -> None:
     assert seen is not None
     assert (seen.people, seen.over_asked) == (9, 5)
     async with unit_of_work(Bus()):
-        await launch_survey(hana, survey_id=view.id, version=view.version, levels_of=no_levels)
+        await launch_survey(hana, survey_id=view.id, version=view.version)
     assert await open_all() == 1
     (second,) = await waves_of(view.id)
     invited = set(await people_of(second))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tortoise.exceptions import DBConnectionError, IntegrityError, OperationalError
+from asyncpg.exceptions import RaiseError
+from tortoise.exceptions import IntegrityError, OperationalError
 
 from erm.core.clock import today
 from erm.core.errors import DomainError
@@ -46,7 +47,7 @@ async def test_what_was_promised_stands(cast: Cast) -> None:
         {"keep_days": 90},
         {"promise_hash": "0" * 64},
     ):
-        with pytest.raises((OperationalError, IntegrityError, DBConnectionError)):
+        with pytest.raises((OperationalError, IntegrityError, RaiseError)):
             async with unit_of_work(Bus()):
                 await Survey.filter(id=survey.id).update(**change)
     row = await Survey.get(id=survey.id)

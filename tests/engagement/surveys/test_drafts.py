@@ -29,7 +29,6 @@ from erm.engagement.surveys.rules import (
     SurveyState,
 )
 from erm.engagement.waves.commands import launch_survey
-from erm.engagement.waves.segments import no_levels
 from erm.people.audience import Audience
 from tests.cast import Cast
 from tests.engagement.making import bank, draft, launched, saved, waves_of
@@ -146,9 +145,7 @@ async def test_what_stands_in_the_way_is_said_and_a_launch_is_refused_for_it(cas
     ):
         with pytest.raises(DomainError) as refused:
             async with unit_of_work(Bus()):
-                await launch_survey(
-                    hana, survey_id=each.id, version=each.version, levels_of=no_levels
-                )
+                await launch_survey(hana, survey_id=each.id, version=each.version)
         assert refused.value.code == "SURVEY_NOT_READY"
         assert words in refused.value.params["problem"] or each is few
         assert (await Survey.get(id=each.id)).state is SurveyState.DRAFT

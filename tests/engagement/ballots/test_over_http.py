@@ -211,6 +211,22 @@ async def test_a_crash_is_masked_and_logged_without_words_address_or_id(
     assert "192.0.2.77" not in str(lines)
 
 
+@SQLITE
+async def test_a_page_of_another_site_is_not_let_by_its_browser(
+    cast: Cast, anybody: httpx.AsyncClient
+) -> None:
+    elsewhere = {
+        "Origin": "https://elsewhere.test",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    for path in ("/ballots", "/ballots/replies"):
+        asked = await anybody.options(path, headers=elsewhere)
+        assert not [name for name in asked.headers if name.startswith("access-control")]
+        sent = await anybody.post(path, json={"secrets": []}, headers=elsewhere)
+        assert not [name for name in sent.headers if name.startswith("access-control")]
+
+
 async def test_the_bound_is_for_everybody_together() -> None:
     gate = web.Gate(at_once=2, a_second=1000)
     with gate.passing(), gate.passing():

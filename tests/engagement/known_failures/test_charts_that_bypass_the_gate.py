@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from graphql import GraphQLObjectType
 
 from erm.engagement.results import queries
@@ -28,6 +29,7 @@ NUMBERS = (
 )
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_what_the_report_hides_no_chart_tells(cast: Cast) -> None:
     asked = await stage.survey(cast, segments=(SegmentKind.DEPARTMENT, SegmentKind.LOCATION))
     people = await stage.crowd(cast)

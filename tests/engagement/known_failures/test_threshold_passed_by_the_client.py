@@ -50,6 +50,7 @@ def _is_input(type_: GraphQLNamedType) -> bool:
     return isinstance(type_, GraphQLInputObjectType)
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("scores", "words"), [(4, 10), (1, 10), (5, 9), (5, 1), (12, 11)])
 async def test_a_past_survey_cannot_be_imported_for_smaller_groups(
     cast: Cast, scores: int, words: int

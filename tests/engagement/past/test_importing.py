@@ -24,11 +24,9 @@ from erm.engagement.ballots.models import Ballot
 from erm.engagement.bank.models import SurveyDriver
 from erm.engagement.bank.rules import SurveyQuestionKind as Kind
 from erm.engagement.comments.models import SurveyComment
-from erm.engagement.past.guessing import guess
 from erm.engagement.past.importing import Imported, PastSurvey, import_past_survey
 from erm.engagement.past.models import SurveyUpload
 from erm.engagement.past.parsing import PastColumn
-from erm.engagement.past.reading import read_table
 from erm.engagement.past.rules import PastColumnUse as Use
 from erm.engagement.past.uploads import past_survey_draft, purge_uploads, upload_past_survey
 from erm.engagement.results import queries
@@ -38,6 +36,9 @@ from erm.engagement.surveys.models import Survey
 from erm.engagement.surveys.rules import SegmentKind
 from erm.people.models import Person
 from tests.cast import Cast
+
+# What differs between the databases is in the close; `test_closing.py` runs on both.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
 async def uploaded(cast: Cast, table: str | bytes, person: Person | None = None) -> UUID:
@@ -77,48 +78,6 @@ COLUMNS = [
     PastColumn("Team", Use.SEGMENT, segment=SegmentKind.DEPARTMENT),
     PastColumn("Words", Use.QUESTION, Kind.TEXT),
 ]
-
-
-def test_columns_are_guessed_by_header_and_by_what_stands_in_them() -> None:
-    def found(name: str, *cells: str) -> tuple[Use, Kind | None, int | None, int | None]:
-        guessed = guess(name, list(cells) * 5)
-        return guessed.use, guessed.kind, guessed.lowest, guessed.highest
-
-    question, left = Use.QUESTION, Use.LEAVE_OUT
-    assert found("q1", "1", "4", "", "3") == (question, Kind.SCALE, 1, 4)
-    assert found("q1", "1", "5") == (question, Kind.SCALE_5, 1, 5)
-    assert found("q1", "2", "7") == (question, Kind.SCALE_7, 1, 7)
-    assert found("q1", "0", "9") == (question, Kind.SCALE_11, 0, 10)
-    assert found("q1", "1", "10") == (question, Kind.SCALE_11, 0, 10)
-    assert found("Happiness", "1", "4") == (Use.OUTCOME, Kind.SCALE, 1, 4)
-    assert found("q2", "Да", "нет") == (question, Kind.YES_NO, None, None)
-    assert found("Отдел", "a", "b")[0] is Use.SEGMENT
-    assert guess("Tenure", ["1", "2"]).segment is SegmentKind.TENURE
-    assert found("E-mail", "x") == (left, None, None, None)
-    assert found("contact", "ann@erm.test") == (left, None, None, None)
-    assert found("colour", "red", "blue") == (left, Kind.SINGLE_CHOICE, None, None)
-    assert found("salary", "52000", "61000") == (left, None, None, None)
-    assert found("remarks", "x" * 40, "y" * 60)[:2] == (question, Kind.TEXT)
-    assert found("nothing", "", "") == (left, None, None, None)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "Mood,Team\n4,Vertrieb Süd\n",
-        "sep=;\nMood;Team\n4;Vertrieb Süd\n",
-        "\ufeffMood\tTeam\t\n\n4\tVertrieb Süd\t\n",
-    ],
-)
-def test_a_table_is_read_as_programs_of_any_country_write_it(content: str) -> None:
-    table = read_table(content.encode())
-    assert (table.headers, table.rows, table.problems) == (
-        ("Mood", "Team"),
-        [["4", "Vertrieb Süd"]],
-        (),
-    )
-    cyrillic = read_table("Настроение;Отдел\n4;Продажи\n".encode("cp1251"))
-    assert cyrillic.headers == ("Настроение", "Отдел")
 
 
 async def test_a_past_survey_is_told_of_under_the_same_rules(cast: Cast) -> None:

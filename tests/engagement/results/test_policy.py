@@ -45,6 +45,7 @@ def test_who_reads_how_far_follows_from_the_promise(
     assert found.company is (readers is not SurveyReaders.HR and (leads or everyone))
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_a_group_is_asked_for_by_whom_it_concerns(cast: Cast) -> None:
     asked = await stage.survey(cast)
     people = await stage.crowd(cast)

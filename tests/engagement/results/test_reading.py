@@ -19,6 +19,9 @@ from tests.cast import Cast
 from tests.conftest import query_count
 from tests.engagement.results import stage
 
+# What differs between the databases is in the close; `test_closing.py` runs on both.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
 
 async def told(cast: Cast, **given: object) -> tuple[stage.Asked, stage.Crowd, SurveyWave]:
     asked = await stage.survey(cast, **given)  # type: ignore[arg-type]

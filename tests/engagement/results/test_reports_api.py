@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.engagement.past.uploads import upload_past_survey
@@ -15,6 +17,9 @@ from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.conftest import Api, query_count
 from tests.engagement.results import stage
+
+# What differs between the databases is in the close; `test_closing.py` runs on both.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 FIGURE = """
 subjectKind subjectId label kind n reason reasonText mean meanFrom meanUntil meanBound favourable

@@ -7,7 +7,6 @@ such as Chinese, a font of the machine steps in where there is one.
 from __future__ import annotations
 
 import atexit
-import importlib
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
@@ -16,15 +15,17 @@ from tempfile import mkdtemp
 from typst import Fonts
 
 FAMILY = "FiraGO"
-_MODULES = ("FiraGO_Regular", "FiraGO_Bold", "FiraGO_Italic")
 
 
 def _folder() -> str:
     """The fonts as files, for as long as the process lives: the typesetter reads them when needed."""
     folder = mkdtemp(prefix="erm-fonts-")
     atexit.register(rmtree, folder, ignore_errors=True)
-    for name in _MODULES:
-        module = importlib.import_module(f"pymupdf_fonts.{name}")
+    # Each is a module of nearly a megabyte: read when something is printed, and not before.
+    from pymupdf_fonts import FiraGO_Bold, FiraGO_Italic, FiraGO_Regular
+
+    for module in (FiraGO_Regular, FiraGO_Bold, FiraGO_Italic):
+        name = module.__name__.rpartition(".")[2]
         (Path(folder) / f"{name}.ttf").write_bytes(module.fontbuffer)
     return folder
 

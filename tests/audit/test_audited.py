@@ -50,6 +50,7 @@ from tests.audit import (
     past_surveys,
     points,
     recognition,
+    reports,
     surveys,
 )
 from tests.cast import Cast
@@ -126,6 +127,7 @@ async def test_every_act_leaves_an_entry_and_none_holds_a_word_of_anybody(cast: 
     await surveys.everything(cast, BUS)
     await action_plans.everything(cast, BUS)
     await past_surveys.everything(cast, BUS)
+    await reports.everything(cast, BUS)
     await everything(cast)
     entries = await AuditEntry.all().order_by("number")
     assert {entry.action for entry in entries} == {action.value for action in Action}

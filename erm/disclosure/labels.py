@@ -42,6 +42,11 @@ class Hierarchy:
             self._line(department, parents)
         self._at = self.segments.index(DEPARTMENT) if DEPARTMENT in self.segments else None
         self.deepest = max((len(line) for line in self._lines.values()), default=1) - 1
+        self._cut = [
+            {each: line[depth] for each, line in self._lines.items() if len(line) > depth}
+            for depth in range(self.deepest + 1)
+        ]
+        """By depth: what each department is told as where none deeper is told of."""
         self._weights: list[int] = []
         behind = 0
         for number in reversed(range(len(self.segments))):
@@ -153,12 +158,10 @@ class Hierarchy:
             values[number] = None
         if self._at is not None:
             department = values[self._at]
-            if department is not None:
-                line = self.line(department)
-                if way.depth < 0:
-                    values[self._at] = None
-                elif way.depth < len(line) - 1:
-                    values[self._at] = line[way.depth]
+            if way.depth < 0:
+                values[self._at] = None
+            elif department is not None:
+                values[self._at] = self._cut[way.depth].get(department, department)
         return tuple(values)
 
 

@@ -131,8 +131,8 @@ class _Words:
             _share(self.said("neutral")),
             _share(self.said("unfavourable")),
             _mean(self.said("enps")),
-            _mean(self.said("low", what=self.said("enps"))),
-            _mean(self.said("high", what=self.said("enps"))),
+            _mean(self.said("low", what=self.said("enps")), aside=True),
+            _mean(self.said("high", what=self.said("enps")), aside=True),
             _mean(self.said("correction")),
             _mean(self.said("difference")),
             _mean(self.said("band")),
@@ -285,11 +285,11 @@ class _Words:
             _text(self.said("what"), weight=2.5),
             Column(self.said("answers")),
             _mean(mean),
-            _mean(self.said("low", what=mean)),
-            _mean(self.said("high", what=mean)),
+            _mean(self.said("low", what=mean), aside=True),
+            _mean(self.said("high", what=mean), aside=True),
             _share(favourable),
-            _share(self.said("low", what=favourable)),
-            _share(self.said("high", what=favourable)),
+            _share(self.said("low", what=favourable), aside=True),
+            _share(self.said("high", what=favourable), aside=True),
         ]
 
     def _cells(self, each: FigureView) -> list[Cell]:

@@ -77,6 +77,11 @@ async def _names(actor: Actor, keys: Sequence[UUID]) -> dict[UUID, str]:
     return {key: Localized.from_json(names).of(actor.locale) for key, names in rows}
 
 
+def _in_parts(digits: str) -> str:
+    """A long number that fits on paper: in parts of sixteen digits."""
+    return " ".join(digits[at : at + 16] for at in range(0, len(digits), 16))
+
+
 class _Words:
     """Parts of the document in one language."""
 
@@ -99,10 +104,10 @@ class _Words:
         facts += [
             (self.said("score_group"), str(survey.score_group)),
             (self.said("word_group"), str(survey.word_group)),
-            (self.said("plan_hash"), report.plan_hash),
+            (self.said("plan_hash"), _in_parts(report.plan_hash)),
         ]
         if survey.promise_hash is not None:
-            facts.append((self.said("promise_hash"), survey.promise_hash))
+            facts.append((self.said("promise_hash"), _in_parts(survey.promise_hash)))
         return facts
 
     def before(self, report: ReportView) -> list[Part]:

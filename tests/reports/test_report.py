@@ -351,3 +351,27 @@ async def test_each_report_that_is_seen_is_put_down_once_a_day(cast: Cast) -> No
         assert await page.count() == 4
     for other in (cast.mo, cast.ann):
         assert (await ledger.ledger(cast.actor(other), PageRequest())).items == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_page_of_the_ledger_takes_as_many_queries_for_one_line_as_for_a_hundred(
+    cast: Cast,
+) -> None:
+    for days in (1, 19, 180):
+        start = await PeopleReportAccess.all().count()
+        await PeopleReportAccess.bulk_create(
+            [
+                PeopleReportAccess(
+                    person_id=cast.hana.id,
+                    kind=Kind.CYCLES,
+                    by=ReportBy.LEVEL,
+                    act=ReportAct.CSV.value,
+                    day=LONG_AGO + (start + number) * DAY,
+                    at=now(),
+                )
+                for number in range(days)
+            ]
+        )
+        with query_count() as queries:
+            page = await ledger.ledger(cast.actor(cast.ada), PageRequest(100))
+        assert (len(page.items), queries.count) == (min(start + days, 100), 1)

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import { useDraft } from '@/lib/useDraft';
@@ -62,12 +62,19 @@ export function Answering({
   const [sent, setSent] = useState<{ arrived: boolean; code?: string | undefined }>();
   const [tooLate, setTooLate] = useState(false);
 
-  if (tooLate) return <Over />;
+  const over = tooLate || wave.state !== 'OPEN' || Date.parse(invitation.endsAt) < Date.now();
+  const elsewhere = invitation.taken && ballot.held === 'no';
+  // What can never be sent from here does not stay on the device.
+  const { dirty, clear } = draft;
+  useEffect(() => {
+    if (dirty && (over || elsewhere)) clear();
+  }, [dirty, clear, over, elsewhere]);
+
   if (sent) return <Done {...sent} endsAt={invitation.endsAt} />;
   if (ballot.held === undefined) return <LoadingState lines={4} />;
   if (ballot.held === 'kept') return <Done arrived={false} endsAt={invitation.endsAt} />;
-  if (wave.state !== 'OPEN' || Date.parse(invitation.endsAt) < Date.now()) return <Over />;
-  if (invitation.taken && ballot.held === 'no') return <Elsewhere />;
+  if (over) return <Over />;
+  if (elsewhere) return <Elsewhere />;
 
   const step = search.get('step') ?? '';
   const at = Number(step);

@@ -222,6 +222,14 @@ test('a ballot that was taken in another browser is said to be there', async () 
   await expectAccessible();
 });
 
+test('what can never be sent from here does not stay on the device', async () => {
+  open({ taken: true }, '/engagement/answer/w1#q=q1&a=2');
+  await screen.findByText('You have already taken your ballot');
+  await waitFor(() =>
+    expect(Object.keys(localStorage).filter((key) => key.includes('engagement.answer'))).toEqual([]),
+  );
+});
+
 test('the ballot of this browser can be gone on with', async () => {
   box.held = true;
   open({ taken: true });

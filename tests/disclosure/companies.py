@@ -12,8 +12,9 @@ import numpy as np
 
 from erm.disclosure.labels import Hierarchy, Label, generalise
 from erm.disclosure.plan import ClassCount, Former, Plan, make_plan
-from erm.disclosure.same_answers import FormerTotals, Totals, soften_over_time, totals_of
+from erm.disclosure.same_answers import FormerTotals, soften_over_time
 from erm.disclosure.softening import MISSING, Column, ColumnKind, soften
+from erm.disclosure.totals import Totals, totals_of
 
 K, WORDS = 5, 10
 LOW, HIGH, GOOD = 1, 5, 4

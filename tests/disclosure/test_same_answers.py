@@ -7,15 +7,10 @@ from uuid import UUID
 
 import numpy as np
 
-from erm.disclosure import same_answers
-from erm.disclosure.same_answers import (
-    FormerTotals,
-    SoftenedOverTime,
-    Totals,
-    soften_over_time,
-    totals_of,
-)
+from erm.disclosure import same_answers, worlds
+from erm.disclosure.same_answers import FormerTotals, SoftenedOverTime, soften_over_time
 from erm.disclosure.softening import MISSING, Column, ColumnKind
+from erm.disclosure.totals import Totals, totals_of
 from tests.disclosure.companies import GOOD, HIGH, LOW, WORDS
 
 
@@ -130,7 +125,7 @@ def test_parts_that_are_too_large_are_counted(monkeypatch) -> None:  # type: ign
 
 
 def test_a_search_that_takes_too_long_is_counted(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(same_answers, "_LARGEST", 1)
+    monkeypatch.setattr(worlds, "_LARGEST", 1)
     stay = {person: value for person, value in MIXED.items() if person >= 5}
     _, how = asked_again(MIXED, stay)
     assert how == SoftenedOverTime(unproven=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from erm.disclosure.same_answers import Totals
+from erm.disclosure.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)

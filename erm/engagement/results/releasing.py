@@ -16,8 +16,9 @@ import numpy as np
 from erm.disclosure.labels import Hierarchy, Label
 from erm.disclosure.plan import ClassCount, Former, Plan, PlannedGroup, make_plan
 from erm.disclosure.plan import Shown as PlannedShown
-from erm.disclosure.same_answers import FormerTotals, Totals
+from erm.disclosure.same_answers import FormerTotals
 from erm.disclosure.softening import Dice
+from erm.disclosure.totals import Totals
 from erm.engagement.results.changes import Told, change, comparable
 from erm.engagement.results.columns import AnswerSheet, Column, columns_of, score_of, scored
 from erm.engagement.results.figures import Blocks, Figure, Made, Subject, figures_of

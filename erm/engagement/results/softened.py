@@ -9,16 +9,11 @@ from uuid import UUID
 import numpy as np
 import structlog
 
-from erm.disclosure.same_answers import (
-    MOST_CELLS,
-    FormerTotals,
-    Totals,
-    soften_over_time,
-    totals_of,
-)
+from erm.disclosure.same_answers import MOST_CELLS, FormerTotals, soften_over_time
 from erm.disclosure.softening import MISSING, ColumnKind, Dice, soften
 from erm.disclosure.softening import Column as Soft
 from erm.disclosure.softening import Numbers as Whole
+from erm.disclosure.totals import Totals, totals_of
 from erm.engagement.results.columns import Column, scored
 
 log = structlog.get_logger("erm.surveys")

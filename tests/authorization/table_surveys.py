@@ -20,6 +20,7 @@ from tests.authorization.table_rules import (
     who,
 )
 
+
 READERS: dict[str, dict[str, Readers | str]] = {
     "SurveyDriver": {"": who(ALL)},
     "SurveyItem": {"": who(HR)},
@@ -54,19 +55,20 @@ VIEWER: dict[str, Rule] = fields(
 
 FIELDS: dict[str, dict[str, Rule]] = {
     "SurveyDriver": fields(
-        "id key name names description descriptions position retired items version",
+        "id key name description position retired items version",
+        links="names descriptions",
         canEdit=true_for(HR),
     ),
     "SurveyItem": fields(
-        "id key kind text texts help helps labels labelTexts options optionTexts outcome reversed "
-        "licence source languages retired version",
-        links="driver",
+        "id key kind text help labels options outcome reversed licence source languages retired "
+        "version",
+        links="texts helps labelTexts optionTexts driver",
         canEdit=true_for(HR),
     ),
     "Survey": fields(
-        "id title titles intro intros state source rhythm readers segments scoreGroup wordGroup "
-        "keepDays startsOn openDays remindDays waveQuestions promise launchedAt endedAt version",
-        links="owner",
+        "id title intro state source rhythm readers segments scoreGroup wordGroup keepDays "
+        "startsOn openDays remindDays waveQuestions launchedAt endedAt version",
+        links="titles intros promise owner",
         waves=each("those that the viewer may read"),
         audience=each("for all but HR it names nobody"),
         questions=only(HR, note="empty for others, who read those of waves"),
@@ -74,13 +76,13 @@ FIELDS: dict[str, dict[str, Rule]] = {
         canEdit=true_for(HR),
     ),
     "SurveyQuestion": fields(
-        "id kind text texts help labels options outcome reversed always position echo",
-        links="item driver",
+        "id kind text help labels options outcome reversed always position echo",
+        links="texts item driver",
     ),
     "SurveyWave": fields(
         "id title number state startsOn endsOn opensAt closesAt invited answered releasedAt "
-        "destroyOn destroyed promise",
-        links="survey questions",
+        "destroyOn destroyed",
+        links="promise survey questions",
         taken=only(HR, note="in steps of five, of ten or more"),
         losses=only(HR, note="empty for others"),
         canRead=each("as the report itself decides"),

@@ -54,7 +54,9 @@ export function WaveLine({ wave: masked }: { wave: FragmentType<typeof WaveLineF
     const outcome = await remind.run({ input: { waveId: wave.id } });
     toast(
       outcome.ok
-        ? t('remind.done', { count: outcome.data.reminded })
+        ? outcome.data.reminded === 0
+          ? t('remind.few')
+          : t('remind.done', { count: outcome.data.reminded })
         : (outcome.refusal?.message ?? outcome.fault ?? ''),
     );
   };

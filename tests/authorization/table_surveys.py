@@ -20,7 +20,6 @@ from tests.authorization.table_rules import (
     who,
 )
 
-
 READERS: dict[str, dict[str, Readers | str]] = {
     "SurveyDriver": {"": who(ALL)},
     "SurveyItem": {"": who(HR)},

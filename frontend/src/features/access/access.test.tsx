@@ -182,6 +182,7 @@ function settings(part: Record<string, unknown> = {}) {
         thanksNudges: true,
         onLeaderboard: true,
       },
+      engagementPreference: { __typename: 'EngagementPreference', mails: true },
       ...part,
     },
   };

@@ -20,7 +20,6 @@ const PLACES = [
   [paths.reportsDevelopment, 'place.development'],
   [paths.reportsGaps, 'place.gaps'],
   [paths.reportsRecognition, 'place.recognition'],
-  [paths.reportsLedger, 'place.ledger'],
 ] as const;
 
 /** What HR reads about the company: departments of five or more, never a person. */

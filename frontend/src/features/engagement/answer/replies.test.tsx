@@ -62,7 +62,7 @@ test('a code can be added, is refused with a slip, forgotten, and kept after all
   await user.type(field, 'GOOD2');
   await user.click(screen.getByRole('button', { name: 'Read' }));
   await screen.findByText('GOOD2');
-  await user.click(screen.getByRole('button', { name: 'Forget the code GOOD2 here' }));
+  await user.click(screen.getByRole('button', { name: 'Forget here: code GOOD2' }));
   await user.click(await screen.findByRole('button', { name: 'Keep it' }));
   await screen.findByText('GOOD2');
 });

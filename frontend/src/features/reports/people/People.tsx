@@ -2,9 +2,10 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import type { PeopleReportKind, ReportAsOf, ReportBy } from '@/gql/graphql';
+import { paths } from '@/lib/paths';
 import { useDates } from '@/ui/dates';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
@@ -117,6 +118,9 @@ export function People() {
                     {t('people.scheduleOpen')}
                   </Button>
                 </div>
+                <p className={classes.hint}>
+                  <Link to={paths.reportsLedger}>{t('place.ledger')}</Link>
+                </p>
               </Section>
             </Stack>
           );

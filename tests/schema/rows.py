@@ -60,6 +60,7 @@ from tests.schema.points_rows import PointsRows
 from tests.schema.recognition_rows import RecognitionRows
 from tests.schema.review_rows import ReviewRows
 from tests.schema.skill_rows import SkillRows
+from tests.schema.survey_report_rows import SurveyReportRows
 from tests.schema.survey_rows import SurveyRows
 
 GUEST_TOKEN = "the secret in the link of a guest"
@@ -96,6 +97,7 @@ class Rows:
         self.recognition = RecognitionRows(cast)
         self.integrations = IntegrationRows()
         self.surveys = SurveyRows(cast)
+        self.survey_reports = SurveyReportRows(cast)
 
     async def begin(self) -> None:
         """One of every kind, and one of every kind of contact."""
@@ -155,6 +157,7 @@ class Rows:
         await self.integrations.begin()
         await self.recognition.begin(self.kudos, self.value)
         await self.surveys.begin()
+        await self.survey_reports.begin()
 
     async def grow(self, size: int) -> None:
         """Bring every list to this many rows more than at the beginning."""
@@ -211,6 +214,7 @@ class Rows:
         await self.integrations.grow(names)
         await self.recognition.grow(crowd, names)
         await self.surveys.grow(crowd, names)
+        await self.survey_reports.grow(names)
         self.upload = await ImportUpload.create(
             uploaded_by_id=mo.id, file_name="people.csv", content=self._file(), created_at=moment
         )

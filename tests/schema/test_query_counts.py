@@ -105,6 +105,21 @@ def of_survey(attribute: str, name: str = "id", **others: Any) -> Variables:
     return variables
 
 
+def of_report(**others: Any) -> Variables:
+    """The wave that is told of; ``others`` besides."""
+    return lambda rows: {
+        "waveId": str(to_global("SurveyWave", rows.survey_reports.wave.id)),
+        **others,
+    }
+
+
+def by_department(rows: Rows) -> dict[str, Any]:
+    """A question of that wave, by department."""
+    question = to_global("SurveyQuestion", rows.survey_reports.asked[0])
+    what = {"subjectKind": "QUESTION", "subjectId": str(question), "segment": "DEPARTMENT"}
+    return of_report(**what)(rows)
+
+
 def of_integration(attribute: str, **others: Any) -> Variables:
     """``$id`` of an endpoint or a chat."""
 
@@ -332,6 +347,12 @@ CASES: dict[str, Case] = {
     "SurveyBankPicker": Case(7),
     "SurveyDepartments": Case(4),
     "EngagementSettings": Case(3, grows=False),
+    "SurveyReport": Case(27, of_report()),
+    "SurveyHeatMap": Case(15, of_report(segment="DEPARTMENT")),
+    "SurveyBreakdown": Case(13, by_department),
+    "SurveyTrend": Case(20, of_report()),
+    "SurveyDriverAnalysis": Case(13, of_report(), grows=False),
+    "PastSurveyDraft": Case(5, lambda rows: {"uploadId": str(rows.survey_reports.upload.id)}),
     "WebhookEndpoint": Case(3, of_integration("endpoint"), grows=False),
     "ChatChannel": Case(3, of_integration("channel"), grows=False),
     "WebhookDeliveries": Case(5, of_integration("endpoint", first=100)),

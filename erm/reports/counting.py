@@ -83,6 +83,11 @@ def instant(value: datetime | str) -> datetime:
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
+def day_of(value: date | str | None) -> date | None:
+    """A day: SQLite keeps it as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 async def people_among(text: str, statement: Statement) -> frozenset[UUID]:
     """The people that a statement gives in its column ``person``."""
     return frozenset(key_of(row["person"]) for row in await statement.rows(text))

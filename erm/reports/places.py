@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.language import say
 from erm.core.localized import Localized
-from erm.development.competencies.models import CareerLevel, CareerPlacement
-from erm.people.models import Department, DepartmentMembership, Person
+from erm.development.competencies.models import CareerLevel
+from erm.people.models import Department
 from erm.people.rules import has_left, holds_on
+from erm.reports.counting import Statement, day_of, key_of
 from erm.reports.rules import DIMENSIONS, Key, ReportBy, tenure_band
 
 
@@ -67,22 +66,27 @@ async def places(then_on: date, since: date) -> Places:
     ``since``: from when on it is to be known who came and left; no later than ``then_on``.
     """
     until = today()
-    rows = await Person.filter(
-        Q(left_on__isnull=True) | Q(left_on__gt=since),
-        Q(hired_on__isnull=True) | Q(hired_on__lte=until),
-    ).values_list("id", "location", "hired_on", "left_on")
-    memberships = await _periods(DepartmentMembership, "department_id", then_on, until)
-    placements = await _periods(CareerPlacement, "level_id", then_on, until)
+    # As the database gives them: Tortoise takes several times as long over so many rows.
+    statement = Statement()
+    rows = await statement.rows(
+        f"""SELECT id, location, hired_on, left_on FROM person
+        WHERE (left_on IS NULL OR left_on > {statement.day(since)})
+        AND (hired_on IS NULL OR hired_on <= {statement.day(until)})"""  # noqa: S608
+    )
+    memberships = await _periods("department_membership", "department_id", then_on, until)
+    placements = await _periods("career_placement", "level_id", then_on, until)
     now: dict[ReportBy, dict[UUID, Key | None]] = {by: {} for by in DIMENSIONS}
     then: dict[ReportBy, dict[UUID, Key | None]] = {by: {} for by in DIMENSIONS}
     presences: list[tuple[date | None, date | None]] = []
     left: dict[UUID, date] = {}
-    for person, location, hired_on, left_on in rows:
+    for row in rows:
+        person, location = key_of(row["id"]), row["location"]
+        hired_on, left_on = day_of(row["hired_on"]), day_of(row["left_on"])
         presences.append((hired_on, left_on))
         if has_left(left_on, then_on):
             continue
         where = " ".join(location.split()) or None
-        if has_left(left_on, until):
+        if left_on is not None and has_left(left_on, until):
             left[person] = left_on
         else:
             now[ReportBy.DEPARTMENT][person] = None
@@ -100,25 +104,31 @@ async def places(then_on: date, since: date) -> Places:
     for by, periods in ((ReportBy.DEPARTMENT, memberships), (ReportBy.LEVEL, placements)):
         for person, key, starts_on, ends_on in periods:
             if person in now[by] and holds_on(starts_on, ends_on, until):
-                now[by][person] = str(key)
+                now[by][person] = key
             if person in then[by] and holds_on(starts_on, ends_on, then_on):
-                then[by][person] = str(key)
+                then[by][person] = key
     return Places(then_on, until, now, then, left, presences)
 
 
 async def _periods(
-    model: type[DepartmentMembership] | type[CareerPlacement],
-    column: str,
-    then_on: date,
-    until: date,
-) -> Iterable[tuple[UUID, UUID, date, date | None]]:
+    table: str, column: str, then_on: date, until: date
+) -> Iterable[tuple[UUID, Key, date, date | None]]:
     """What held on one of the two days or between them; the latest last."""
-    rows: list[tuple[UUID, UUID, date, date | None]] = (
-        await model.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=then_on), starts_on__lte=until)
-        .order_by("starts_on", "id")
-        .values_list("person_id", column, "starts_on", "ends_on")
+    statement = Statement()
+    rows = await statement.rows(
+        f"""SELECT person_id, CAST({column} AS TEXT) AS place, starts_on, ends_on FROM {table}
+        WHERE (ends_on IS NULL OR ends_on > {statement.day(then_on)})
+        AND starts_on <= {statement.day(until)} ORDER BY starts_on, id"""  # noqa: S608
     )
-    return rows
+    return [
+        (
+            key_of(row["person_id"]),
+            row["place"],
+            day_of(row["starts_on"]) or date.min,
+            day_of(row["ends_on"]),
+        )
+        for row in rows
+    ]
 
 
 Sorted = tuple[str, int, str]

@@ -84,7 +84,7 @@ def _monthly(timeline: Timeline) -> SurveyDraft:
         rhythm=SurveyRhythm.MONTHLY,
         readers=SurveyReaders.EVERYONE,
         audience=Audience(everyone=True),
-        segments=[SegmentKind.DEPARTMENT, SegmentKind.LOCATION, SegmentKind.TENURE],
+        segments=[SegmentKind.DEPARTMENT, SegmentKind.LOCATION],
         starts_on=timeline.day(said.BEGAN, "UTC"),
         questions=[
             QuestionDraft(item_id=item_id(key), outcome=key in said.OUTCOMES)

@@ -49,7 +49,7 @@ QUESTIONS = (
 OUTCOMES = ("recommend", "glad")
 PULSE = ("glad", "workload_time", "voice_acts")
 
-SHARE = 0.9
+SHARE = 0.74
 """How many of those who are asked answer."""
 WRITERS = 0.7
 """How many of those write something, too."""

@@ -28,6 +28,7 @@ from erm.engagement.results.columns import (
 from erm.engagement.results.rules import (
     DETRACTORS_TO,
     PROMOTERS_FROM,
+    RATE_BAND,
     EffectSize,
     FigureBound,
     HiddenReason,
@@ -311,6 +312,8 @@ class _Sums:
 
 
 def _figures(sums: _Sums, n: Numbers, population: Numbers) -> list[Figure]:
+    # Of few people asked it is not told how many answered, so no width of an interval may tell it either.
+    population = np.where(population < RATE_BAND, np.inf, population)
     count = np.maximum(n, 1.0)
     less = np.maximum(n - 1, 1.0)
     mean = sums.values / count + 50.0

@@ -165,6 +165,8 @@ class Wording:
                 bound=FigureBound.EXACT,
             )
         few = (group.invited or 0) < RATE_BAND
+        # An exact interval round "80 or more" would say what is not said.
+        exact = figure.bound is FigureBound.EXACT
         words = figure.words
         beside = None if company is None else company.mean
         return FigureView(
@@ -176,11 +178,11 @@ class Wording:
             # Out of few people asked, how many answered is told as a band, with the group.
             n=None if few else figure.n,
             mean=figure.mean,
-            mean_from=figure.mean_from,
-            mean_until=figure.mean_until,
+            mean_from=figure.mean_from if exact else None,
+            mean_until=figure.mean_until if exact else None,
             favourable=figure.favourable,
-            favourable_from=figure.favourable_from,
-            favourable_until=figure.favourable_until,
+            favourable_from=figure.favourable_from if exact else None,
+            favourable_until=figure.favourable_until if exact else None,
             bound=figure.bound,
             neutral=None if words is None else words.neutral,
             unfavourable=None if words is None else words.unfavourable,

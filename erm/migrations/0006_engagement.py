@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     fields.CharEnumField(
-                        description="SCALE_5: scale_5\nSCALE_7: scale_7\nSCALE_11: scale_11\nYES_NO: yes_no\nSINGLE_CHOICE: single_choice\nMULTIPLE_CHOICE: multiple_choice\nTEXT: text",
+                        description="SCALE_5: scale_5\nSCALE_7: scale_7\nSCALE_11: scale_11\nSCALE: scale\nYES_NO: yes_no\nSINGLE_CHOICE: single_choice\nMULTIPLE_CHOICE: multiple_choice\nTEXT: text",
                         enum_type=SurveyQuestionKind,
                         max_length=20,
                     ),
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     fields.CharEnumField(
-                        description="SCALE_5: scale_5\nSCALE_7: scale_7\nSCALE_11: scale_11\nYES_NO: yes_no\nSINGLE_CHOICE: single_choice\nMULTIPLE_CHOICE: multiple_choice\nTEXT: text",
+                        description="SCALE_5: scale_5\nSCALE_7: scale_7\nSCALE_11: scale_11\nSCALE: scale\nYES_NO: yes_no\nSINGLE_CHOICE: single_choice\nMULTIPLE_CHOICE: multiple_choice\nTEXT: text",
                         enum_type=SurveyQuestionKind,
                         max_length=20,
                     ),

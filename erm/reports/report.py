@@ -190,7 +190,19 @@ class _Teller:
         )
 
     def months(self, months: Sequence[Month]) -> list[MonthView]:
-        """Those in which there were enough people; the others are left out, and not nothing."""
+        """Those in which there were enough people; the others are left out, and not nothing.
+
+        Nor is the time before anything was put down at all told as nothing: it begins with the first
+        month of which there is something.
+        """
+        begun = next(
+            (
+                index
+                for index in range(len(months))
+                if any(figure.value for figure in self._measured.months[index].values())
+            ),
+            len(months),
+        )
         return [
             MonthView(
                 month.key,
@@ -199,7 +211,7 @@ class _Teller:
                 ),
             )
             for index, month in enumerate(months)
-            if month.people >= MINIMUM
+            if month.people >= MINIMUM and index >= begun
         ]
 
     def _cell(self, key: str, figure: Figure) -> CellView:

@@ -196,7 +196,9 @@ async def test_development_tells_who_works_by_a_plan_then_and_now(company: Compa
     assert cell(row(view, "Beta"), "with_plan").value == 0
     whole = len(company.everybody) + 9
     planned = {month.month: month.cells[0].value for month in view.months}
-    assert (planned["2026-07"], planned["2026-09"]) == (0, steps(13, whole))
+    # Before there was any plan, nothing is told, and not nought.
+    assert "2026-07" not in planned
+    assert planned["2026-09"] == steps(13, whole)
     assert planned["2026-11"] == steps(9, whole)
 
 
@@ -295,8 +297,20 @@ async def test_a_month_of_few_people_is_left_out_and_not_nothing(company: Compan
     few = [person.id for person in company.everybody[:3]]
     await Person.filter(left_on__isnull=True).update(hired_on=(NOON - 70 * DAY).date())
     await Person.filter(id__in=few).update(hired_on=LONG_AGO)
+    one, other = company.everybody[:2]
+    held = TouchpointKind.ONE_ON_ONE_HELD
+    await write([contact(held, one, other, NOON - 300 * DAY)])
     view = await company.report(Kind.ONE_ON_ONES)
     assert [month.month for month in view.months] == ["2026-09", "2026-10", "2026-11"]
+
+
+async def test_the_time_before_anything_was_put_down_is_left_out(company: Company) -> None:
+    assert (await company.report(Kind.ONE_ON_ONES)).months == ()
+    one, other = company.everybody[:2]
+    await write([contact(TouchpointKind.ONE_ON_ONE_HELD, one, other, NOON - 40 * DAY)])
+    view = await company.report(Kind.ONE_ON_ONES)
+    assert [month.month for month in view.months] == ["2026-10", "2026-11"]
+    assert [month.cells[0].value for month in view.months][1] == 0
 
 
 async def test_a_company_of_four_is_told_nothing(cast: Cast) -> None:

@@ -28,7 +28,8 @@ READERS: dict[str, dict[str, Readers | str]] = {
 QUERY: dict[str, Rule] = fields(
     peopleReport=only(HR, note="null for others, administrators too; groups of five or more"),
     reportSchedules=each("the viewer's own, as long as they are HR"),
-    peopleReportLedger=only(HR, ADM, note="empty for others"),
+    # Empty for others.
+    links="peopleReportLedger",
 )
 
 FIELDS: dict[str, dict[str, Rule]] = {

@@ -144,6 +144,7 @@ def unlisted(row: Row) -> bool:
         "SurveyComment",
         "CommentReply",
         "ReportAccess",
+        "PeopleReportAccess",
         *HIDDEN,
     }
 

@@ -34,7 +34,7 @@ from erm.settings import Settings
 from tests.cast import Cast, company
 from tests.database import free_port
 from tests.development import builders as plans
-from tests.e2e import hostile_recognition
+from tests.e2e import hostile_engagement, hostile_recognition
 from tests.e2e.conftest import FLAGS, person_s_browser
 from tests.feedback import rows as feedback
 from tests.one_on_ones import builders as meetings
@@ -94,6 +94,9 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
     own = await hostile_recognition.write(cast, documents(1_950)[:pages], page_of)
     world.of_ann += [*own, *hostile_recognition.OWN_SCREENS]
     world.of_hana += [*own[:6], *hostile_recognition.HR_SCREENS]
+    own, hers = await hostile_engagement.write(cast, documents(1_950)[:pages], page_of)
+    world.of_ann += own
+    world.of_hana += hers
 
     for text in documents(3_900)[:pages]:
         note = await feedback.note(cast.mo, cast.ann, behaviour=text)

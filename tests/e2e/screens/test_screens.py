@@ -35,6 +35,7 @@ from tests.e2e.screens.development import (
     hr_development_screens,
     team_screens,
 )
+from tests.e2e.screens.engagement import engagement_screens, hr_engagement_screens
 from tests.e2e.screens.recognition import hr_recognition_screens, recognition_screens
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
@@ -243,11 +244,18 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
             person,
             screens(demo, person)
             | development_screens(demo, person)
-            | recognition_screens(demo, person),
+            | recognition_screens(demo, person)
+            | engagement_screens(demo),
         ),
         (manager, team_screens(demo, manager) | {"thanks in the team": "/recognition/team"}),
         (administrator, company_screens(demo)),
-        (hr, hr_screens(demo) | hr_development_screens(demo) | hr_recognition_screens(demo)),
+        (
+            hr,
+            hr_screens(demo)
+            | hr_development_screens(demo)
+            | hr_recognition_screens(demo)
+            | hr_engagement_screens(demo),
+        ),
     ]
     if corner.language == "en":
         groups += managers_screens(demo)

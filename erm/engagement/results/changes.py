@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
-from scipy import sparse
 
 from erm.engagement.results import statistics as st
 from erm.engagement.results.figures import Change, Figure
@@ -44,6 +44,8 @@ def comparable(now: Told, before: Told, least: int) -> set[Hashable]:
             np.zeros(0, dtype=int),
         )
     )
+    from scipy import sparse
+
     shared = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(here), len(there)))
     mine = _members([now.groups[name] for name in names], here)
     theirs = _members([before.groups[name] for name in names], there)
@@ -68,7 +70,7 @@ def _sizes(block_of: Mapping[UUID, int], index: Mapping[int, int]) -> st.Numbers
     return found
 
 
-def _members(groups: Sequence[Sequence[int]], index: Mapping[int, int]) -> sparse.csr_matrix:
+def _members(groups: Sequence[Sequence[int]], index: Mapping[int, int]) -> Any:
     # A block of the plan without a single person on the roll adds nobody.
     pairs = [
         (row, index[block])
@@ -78,6 +80,8 @@ def _members(groups: Sequence[Sequence[int]], index: Mapping[int, int]) -> spars
     ]
     rows = [row for row, _ in pairs]
     places = [place for _, place in pairs]
+    from scipy import sparse
+
     return sparse.csr_matrix((np.ones(len(pairs)), (rows, places)), shape=(len(groups), len(index)))
 
 

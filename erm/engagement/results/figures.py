@@ -13,7 +13,6 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from erm.engagement.bank.rules import SurveyQuestionKind
 from erm.engagement.results import statistics as st
@@ -180,6 +179,9 @@ class Blocks:
         of_person = found[inverse] if len(numbers) else np.zeros(0, dtype=np.int64)
         rows = [row for row, blocks in enumerate(members) for _ in blocks]
         places = [index[block] for blocks in members for block in blocks]
+        # Not needed to read figures, and slow to load.
+        from scipy import sparse
+
         groups = sparse.csr_matrix(
             (np.ones(len(rows)), (rows, places)), shape=(len(members), len(index))
         )

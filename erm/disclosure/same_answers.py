@@ -20,12 +20,14 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
 from erm.disclosure.softening import Column, ColumnKind, Dice, Numbers
 from erm.disclosure.totals import Totals
-from erm.disclosure.worlds import Cell, End, Search
+
+if TYPE_CHECKING:
+    from erm.disclosure.worlds import Cell
 
 K = TypeVar("K", bound=Hashable)
 
@@ -146,6 +148,9 @@ class _OverTime(Generic[K]):
         if monotonic() > self._until:
             count["unproven"] += 1
             return
+        # Slow to load, and needed at the close of a wave only.
+        from erm.disclosure.worlds import End, Search
+
         column = self.columns[key]
         fresh = replace(column, values=column.values.copy())
         search = Search(

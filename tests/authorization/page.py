@@ -69,6 +69,8 @@ TITLES = {
     "SurveyWave": "Surveys: waves",
     "SurveyComment": "Surveys: comments, with the answers to them",
     "ReportAccess": "Surveys: the ledger of who read their reports",
+    "SurveyQuestion": "Surveys: questions",
+    "ReportSchedule": "Reports on people: what is mailed",
     "ActionPlan": "Surveys: plans of action, with their steps",
     "Handover": "Handovers, with their lines",
     "Touchpoint": "Relationships: contacts of a pair",

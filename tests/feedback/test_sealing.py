@@ -46,6 +46,12 @@ async def test_every_column_of_sealed_texts_is_known(db) -> None:
         ("webhook_endpoint", "secret_sealed"),
         ("webhook_endpoint", "former_secret_sealed"),
         ("chat_channel", "address_sealed"),
+        ("survey_wave", "private_key_sealed"),
+        ("survey_ballot_waiting", "content_sealed"),
+        ("survey_ballot", "content_sealed"),
+        ("survey_comment", "words_sealed"),
+        ("survey_comment_reply", "words_sealed"),
+        ("survey_upload", "content_sealed"),
     } == found
 
 

@@ -430,7 +430,7 @@ def bad_words(texts: list[str], language: str) -> list[str]:
 
 
 def test_the_check_of_words_finds_what_it_looks_for() -> None:
-    assert bad_words(["home.title"], "en") == []
+    assert bad_words(["house.title"], "en") == []
     assert bad_words(["needs.title", "Hello {name}", "Ann, undefined"], "en") != []
     assert len(bad_words(["needs.title", "Hello {name}", "Ann, undefined"], "en")) == 3
     assert len(bad_words(["What needs you now", "Good to see you, Ann", "Главная"], "ru")) == 2

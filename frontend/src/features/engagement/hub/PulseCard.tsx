@@ -29,13 +29,13 @@ export const PulseCardFragment = graphql(`
  * it is answered: there the answer stands chosen, and the promise before it. Nothing is sent from here.
  */
 export default function PulseCard({ pulse: masked }: { pulse: FragmentType<typeof PulseCardFragment> }) {
-  const { t } = useTranslation('answering');
+  const { t } = useTranslation('home');
   const { wave, title, question, questions } = unmask(PulseCardFragment, masked);
   const points = pointsOf(question);
   const first = points[0];
   const last = points.at(-1);
   return (
-    <Section title={t('home.title')} look="card">
+    <Section title={t('pulse.title')} look="card">
       <div className={classes.pulse}>
         <p className={classes.note}>{title}</p>
         <p className={classes.question}>{question.text}</p>
@@ -47,7 +47,7 @@ export default function PulseCard({ pulse: masked }: { pulse: FragmentType<typeo
                   <Link
                     className={classes.point}
                     to={paths.answerSurveyWith(wave.id, question.id, String(value))}
-                    aria-label={label ? t('answer.end', { value, label }) : String(value)}
+                    aria-label={label ? t('pulse.end', { value, label }) : String(value)}
                   >
                     {value}
                   </Link>
@@ -62,9 +62,9 @@ export default function PulseCard({ pulse: masked }: { pulse: FragmentType<typeo
             ) : null}
           </>
         ) : (
-          <Link to={paths.answerSurvey(wave.id)}>{t('home.all')}</Link>
+          <Link to={paths.answerSurvey(wave.id)}>{t('pulse.all')}</Link>
         )}
-        <p className={classes.note}>{t('home.after', { count: questions })}</p>
+        <p className={classes.note}>{t('pulse.after', { count: questions })}</p>
       </div>
     </Section>
   );

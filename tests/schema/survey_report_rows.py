@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from erm.core.clock import now, today
 from erm.core.ids import new_id
 from erm.core.sealing import seal_bytes
+from erm.engagement.actions.models import ActionPlan, ActionStep
 from erm.engagement.bank.models import SurveyDriver
 from erm.engagement.bank.rules import SurveyQuestionKind
+from erm.engagement.comments.models import CommentReply, SurveyComment
+from erm.engagement.comments.sealed import seal_reply, seal_words
+from erm.engagement.ledger.models import ReportAccess
+from erm.engagement.ledger.rules import ReportAct
 from erm.engagement.past.models import SurveyUpload
 from erm.engagement.results.figures import Figure, Subject, Words
 from erm.engagement.results.models import ReleaseFigure, ReleaseGroup, WaveRelease
@@ -22,6 +27,8 @@ from erm.engagement.surveys.views import terms_of
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
 from erm.people.models import Department
+from erm.reports.models import PeopleReportAccess, ReportSchedule
+from erm.reports.rules import PeopleReportKind, ReportAsOf, ReportBy, ReportEvery, ReportFormat
 from tests.cast import Cast
 
 WORDS = {"en": "Words", "ru": "Слова"}
@@ -48,10 +55,12 @@ class SurveyReportRows:
     survey: Survey
     wave: SurveyWave
     upload: SurveyUpload
+    plan: ActionPlan
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.number = 1_000
+        self.read = 0
         self.subjects: list[Subject] = []
         self.asked: list[UUID] = []
         self.departments: list[Department] = []
@@ -86,6 +95,7 @@ class SurveyReportRows:
         await ReleaseGroup.filter(wave_id=self.wave.id).delete()
         await ReleaseFigure.filter(wave_id=self.wave.id).delete()
         await self._groups(self.wave.id, len(self.departments))
+        await self._said_and_planned(len(names))
         table = "Mood\n" + "\n".join("12345" * len(names))
         key = new_id()
         self.upload = await SurveyUpload.create(
@@ -97,6 +107,71 @@ class SurveyReportRows:
             ),
             created_at=now(),
         )
+
+    async def _said_and_planned(self, many: int) -> None:
+        """Comments with an answer each, plans with a step of Mo's each, and readings, as many more."""
+        mo, moment = self.cast.mo.id, now()
+        await WaveRelease.filter(wave_id=self.wave.id).update(
+            plan={"groups": [{"number": 0, "people": 20, "wordBlocks": [1], "blocks": [1]}]}
+        )
+        await SurveyComment.filter(group_number=1).update(wave_id=self.wave.id)
+        await ActionPlan.filter(title="Plan").update(wave_id=self.wave.id)
+        for _ in range(many):
+            key, answer = uuid4(), uuid4()
+            _ = await SurveyComment.create(
+                id=key,
+                wave_id=self.wave.id,
+                question_id=self.asked[0],
+                group_number=1,
+                words_sealed=seal_words("Said", key),
+                reply_hash=key.hex * 2,
+                themes=[],
+            )
+            _ = await CommentReply.create(
+                id=answer,
+                comment_id=key,
+                replier_id=mo,
+                words_sealed=seal_reply("Heard", answer),
+                created_on=today(),
+            )
+            self.plan = await ActionPlan.create(
+                wave_id=self.wave.id,
+                driver_ids=[str(self.subjects[0].key)],
+                title="Plan",
+                created_by_id=mo,
+                created_at=moment,
+                updated_at=moment,
+            )
+            _ = await ActionStep.create(plan_id=self.plan.id, position=0, text="Do", owner_id=mo)
+            _ = await ReportAccess.create(
+                wave_id=self.wave.id,
+                person_id=mo,
+                act=ReportAct.CSV,
+                part="scores",
+                scope={},
+                scope_key=key.hex,
+                day=today(),
+                at=moment,
+            )
+            _ = await ReportSchedule.create(
+                owner_id=mo,
+                kind=PeopleReportKind.CYCLES,
+                by=ReportBy.LEVEL,
+                as_of=ReportAsOf.NOW,
+                format=ReportFormat.PDF,
+                every=ReportEvery.WEEKLY,
+                next_on=today() + timedelta(days=3),
+                created_at=moment,
+            )
+            self.read += 1
+            _ = await PeopleReportAccess.create(
+                person_id=mo,
+                kind=PeopleReportKind.CYCLES,
+                by=ReportBy.LEVEL,
+                act="viewed",
+                day=today() - timedelta(days=self.read),
+                at=moment,
+            )
 
     async def _ask(self, many: int) -> None:
         start = len(self.asked)

@@ -146,7 +146,7 @@ CASES: dict[str, Case] = {
     "PersonToAsk": Case(3, ann(), grows=False),
     "WhoWouldRead": Case(5, ann(), grows=False),
     # home
-    "HomePage": Case(72),
+    "HomePage": Case(89),
     # one-on-ones
     "OneOnOnesPage": Case(11),
     "MeetingPage": Case(19, of("OneOnOneMeeting", "meeting")),
@@ -337,7 +337,7 @@ CASES: dict[str, Case] = {
     "DataQuality": Case(7, PAGE),
     "Integrations": Case(4),
     # surveys
-    "EngagementPage": Case(24, always(first=100)),
+    "EngagementPage": Case(41, always(first=100)),
     "SurveyAnswerPage": Case(11, of_survey("wave", "waveId")),
     "Surveys": Case(7),
     "SurveyPage": Case(13, of_survey("running")),
@@ -351,6 +351,26 @@ CASES: dict[str, Case] = {
     "SurveyHeatMap": Case(15, of_report(segment="DEPARTMENT")),
     "SurveyBreakdown": Case(13, by_department),
     "SurveyTrend": Case(20, of_report()),
+    "SurveyComments": Case(14, of_report(first=100, search="")),
+    "ReportLedger": Case(14, of_report(first=100)),
+    "ActionPlans": Case(19, of_report(first=100)),
+    "ActionPlan": Case(
+        29,
+        lambda rows: {"id": str(to_global("ActionPlan", rows.survey_reports.plan.id))},
+        grows=False,
+    ),
+    "ActionPlanForm": Case(
+        12,
+        lambda rows: {
+            **of_report(withDepartment=True)(rows),
+            "departmentId": str(to_global("Department", rows.cast.engineering.id)),
+        },
+        grows=False,
+    ),
+    "MyActionSteps": Case(21),
+    "ReportSchedules": Case(3),
+    "PeopleReportLedger": Case(5, always(first=100)),
+    "PeopleReport": Case(11, always(kind="ONE_ON_ONES", by="DEPARTMENT", asOf="NOW")),
     "SurveyDriverAnalysis": Case(13, of_report(), grows=False),
     "PastSurveyDraft": Case(5, lambda rows: {"uploadId": str(rows.survey_reports.upload.id)}),
     "WebhookEndpoint": Case(3, of_integration("endpoint"), grows=False),

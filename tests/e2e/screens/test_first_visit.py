@@ -48,7 +48,10 @@ async def test_a_first_visit_to_home_loads_at_most_240_kb_of_javascript(
         await asyncio.sleep(1.0)
     loaded = {url: sizes.get(request, 0.0) for request, url in scripts.items()}
     total = sum(loaded.values())
-    print(*sorted(((round(n), u.split("/")[-1]) for u, n in loaded.items()), reverse=True)[:45], sep="\n")
+    print(
+        *sorted(((round(n), u.split("/")[-1]) for u, n in loaded.items()), reverse=True)[:45],
+        sep="\n",
+    )
     print(f"\n{total / 1000:.1f} kB of JavaScript in {len(loaded)} files")
     assert len(loaded) > 5
     assert 100_000 < total <= MOST, sorted(loaded.items(), key=lambda each: -each[1])

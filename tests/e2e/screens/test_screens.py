@@ -324,7 +324,7 @@ OUTLINE = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (parent && !parent.closest('script, style, noscript')) texts.add(walker.currentNode.data.trim());
+    if (parent && !parent.closest('script, style, noscript, [data-said]')) texts.add(walker.currentNode.data.trim());
   }
   const labels = new Set();
   for (const one of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {

@@ -41,7 +41,7 @@ export function Comment({ comment: masked }: { comment: FragmentType<typeof Comm
   return (
     <li className={classes.comment}>
       <p className={classes.quiet}>{comment.question.text}</p>
-      <blockquote className={classes.words}>{comment.words}</blockquote>
+      <blockquote className={classes.words} data-said>{comment.words}</blockquote>
       {comment.replies.length > 0 ? (
         <ul className={classes.replies} aria-label={t('reply.all')}>
           {comment.replies.map((reply) => (

@@ -213,7 +213,7 @@ function Themes({ themes, chosen, onTheme }: ThemesProps) {
   const { t } = useTranslation('survey_reports');
   if (themes.length === 0) return null;
   return (
-    <div className={classes.themes} role="group" aria-label={t('comments.themes')} data-no-print>
+    <div className={classes.themes} role="group" aria-label={t('comments.themes')} data-no-print data-said>
       {themes.map((one) => {
         const on = one.key === chosen;
         return (

@@ -331,7 +331,7 @@ OUTLINE = """() => {
     for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
       const value = one.getAttribute(name);
       if (value) texts.add(value.trim());
-      if (value && !one.closest('[data-point]')) labels.add(value.trim());
+      if (value && !one.closest('[data-point], [data-said]')) labels.add(value.trim());
     }
   }
   const modal = document.querySelector('[aria-modal=true]');

@@ -45,6 +45,23 @@ def has_left(left_on: date | None, day: date) -> bool:
     return left_on is not None and left_on <= day
 
 
+TENURE_BANDS = ("under_1", "1_to_2", "2_to_5", "5_and_more")
+"""Full years since somebody was hired: under 1, 1, 2 to 4, 5 and more."""
+_YEARS = (1, 2, 5)
+"""With how many full years each band but the first begins."""
+
+
+def tenure_band(hired_on: date, day: date) -> str:
+    """In which of ``TENURE_BANDS`` the full years from the day somebody was hired to ``day`` lie."""
+    years = day.year - hired_on.year - ((day.month, day.day) < (hired_on.month, hired_on.day))
+    return band_of_years(years)
+
+
+def band_of_years(years: int) -> str:
+    """In which of ``TENURE_BANDS`` so many full years lie."""
+    return TENURE_BANDS[sum(years >= limit for limit in _YEARS)]
+
+
 def display_name(given_name: str, family_name: str) -> str:
     """The name as it is shown."""
     return f"{given_name} {family_name}".strip()

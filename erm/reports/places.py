@@ -15,7 +15,7 @@ from erm.development.competencies.models import CareerLevel
 from erm.people.models import Department
 from erm.people.rules import has_left, holds_on
 from erm.reports.counting import Statement, day_of, key_of
-from erm.reports.rules import DIMENSIONS, Key, ReportBy, tenure_band
+from erm.reports.rules import DIMENSIONS, Key, ReportBy, tenure_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ async def places(then_on: date, since: date) -> Places:
             now[ReportBy.DEPARTMENT][person] = None
             now[ReportBy.LOCATION][person] = where
             now[ReportBy.LEVEL][person] = None
-            now[ReportBy.TENURE][person] = tenure_band(hired_on, until)
+            now[ReportBy.TENURE][person] = tenure_key(hired_on, until)
         if hired_on is None or hired_on <= then_on:
             then[ReportBy.DEPARTMENT][person] = None
             then[ReportBy.LOCATION][person] = where
             then[ReportBy.LEVEL][person] = None
-            then[ReportBy.TENURE][person] = tenure_band(hired_on, then_on)
+            then[ReportBy.TENURE][person] = tenure_key(hired_on, then_on)
         elif person in left:
             # Came and went between the two days: in neither picture.
             del left[person]

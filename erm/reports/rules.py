@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from erm.engagement.ledger.rules import ReportAct
+from erm.people.rules import TENURE_BANDS, tenure_band
 
 __all__ = [
     "DAYS",
@@ -22,7 +23,7 @@ __all__ = [
     "ReportUnit",
     "month_ends",
     "next_day",
-    "tenure_band",
+    "tenure_key",
 ]
 
 
@@ -87,15 +88,16 @@ DAYS = 90
 """Over how many days figures are counted, today included, unless a report says otherwise."""
 MONTHS = 12
 
-_BANDS = ((1, "0_under_1"), (2, "1_to_2"), (5, "2_to_5"))
 
+def tenure_key(hired_on: date | None, day: date) -> Key | None:
+    """The band of somebody's full years with the company; None where it is not known.
 
-def tenure_band(hired_on: date | None, day: date) -> Key | None:
-    """In which band of full years somebody's time with the company lies; None where it is not known."""
+    The keys of the bands sort as the bands do.
+    """
     if hired_on is None or hired_on > day:
         return None
-    years = day.year - hired_on.year - ((day.month, day.day) < (hired_on.month, hired_on.day))
-    return next((band for below, band in _BANDS if years < below), "5_and_more")
+    band = tenure_band(hired_on, day)
+    return f"0_{band}" if band == TENURE_BANDS[0] else band
 
 
 def month_ends(day: date, count: int = MONTHS) -> tuple[tuple[date, date], ...]:

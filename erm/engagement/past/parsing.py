@@ -25,7 +25,7 @@ from erm.engagement.past.rules import (
 )
 from erm.engagement.surveys.questions import Question
 from erm.engagement.surveys.rules import SegmentKind
-from erm.engagement.waves.rules import TENURE_BANDS
+from erm.people.rules import TENURE_BANDS, band_of_years
 
 PROBLEMS_MOST = 200
 """Beyond so many problems no more are looked for."""
@@ -185,7 +185,7 @@ def _segment(kind: SegmentKind, cell: str, departments: Mapping[str, str]) -> st
                 return value
             years = value.replace(",", ".").partition(".")[0]
             if years.isascii() and years.isdigit() and len(years) < 3:
-                return TENURE_BANDS[sum(int(years) >= limit for limit in (1, 2, 5))]
+                return band_of_years(int(years))
             params = {"value": cell[:40], "low": 0, "high": 99}
             return CsvProblem(0, "", "BAD_NUMBER", params)
         case _:

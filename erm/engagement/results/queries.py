@@ -45,8 +45,8 @@ from erm.engagement.surveys.views import promise_of
 from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.queries import questions_of
 from erm.engagement.waves.rolls import earlier_waves
-from erm.engagement.waves.rules import TENURE_BANDS
 from erm.people.models import Department
+from erm.people.rules import TENURE_BANDS
 
 Figures = Mapping[tuple[int, Subject], Figure]
 """By number of the group and subject."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from erm.engagement.surveys.rules import SegmentKind
 
-__all__ = ["TENURE_BANDS", "SegmentKind", "WaveState"]
+__all__ = ["SegmentKind", "WaveState"]
 
 
 class WaveState(StrEnum):
@@ -17,7 +17,3 @@ class WaveState(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     CANCELLED = "cancelled"
-
-
-TENURE_BANDS = ("under_1", "1_to_2", "2_to_5", "5_and_more")
-"""Full years since somebody was hired: under 1, 1, 2 to 4, 5 and more."""

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from erm.core.language import say
 from erm.disclosure.labels import Hierarchy, Label
-from erm.engagement.waves.rules import TENURE_BANDS, SegmentKind
+from erm.engagement.waves.rules import SegmentKind
 from erm.people.models import Bond, Department, DepartmentMembership, Person
 from erm.people.queries import holding, present
-from erm.people.rules import BondKind
+from erm.people.rules import BondKind, tenure_band
 
 LevelsOf = Callable[[Sequence[UUID], date], Awaitable[Mapping[UUID, str]]]
 """The names of people's levels on a day; whoever has none is missing. Levels are another domain's."""
@@ -58,12 +58,6 @@ async def _values(
             return await levels_of(people, day)
         case SegmentKind.MANAGING:
             return await _managing(people, day)
-
-
-def tenure_band(hired_on: date, day: date) -> str:
-    """In which of ``TENURE_BANDS`` the full years since somebody was hired lie."""
-    years = day.year - hired_on.year - ((day.month, day.day) < (hired_on.month, hired_on.day))
-    return TENURE_BANDS[sum(years >= limit for limit in (1, 2, 5))]
 
 
 async def _departments(people: Sequence[UUID], day: date) -> dict[UUID, str]:

@@ -21,7 +21,7 @@ from erm.engagement.waves.calendar import days_of, first_number_from, mail_at, n
 from erm.engagement.waves.classes import SegmentLoss, classes_of_people
 from erm.engagement.waves.rotation import Asked, over_asked, questions_of_wave, seconds
 from erm.engagement.waves.rules import SegmentKind
-from erm.engagement.waves.segments import tenure_band
+from erm.people.rules import tenure_band
 
 ZONES = ("Pacific/Kiritimati", "Etc/GMT+12", "Asia/Tehran", "America/Sao_Paulo", "Europe/Berlin")
 DAYS = st.dates(date(2024, 1, 1), date(2040, 1, 1))

@@ -11,8 +11,25 @@ from zoneinfo import ZoneInfo
 class DigestFrequency(StrEnum):
     """How often a person wants the digest."""
 
+    DAILY = "daily"
     WEEKLY = "weekly"
+    MONTHLY = "monthly"
     OFF = "off"
+
+
+class DigestSection(StrEnum):
+    """Parts of a digest, each of which can be switched off, in the order in which they stand."""
+
+    NEEDS = "needs"
+    MEETINGS = "meetings"
+    PROMISES = "promises"
+    SURVEY = "survey"
+    FEEDBACK = "feedback"
+    DEVELOPMENT = "development"
+    TEAM = "team"
+    THANKS = "thanks"
+    COMPANY = "company"
+    CELEBRATIONS = "celebrations"
 
 
 class IssueState(StrEnum):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
 from erm.core.ids import new_id
-from erm.mail.rules import MailState, Transport
+from erm.mail.rules import (
+    BlockReason,
+    InboundOutcome,
+    MailState,
+    Transport,
+    Urgency,
+)
 
 
 class Mail(Model):
@@ -19,6 +27,11 @@ class Mail(Model):
     while a worker sends it. ``calendar`` is an iCalendar object to go with it, ``calendar_method`` its
     METHOD. ``attachment`` is a file to go with it, with its name and media type; like the text it is not
     kept once the mail has gone.
+
+    ``domain`` is the recipient's, for its pace. ``urgency`` decides who goes first. ``subject_kind`` and
+    ``subject_id`` name what it is about, as the API names types; mails about the same for the same person
+    are one thread. ``takes_replies``: an answer to it is read where erm receives mail. ``answer`` is what
+    the server said when it took it. ``bounced_at``: it came back.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -47,10 +60,80 @@ class Mail(Model):
     last_error = fields.CharField(max_length=500, null=True)
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
+    domain = fields.CharField(max_length=253, default="", db_default="")
+    urgency = fields.SmallIntField(default=Urgency.SOON, db_default=1)
+    subject_kind = fields.CharField(max_length=40, null=True)
+    subject_id = fields.UUIDField(null=True)
+    takes_replies = fields.BooleanField(default=False, db_default=False)
+    answer = fields.CharField(max_length=500, null=True)
+    bounced_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "mail"
         indexes = [
-            Index(fields=["state", "next_attempt_at", "id"], name="idx_mail_due"),
+            Index(fields=["state", "urgency", "next_attempt_at", "id"], name="idx_mail_due"),
             Index(fields=["state", "lease_until"], name="idx_mail_lease"),
         ]
+
+
+class MailAttempt(Model):
+    """One try to hand a mail to a server. ``stage`` and ``code`` say where it ended; ``taken``: accepted."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    mail: fields.ForeignKeyRelation[Mail] = fields.ForeignKeyField(
+        "erm.Mail", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    mail_id: UUID
+    at = fields.DatetimeField()
+    server = fields.CharField(max_length=255, default="")
+    taken = fields.BooleanField()
+    stage = fields.CharField(max_length=16, default="")
+    code = fields.IntField(null=True)
+    answer = fields.CharField(max_length=500, default="")
+    milliseconds = fields.IntField(default=0)
+
+    class Meta:
+        table = "mail_attempt"
+
+
+class MailBlock(Model):
+    """An address that gets no mail any more, and why. ``address`` in lower case."""
+
+    address = fields.CharField(primary_key=True, max_length=254)
+    reason = fields.CharEnumField(BlockReason, max_length=16)
+    person_id = fields.UUIDField(null=True, db_index=True)
+    mail_id = fields.UUIDField(null=True)
+    diagnostic = fields.CharField(max_length=500, default="")
+    since = fields.DatetimeField()
+
+    class Meta:
+        table = "mail_block"
+
+
+class MailPace(Model):
+    """How fast mail goes to a domain, across all workers: ``free_at`` is when its next may go."""
+
+    domain = fields.CharField(primary_key=True, max_length=253)
+    free_at = fields.DatetimeField()
+    paused_until = fields.DatetimeField(null=True)
+    failures = fields.IntField(default=0)
+
+    class Meta:
+        table = "mail_pace"
+
+
+class InboundMail(Model):
+    """A mail that came in, and what became of it; nothing of what it says. ``fingerprint`` is the SHA-256
+    of its Message-ID and the address that it came for, so that one delivered twice counts once.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    fingerprint = fields.CharField(max_length=64, unique=True)
+    outcome = fields.CharEnumField(InboundOutcome, max_length=16)
+    code = fields.CharField(max_length=64, default="")
+    mail_id = fields.UUIDField(null=True, db_index=True)
+    person_id = fields.UUIDField(null=True, db_index=True)
+    received_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "inbound_mail"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class MailState(StrEnum):
@@ -21,6 +21,35 @@ class Transport(StrEnum):
 
     SMTP = "smtp"
     LOCAL = "local"
+
+
+class Urgency(IntEnum):
+    """Which of two mails that are due goes first: the lower one."""
+
+    NOW = 0
+    """Somebody waits for it: a link to sign in."""
+    SOON = 1
+    """It was caused by what one person did."""
+    BULK = 2
+    """It goes to many at the same time: digests, reminders, reports."""
+
+
+class BlockReason(StrEnum):
+    """Why an address gets no mail any more."""
+
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+    ADMINISTRATOR = "administrator"
+
+
+class InboundOutcome(StrEnum):
+    """What became of a mail that came in."""
+
+    ANSWERED = "answered"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    REFUSED = "refused"
+    IGNORED = "ignored"
 
 
 class Stage(StrEnum):

@@ -45,6 +45,7 @@ MODEL_MODULES = (
     "erm.integrations.models",
     "erm.recognition.choices.models",
     "erm.recognition.points.models",
+    "erm.notifications.models",
     "erm.recognition.models",
     "erm.recognition.celebrations.models",
     "erm.recognition.moderation.models",

@@ -1,0 +1,167 @@
+"""Pure rules of notifications: kinds, channels, what is on by default, when a person may be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a notification leaves the product."""
+
+    MAIL = "mail"
+    CHAT = "chat"
+    PUSH = "push"
+
+
+class Area(StrEnum):
+    """What part of the product a kind belongs to; choices are grouped by it."""
+
+    ONE_ON_ONES = "one_on_ones"
+    FEEDBACK = "feedback"
+    REVIEWS = "reviews"
+    DEVELOPMENT = "development"
+    RECOGNITION = "recognition"
+    ENGAGEMENT = "engagement"
+    COMPANY = "company"
+
+
+class NotificationKind(StrEnum):
+    """What happened, seen by the one who is told of it."""
+
+    MEETING_COMING = "meeting_coming"
+    MEETING_ASKED = "meeting_asked"
+    MEETING_MOVED = "meeting_moved"
+    PROMISE_TAKEN = "promise_taken"
+    PROMISE_KEPT = "promise_kept"
+    HANDOVER_SHARED = "handover_shared"
+    FEEDBACK_REQUESTED = "feedback_requested"
+    FEEDBACK_RECEIVED = "feedback_received"
+    FEEDBACK_THANKED = "feedback_thanked"
+    FEEDBACK_DECLINED = "feedback_declined"
+    FEEDBACK_ASKED_BACK = "feedback_asked_back"
+    FEEDBACK_ANSWERED_BACK = "feedback_answered_back"
+    REVIEWS_ASKED = "reviews_asked"
+    REVIEWS_REMINDED = "reviews_reminded"
+    NOMINATIONS_SENT = "nominations_sent"
+    PACKET_RELEASED = "packet_released"
+    PLAN_PROPOSED = "plan_proposed"
+    PLAN_AGREED = "plan_agreed"
+    PLAN_CHANGED = "plan_changed"
+    MILESTONE_REACHED = "milestone_reached"
+    ASSESSMENT_OPENED = "assessment_opened"
+    MENTORSHIP_PROPOSED = "mentorship_proposed"
+    MENTORSHIP_ANSWERED = "mentorship_answered"
+    KUDOS_RECEIVED = "kudos_received"
+    KUDOS_MENTIONED = "kudos_mentioned"
+    KUDOS_COMMENTED = "kudos_commented"
+    KUDOS_REACTED = "kudos_reacted"
+    KUDOS_NOT_SENT = "kudos_not_sent"
+    REDEMPTION_DECIDED = "redemption_decided"
+    AWARD_ANNOUNCED = "award_announced"
+    CELEBRATION = "celebration"
+    SURVEY_OPENED = "survey_opened"
+    SURVEY_REMINDED = "survey_reminded"
+    SURVEY_REPORTED = "survey_reported"
+    ACTION_STEP_GIVEN = "action_step_given"
+    DIGEST_PREVIEWED = "digest_previewed"
+    MAIL_BOUNCED = "mail_bounced"
+    INTEGRATION_FAILED = "integration_failed"
+
+
+class Pace(StrEnum):
+    """How soon a kind is told: at once (once it is quiet), or gathered for up to a day."""
+
+    AT_ONCE = "at_once"
+    GATHERED = "gathered"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """What holds for a kind.
+
+    ``on``: the channels that are on until somebody switches them off. ``own_mail``: its domain writes
+    richer mail of its own, so the mail channel of notifications stays silent and the domain asks
+    whether it is wanted. ``for_role``: a role that alone hears of it, for the screen of choices.
+    ``required``: channels that erm itself lets nobody switch off.
+    """
+
+    area: Area
+    pace: Pace = Pace.AT_ONCE
+    on: frozenset[Channel] = frozenset({Channel.MAIL, Channel.CHAT, Channel.PUSH})
+    own_mail: bool = False
+    for_role: str | None = None
+    required: frozenset[Channel] = frozenset()
+
+
+_NO_MAIL = frozenset({Channel.CHAT, Channel.PUSH})
+_MAIL_ONLY = frozenset({Channel.MAIL})
+_K = NotificationKind
+
+KINDS: dict[NotificationKind, KindRule] = {
+    _K.MEETING_COMING: KindRule(Area.ONE_ON_ONES, own_mail=True),
+    _K.MEETING_ASKED: KindRule(Area.ONE_ON_ONES, own_mail=True),
+    _K.MEETING_MOVED: KindRule(Area.ONE_ON_ONES, on=_NO_MAIL),
+    _K.PROMISE_TAKEN: KindRule(Area.ONE_ON_ONES, Pace.GATHERED),
+    _K.PROMISE_KEPT: KindRule(Area.ONE_ON_ONES, Pace.GATHERED),
+    _K.HANDOVER_SHARED: KindRule(Area.ONE_ON_ONES),
+    _K.FEEDBACK_REQUESTED: KindRule(Area.FEEDBACK, own_mail=True),
+    _K.FEEDBACK_RECEIVED: KindRule(Area.FEEDBACK, own_mail=True),
+    _K.FEEDBACK_THANKED: KindRule(Area.FEEDBACK, Pace.GATHERED),
+    _K.FEEDBACK_DECLINED: KindRule(Area.FEEDBACK, own_mail=True),
+    _K.FEEDBACK_ASKED_BACK: KindRule(Area.FEEDBACK, own_mail=True),
+    _K.FEEDBACK_ANSWERED_BACK: KindRule(Area.FEEDBACK, own_mail=True),
+    _K.REVIEWS_ASKED: KindRule(Area.REVIEWS, own_mail=True),
+    _K.REVIEWS_REMINDED: KindRule(Area.REVIEWS, own_mail=True, required=_MAIL_ONLY),
+    _K.NOMINATIONS_SENT: KindRule(Area.REVIEWS, own_mail=True),
+    _K.PACKET_RELEASED: KindRule(Area.REVIEWS, own_mail=True),
+    _K.PLAN_PROPOSED: KindRule(Area.DEVELOPMENT, own_mail=True),
+    _K.PLAN_AGREED: KindRule(Area.DEVELOPMENT, own_mail=True),
+    _K.PLAN_CHANGED: KindRule(Area.DEVELOPMENT, Pace.GATHERED, on=_NO_MAIL),
+    _K.MILESTONE_REACHED: KindRule(Area.DEVELOPMENT, Pace.GATHERED),
+    _K.ASSESSMENT_OPENED: KindRule(Area.DEVELOPMENT, own_mail=True),
+    _K.MENTORSHIP_PROPOSED: KindRule(Area.DEVELOPMENT),
+    _K.MENTORSHIP_ANSWERED: KindRule(Area.DEVELOPMENT),
+    _K.KUDOS_RECEIVED: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.KUDOS_MENTIONED: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.KUDOS_COMMENTED: KindRule(Area.RECOGNITION, Pace.GATHERED, own_mail=True),
+    _K.KUDOS_REACTED: KindRule(Area.RECOGNITION, Pace.GATHERED, own_mail=True),
+    _K.KUDOS_NOT_SENT: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.REDEMPTION_DECIDED: KindRule(Area.RECOGNITION),
+    _K.AWARD_ANNOUNCED: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.CELEBRATION: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.SURVEY_OPENED: KindRule(Area.ENGAGEMENT, own_mail=True),
+    _K.SURVEY_REMINDED: KindRule(Area.ENGAGEMENT, own_mail=True),
+    _K.SURVEY_REPORTED: KindRule(Area.ENGAGEMENT, own_mail=True),
+    _K.ACTION_STEP_GIVEN: KindRule(Area.ENGAGEMENT),
+    _K.DIGEST_PREVIEWED: KindRule(Area.COMPANY, required=_MAIL_ONLY),
+    _K.MAIL_BOUNCED: KindRule(Area.COMPANY, Pace.GATHERED, for_role="administrator"),
+    _K.INTEGRATION_FAILED: KindRule(Area.COMPANY, own_mail=True, for_role="administrator"),
+}
+
+
+class DispatchState(StrEnum):
+    """Where a dispatch stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+WAIT = timedelta(minutes=5)
+"""How long what is told at once waits for others, so that a burst is one message."""
+LONGEST_WAIT = timedelta(minutes=30)
+"""However much happens, what happened first waits no longer than this for it to be quiet."""
+GATHER_FOR = timedelta(hours=24)
+"""At most one message of what is gathered in so long."""
+KEPT_FOR = timedelta(days=180)
+"""How long a notification stays; what it is about stays for good."""
+LINES_MAXIMUM = 10
+"""Most lines of a message; of the rest it tells how many there are."""
+UNSEEN_MAXIMUM = 100
+"""As far as unseen notifications are counted: 100 means "more than 99"."""
+PUSH_AT_MOST = 10
+"""How many browsers a person may have push in."""

@@ -19,8 +19,8 @@ from erm.core.clock import today
 from erm.core.text import clean_line
 from erm.people.errors import AudienceUnfit
 from erm.people.models import Bond, Department, DepartmentMembership, Person
-from erm.people.queries import holding, present
-from erm.people.rules import BondKind
+from erm.people.queries import department_parents, holding, present
+from erm.people.rules import BondKind, downwards
 
 LISTED_MAXIMUM = 5_000
 """How many people may be named by hand, or excluded."""
@@ -163,7 +163,7 @@ async def _criteria(audience: Audience, day: date) -> Q:
     if audience.departments:
         departments = list(audience.departments)
         if audience.with_subdepartments:
-            departments = await _with_below(departments)
+            departments = list(downwards(departments, await department_parents()))
         members = DepartmentMembership.filter(holding(day), department_id__in=departments)
         found &= Q(id__in=Subquery(members.values("person_id")))
     if audience.managers:
@@ -180,13 +180,3 @@ async def _criteria(audience: Audience, day: date) -> Q:
     if audience.hired_until is not None:
         found &= Q(hired_on__lte=audience.hired_until)
     return found
-
-
-async def _with_below(departments: list[UUID]) -> list[UUID]:
-    rows = await Department.all().values_list("id", "parent_id")
-    found, added = set(departments), True
-    while added:
-        below = {key for key, parent in rows if parent in found and key not in found}
-        added = bool(below)
-        found |= below
-    return list(found)

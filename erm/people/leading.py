@@ -11,9 +11,9 @@ from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.clock import today
-from erm.people.models import Bond, Department, DepartmentMembership
-from erm.people.queries import DEPTH_MAXIMUM, holding
-from erm.people.rules import BondKind
+from erm.people.models import Bond, DepartmentMembership
+from erm.people.queries import DEPTH_MAXIMUM, department_parents, holding
+from erm.people.rules import BondKind, upwards
 
 AT_ONCE = 10_000
 
@@ -52,17 +52,17 @@ async def departments_led(actor: Actor) -> frozenset[UUID]:
     """
     if actor.is_system or not actor.report_ids:
         return frozenset()
-    parents: dict[UUID, UUID | None] = dict(await Department.all().values_list("id", "parent_id"))
+    parents = await department_parents()
     people, managed = Counter[UUID](), Counter[UUID]()
     for department, number in (await _heads()).items():
-        for each in _upwards(department, parents):
+        for each in upwards(department, parents):
             people[each] += number
     for some in _batches(await all_reports(actor)):
         for department, number in (await _heads(some)).items():
-            for each in _upwards(department, parents):
+            for each in upwards(department, parents):
                 managed[each] += number
     led = {key for key, number in managed.items() if number and 2 * number >= people[key]}
-    return frozenset(key for key in parents if not led.isdisjoint(_upwards(key, parents)))
+    return frozenset(key for key in parents if any(each in led for each in upwards(key, parents)))
 
 
 async def _heads(of: list[UUID] | None = None) -> dict[UUID, int]:
@@ -86,13 +86,3 @@ def _batches(keys: Iterable[UUID]) -> Iterator[list[UUID]]:
     left = sorted(keys)
     for start in range(0, len(left), AT_ONCE):
         yield left[start : start + AT_ONCE]
-
-
-def _upwards(key: UUID, parents: dict[UUID, UUID | None]) -> list[UUID]:
-    """A department and those above it."""
-    found: list[UUID] = []
-    at: UUID | None = key
-    while at is not None and at not in found:
-        found.append(at)
-        at = parents.get(at)
-    return found

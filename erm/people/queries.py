@@ -20,7 +20,7 @@ from erm.core.text import fold
 from erm.people import policy
 from erm.people.errors import PersonHasLeft, PersonUnknown
 from erm.people.models import Bond, Department, DepartmentMembership, Person
-from erm.people.rules import BondKind, HistoryKind, has_left
+from erm.people.rules import BondKind, HistoryKind, downwards, has_left, upwards
 from erm.people.views import DepartmentView, HistoryEntryView, PersonView
 
 PERSON_COLUMNS = (
@@ -317,7 +317,7 @@ async def directory(
             Q(search_text__contains=word) | (Q(work_email__contains=word) & addressed)
         )
     if department_id is not None:
-        below = _below(department_id, await _department_rows())
+        below = await departments_below(department_id)
         members = DepartmentMembership.filter(holding(day), department_id__in=list(below))
         found = found.filter(id__in=Subquery(members.values("person_id")))
     count = found.count
@@ -356,37 +356,37 @@ async def department_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:
 
 async def people_in_department(actor: Actor, department_id: UUID) -> list[UUID] | None:
     """Everybody who works in a department or below it now; None if there is no such department."""
-    rows = await _department_rows()
-    if department_id not in rows:
+    parents = await department_parents()
+    if department_id not in parents:
         return None
     day = today()
     ids = await DepartmentMembership.filter(
         holding(day),
         Q(person__left_on__isnull=True) | Q(person__left_on__gt=day),
-        department_id__in=list(_below(department_id, rows)),
+        department_id__in=list(downwards([department_id], parents)),
     ).values_list("person_id", flat=True)
     return sorted(set(ids))  # type: ignore[arg-type]
 
 
 async def departments_below(department_id: UUID) -> set[UUID]:
     """A department with all below it; itself alone if there is no such department."""
-    return _below(department_id, await _department_rows())
+    return downwards([department_id], await department_parents())
 
 
 async def departments_above(department_id: UUID) -> set[UUID]:
     """A department with all above it; itself alone if there is no such department."""
-    rows = await _department_rows()
-    found: set[UUID] = set()
-    at: UUID | None = department_id
-    while at is not None and at not in found:
-        found.add(at)
-        at = rows[at]["parent_id"] if at in rows else None
-    return found
+    return set(upwards(department_id, await department_parents()))
+
+
+async def department_parents() -> dict[UUID, UUID | None]:
+    """All departments, and the one above each."""
+    return dict(await Department.all().values_list("id", "parent_id"))
 
 
 async def departments(actor: Actor) -> list[DepartmentView]:
     """The whole tree, flat, in the order of its paths; with head counts, in two queries."""
     rows = await _department_rows()
+    parents = {key: row["parent_id"] for key, row in rows.items()}
     counts = await _head_counts()
     views = [
         DepartmentView(
@@ -394,7 +394,7 @@ async def departments(actor: Actor) -> list[DepartmentView]:
             name=row["name"],
             parent_id=row["parent_id"],
             path=_path(row["id"], rows),
-            head_count=sum(counts.get(i, 0) for i in _below(row["id"], rows)),
+            head_count=sum(counts.get(i, 0) for i in downwards([row["id"]], parents)),
         )
         for row in rows.values()
     ]
@@ -432,20 +432,6 @@ def _path(key: UUID, rows: dict[UUID, dict[str, Any]]) -> tuple[str, ...]:
         names.append(rows[at]["name"])
         at = rows[at]["parent_id"]
     return tuple(reversed(names))
-
-
-def _below(key: UUID, rows: dict[UUID, dict[str, Any]]) -> set[UUID]:
-    children: dict[UUID, list[UUID]] = {}
-    for row in rows.values():
-        if row["parent_id"] is not None:
-            children.setdefault(row["parent_id"], []).append(row["id"])
-    found, left = {key}, [key]
-    while left:
-        for child in children.get(left.pop(), ()):
-            if child not in found:
-                found.add(child)
-                left.append(child)
-    return found
 
 
 async def history(actor: Actor, person_id: UUID) -> list[HistoryEntryView]:

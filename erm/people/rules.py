@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from erm.core.text import fold
 from erm.mail.message import usable_address
+
+K = TypeVar("K", bound=Hashable)
 
 SORT_KEY_LENGTH = 250
 SEARCH_TEXT_LENGTH = 1000
@@ -60,6 +64,32 @@ def tenure_band(hired_on: date, day: date) -> str:
 def band_of_years(years: int) -> str:
     """In which of ``TENURE_BANDS`` so many full years lie."""
     return TENURE_BANDS[sum(years >= limit for limit in _YEARS)]
+
+
+def upwards(start: K | None, above: Mapping[K, K | None]) -> list[K]:
+    """A department, or person, and all above it, the nearest first; a circle of them ends it."""
+    found: list[K] = []
+    at = start
+    while at is not None and at not in found:
+        found.append(at)
+        at = above.get(at)
+    return found
+
+
+def downwards(starts: Iterable[K], above: Mapping[K, K | None]) -> set[K]:
+    """Departments and all below them."""
+    children: dict[K, list[K]] = {}
+    for key, parent in above.items():
+        if parent is not None:
+            children.setdefault(parent, []).append(key)
+    found = set(starts)
+    left = list(found)
+    while left:
+        for child in children.get(left.pop(), ()):
+            if child not in found:
+                found.add(child)
+                left.append(child)
+    return found
 
 
 def display_name(given_name: str, family_name: str) -> str:

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from uuid import UUID
 
 from erm.core.clock import today
-from erm.people.models import Bond, Department, DepartmentMembership, Person
-from erm.people.queries import holding, present
-from erm.people.rules import BondKind
+from erm.people.models import Bond, DepartmentMembership, Person
+from erm.people.queries import department_parents, holding, present
+from erm.people.rules import BondKind, upwards
 
 
 async def leaders() -> set[UUID]:
@@ -18,7 +18,7 @@ async def leaders() -> set[UUID]:
     """
     day = today()
     there = {person.id for person in await Person.filter(present(day)).only("id")}
-    parents = dict(await Department.all().values_list("id", "parent_id"))
+    parents = await department_parents()
     at = {
         person: department
         for person, department in await DepartmentMembership.filter(holding(day)).values_list(
@@ -36,9 +36,9 @@ async def leaders() -> set[UUID]:
     people: Counter[UUID] = Counter()
     managed: dict[UUID, Counter[UUID]] = defaultdict(Counter)
     for person in there:
-        departments = _line(at.get(person), parents)
+        departments = upwards(at.get(person), parents)
         people.update(departments)
-        for manager in _line(manager_of.get(person), manager_of):
+        for manager in upwards(manager_of.get(person), manager_of):
             if manager != person:
                 managed[manager].update(departments)
     return {
@@ -46,13 +46,3 @@ async def leaders() -> set[UUID]:
         for manager, counts in managed.items()
         if any(2 * count >= people[department] for department, count in counts.items())
     }
-
-
-def _line(start: UUID | None, above: dict[UUID, UUID] | dict[UUID, UUID | None]) -> list[UUID]:
-    """Something and all above it; a circle, which hands may have made, ends it."""
-    found: list[UUID] = []
-    at = start
-    while at is not None and at not in found:
-        found.append(at)
-        at = above.get(at)
-    return found

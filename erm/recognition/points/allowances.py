@@ -12,9 +12,9 @@ from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
-from erm.people.models import Bond, Department, DepartmentMembership, Person
-from erm.people.queries import DEPTH_MAXIMUM, holding, present
-from erm.people.rules import BondKind
+from erm.people.models import Bond, DepartmentMembership, Person
+from erm.people.queries import department_parents, holding, present
+from erm.people.rules import BondKind, upwards
 from erm.recognition.choices.models import RecognitionSettings
 from erm.recognition.points import ledger
 from erm.recognition.points.models import AllowanceRule
@@ -97,14 +97,9 @@ async def _departments_above(people: Iterable[UUID] | None) -> Mapping[UUID, fro
     if people is not None:
         found = found.filter(person_id__in=list(people))
     rows: Any = await found.values_list("person_id", "department_id")
-    pairs: Any = await Department.all().values_list("id", "parent_id")
-    parents = dict(pairs)
-    chains: dict[UUID, frozenset[UUID]] = {}
-    for department in {department for _, department in rows}:
-        chain: list[UUID] = []
-        at = department
-        while at is not None and at not in chain and len(chain) < DEPTH_MAXIMUM:
-            chain.append(at)
-            at = parents.get(at)
-        chains[department] = frozenset(chain)
+    parents = await department_parents()
+    chains = {
+        department: frozenset(upwards(department, parents))
+        for department in {department for _, department in rows}
+    }
     return {person: chains[department] for person, department in rows}

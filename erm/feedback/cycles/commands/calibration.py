@@ -57,8 +57,9 @@ from erm.feedback.cycles.rules import (
     ParticipantState,
 )
 from erm.feedback.cycles.views.calibration import SessionView
-from erm.people.models import Department, DepartmentMembership
-from erm.people.queries import holding, require_all_present
+from erm.people.models import DepartmentMembership
+from erm.people.queries import department_parents, holding, require_all_present
+from erm.people.rules import downwards
 
 NAME_LENGTH = 200
 REASON_LENGTH = 2_000
@@ -215,16 +216,10 @@ async def _seats(
 
 
 async def _with_below(department_ids: Sequence[UUID]) -> list[UUID]:
-    rows = await Department.all().values_list("id", "parent_id")
-    found = {key for key, _ in rows} & set(department_ids)
-    if len(found) < len(set(department_ids)):
+    parents = await department_parents()
+    if not parents.keys() >= set(department_ids):
         raise CalibrationUnfit(field="department_ids")
-    added = True
-    while added:
-        below = {key for key, parent in rows if parent in found and key not in found}
-        added = bool(below)
-        found |= below
-    return list(found)
+    return list(downwards(department_ids, parents))
 
 
 async def _write_members(session_id: UUID, facilitators: Sequence[UUID], seats: set[UUID]) -> None:

@@ -21,8 +21,7 @@ from rich.table import Table
 from erm.access.queries import demo_accounts
 from erm.access.views import DemoAccountView
 from erm.cli.output import console, errors, fail, load_settings, open_database, run
-from erm.cli.upkeep import after_migration
-from erm.core.clock import now
+from erm.cli.upkeep import after_migration, plant_demo
 from erm.core.database.connections import database
 from erm.core.database.migrate import migrate
 from erm.core.logging import configure_logging
@@ -137,18 +136,13 @@ def _prepare(settings: Settings) -> None:
         run(after_migration(settings))
         progress.update(task, description="Looking for a company", completed=0)
         if run(_is_empty(settings)):
-            from erm.demo.seed import seed
-            from erm.demo.surveys import plant_surveys
 
             def tell(step: str, done: int, total: int) -> None:
                 progress.update(task, description=step, completed=done, total=total)
 
             async def fill() -> None:
                 async with database(settings.database_url, pool_size=settings.database_pool):
-                    moment = now()
-                    await seed(moment, tell)
-                    tell("surveys", 1, 1)
-                    await plant_surveys(moment)
+                    await plant_demo(tell)
 
             run(fill())
             console.print("A demo company was made. Its data is kept from now on.")

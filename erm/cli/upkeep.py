@@ -21,6 +21,9 @@ from erm.flows.subscriptions import build_bus
 from erm.people.models import Person
 from erm.settings import Settings
 
+Progressed = Callable[[str, int, int], None]
+"""Is told of a step, how much of it is done, and of how much."""
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
@@ -83,21 +86,26 @@ def demo() -> None:
         def tell(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        run(_demo(settings, tell))
+        run(_fill_empty(settings, tell))
     console.print("The demo company is there. `erm run` shows who can sign in.")
 
 
-async def _demo(settings: Settings, tell: Callable[[str, int, int], None]) -> None:
-    from erm.demo.seed import seed
-    from erm.demo.surveys import plant_surveys
-
+async def _fill_empty(settings: Settings, tell: Progressed) -> None:
     async with database(settings.database_url, pool_size=settings.database_pool):
         if await Person.all().exists():
             fail("There are people in this database already: the demo needs an empty one.")
-        moment = now()
-        await seed(moment, tell)
-        tell("surveys", 1, 1)
-        await plant_surveys(moment)
+        await plant_demo(tell)
+
+
+async def plant_demo(tell: Progressed) -> None:
+    """Make the demo company and its surveys, as of now, in the empty database that is open."""
+    from erm.demo.seed import seed
+    from erm.demo.surveys import plant_surveys
+
+    moment = now()
+    await seed(moment, tell)
+    tell("surveys", 1, 1)
+    await plant_surveys(moment)
 
 
 def schema(

@@ -42,13 +42,17 @@ from erm.engagement.surveys.questions import Question
 from erm.engagement.surveys.rules import SurveyReaders, SurveyRhythm
 from erm.engagement.surveys.views import SurveyView
 from erm.engagement.waves.commands import launch_survey
-from erm.engagement.waves.models import RollEntry, SurveyWave
+from erm.engagement.waves.models import SurveyWave
 from erm.engagement.waves.opening import open_due_waves
 from erm.engagement.waves.queries import questions_of
+from erm.engagement.waves.rolls import roll_of
 from erm.engagement.waves.rules import SegmentKind, WaveState
 from erm.flows.survey_levels import levels_on
 from erm.people.audience import Audience
 from erm.people.models import Department, DepartmentMembership
+
+OUTCOME = "outcome"
+"""What the levels of somebody say of the outcome, beside the keys of drivers."""
 
 
 async def plant_surveys(now: datetime) -> None:
@@ -64,7 +68,7 @@ async def plant_surveys(now: datetime) -> None:
         raise LookupError("Hannah is not there")
     async with unit_of_work(Bus()):
         await install_survey_bank()
-    survey = await _launched(timeline, hannah, _monthly(timeline), said.BEGAN + 3)
+    survey = await _launched(timeline, hannah, _monthly(timeline, staff), said.BEGAN + 3)
     waves = []
     for number in range(said.WAVES):
         waves.append(await _wave(timeline, staff, survey, number))
@@ -77,13 +81,15 @@ async def plant_surveys(now: datetime) -> None:
     await destroy_due(Bus())
 
 
-def _monthly(timeline: Timeline) -> SurveyDraft:
+def _monthly(timeline: Timeline, staff: Staff) -> SurveyDraft:
     return SurveyDraft(
         titles=Localized(**said.TITLES),
         intros=Localized(**said.INTROS),
         rhythm=SurveyRhythm.MONTHLY,
         readers=SurveyReaders.EVERYONE,
-        audience=Audience(everyone=True),
+        audience=Audience(
+            everyone=True, excluded=tuple(staff.people[key].id for key in said.NOT_ASKED)
+        ),
         segments=[SegmentKind.DEPARTMENT, SegmentKind.LOCATION],
         starts_on=timeline.day(said.BEGAN, "UTC"),
         questions=[
@@ -144,25 +150,33 @@ async def _answer(
 ) -> None:
     keys = {person.id: key for key, person in staff.people.items()}
     homes = await _departments(wave.starts_on)
-    drivers = {row.id: row.key for row in await SurveyDriver.filter(key__isnull=False)}
+    drivers = {row.id: row.key or "" for row in await SurveyDriver.filter(key__isnull=False)}
+    classes = await roll_of(wave.id)
+    silent = _silent(timeline, [(homes.get(each, ""), keys[each]) for each in classes], number)
+    left: dict[str, list[str]] = {}
     rows = []
-    for entry in await RollEntry.filter(wave_id=wave.id):
-        key = keys[entry.person_id]
-        chance = timeline.chance("survey", number, key)
-        if chance.random() >= said.SHARE:
+    for person_id, class_number in sorted(classes.items(), key=lambda each: keys[each[0]]):
+        key = keys[person_id]
+        if key in silent:
             continue
-        mood, drift = said.MOODS.get(homes.get(entry.person_id, ""), (0.0, 0.0))
-        sheet = Sheet(entry.class_number)
-        own = chance.gauss(mood + drift * number, 0.5)
+        chance = timeline.chance("survey", number, key)
+        levels = _levels(timeline, key, homes.get(person_id, ""), number)
+        sheet = Sheet(class_number)
         for question in questions:
-            usual = said.DRIVERS.get(drivers.get(question.driver_id) or "", said.USUAL)  # type: ignore[arg-type]
-            answer = _answer_to(question, usual + own, chance)
+            driver = drivers.get(question.driver_id, "") if question.driver_id else ""
+            level = levels[OUTCOME] if question.outcome else levels.get(driver, said.USUAL)
+            answer = _answer_to(question, level, chance)
             if answer is not None:
                 sheet.answers[question.id] = answer
             if question.kind is SurveyQuestionKind.TEXT and chance.random() < said.WRITERS:
-                words = said.WORDS_RU if staff.specs[key].language == "ru" else said.WORDS_EN
-                secret = f"{chance.getrandbits(256):064x}" if chance.random() < 0.5 else None
-                sheet.words[question.id] = (chance.choice(words), secret)
+                language = staff.specs[key].language
+                if not left.get(language):
+                    left[language] = list(said.WORDS_RU if language == "ru" else said.WORDS_EN)
+                words = left[language].pop(chance.randrange(len(left[language])))
+                # Hannah answers one of them, in English.
+                answered = language == "en" and chance.random() < 0.6
+                secret = f"{chance.getrandbits(256):064x}" if answered else None
+                sheet.words[question.id] = (words, secret)
         row_id = uuid4()
         rows.append(
             Ballot(
@@ -176,9 +190,37 @@ async def _answer(
     await Ballot.bulk_create(rows)
 
 
+def _silent(timeline: Timeline, asked: Sequence[tuple[str, str]], number: int) -> set[str]:
+    """Who of the people asked, each with their department, does not answer this time."""
+    chance = timeline.chance("survey", number, "silent")
+    found: set[str] = set()
+    for home, many in said.SILENT.items():
+        there = sorted(key for department, key in asked if department == home)
+        found.update(chance.sample(there, min(many, len(there))))
+    return found
+
+
+def _levels(timeline: Timeline, key: str, home: str, number: int) -> dict[str, float]:
+    """How good somebody finds each driver, from 1 to 5, and on the whole how it is to work here.
+
+    People keep to what they think from wave to wave, but for what changed in their department.
+    """
+    chance = timeline.chance("survey", "views", key)
+    temper = chance.gauss(0, said.TEMPER)
+    moods = said.MOODS.get(home, {})
+    found = {}
+    glad = said.USUAL + temper + chance.gauss(0, said.UNASKED)
+    for driver, (usual, worth) in said.DRIVERS.items():
+        mood, drift = moods.get(driver, (0.0, 0.0))
+        own = temper + chance.gauss(mood, said.VIEW) + drift * number
+        found[driver] = usual + own
+        glad += worth * own
+    return found | {OUTCOME: glad}
+
+
 def _answer_to(question: Question, level: float, chance: Random) -> Answer | None:
     """How somebody who finds things so good (1 to 5) answers."""
-    value = chance.gauss(level, 0.75)
+    value = chance.gauss(level, 0.45)
     if question.reversed:
         value = 6 - value
     if question.kind in SCALES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from erm.core.clock import now
+from erm.demo.content.surveys import DRIVERS
 from erm.demo.seed import seed
 from erm.demo.surveys import plant_surveys
 from erm.engagement.actions.models import ActionPlan
@@ -28,6 +29,18 @@ async def test_three_months_are_told_of_and_a_pulse_is_open(db: OpenDatabase) ->
     told = [group for group in groups if group.shown is not Shown.HIDDEN]
     assert {group.kind for group in told} >= {GroupKind.COMPANY, GroupKind.SEGMENT}
     assert min(group.answered or 0 for group in told) >= 5
+    # The newest has something to show in each part of its report, and something that it must not show.
+    last = await SurveyWave.filter(state=WaveState.CLOSED).order_by("-opens_at").first()
+    assert last is not None
+    departments = await ReleaseGroup.filter(
+        wave_id=last.id, kind=GroupKind.SEGMENT, department_id__isnull=False
+    )
+    shown = [group for group in departments if group.shown is not Shown.HIDDEN]
+    assert len(shown) >= 6
+    assert len(shown) < len(departments)
+    notes = (await WaveRelease.get(wave_id=last.id)).drivers
+    assert len(notes["analysis"]["weights"]) == len(DRIVERS)
+    assert all(0 in groups for groups in notes["comparable"].values())
     # The oldest are destroyed as promised; of the newest nothing tells who took a token.
     assert first.destroyed
     assert await Ballot.filter(wave_id=first.id).count() == 0

@@ -25,7 +25,14 @@ from erm.engagement.results.gate import Gate, open_gate
 from erm.engagement.results.models import ReleaseFigure, ReleaseGroup, WaveRelease
 from erm.engagement.results.notes import Notes
 from erm.engagement.results.policy import may_plan_for, may_see_comments
-from erm.engagement.results.rules import GroupKind, HiddenReason, Shown, SubjectKind
+from erm.engagement.results.rules import (
+    ANALYSIS_LEAST,
+    ANALYSIS_PER_DRIVER,
+    GroupKind,
+    HiddenReason,
+    Shown,
+    SubjectKind,
+)
 from erm.engagement.results.views import (
     DriverAnalysisView,
     FigureView,
@@ -180,8 +187,10 @@ async def driver_analysis(
         withheld: HiddenReason | None = gate.release.withheld
         reason = withheld or HiddenReason.TOO_FEW_ANSWERED
         why = "too_few" if notes.few else "no_drivers"
+        drivers = sum(each.subject.kind is SubjectKind.DRIVER for each in reading.topics)
+        least = max(ANALYSIS_LEAST, ANALYSIS_PER_DRIVER * drivers)
         text = (
-            say(language, f"survey_report.analysis.{why}")
+            say(language, f"survey_report.analysis.{why}", count=drivers, least=least)
             if withheld is None
             else reading.wording.reason(withheld)
         )

@@ -254,6 +254,7 @@ async def test_too_few_people_have_no_driver_analysis(cast: Cast) -> None:
     found = await queries.driver_analysis(cast.actor(cast.hana), wave.id)
     assert found is not None
     assert (found.weights, found.reason) == ((), HiddenReason.TOO_FEW_ANSWERED)
+    assert found.reason_text.startswith("With 2 drivers, at least 30 people have to answer all")
 
 
 async def test_few_people_are_told_of_without_how_many_of_them_answered(cast: Cast) -> None:

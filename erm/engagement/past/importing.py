@@ -47,7 +47,7 @@ from erm.engagement.results.releasing import Release, Terms, make_release
 from erm.engagement.surveys.errors import GroupsTooSmall
 from erm.engagement.surveys.models import Survey, SurveyQuestion
 from erm.engagement.surveys.promise import Terms as Promised
-from erm.engagement.surveys.promise import make_promise, promise_hash
+from erm.engagement.surveys.promise import make_past_promise, promise_hash
 from erm.engagement.surveys.questions import Question
 from erm.engagement.surveys.rules import (
     MOST,
@@ -284,7 +284,7 @@ async def _write(actor: Actor, survey_id: UUID, past: PastSurvey, made: _Prepare
     moment = now()
     rows = len(made.class_of)
     segments = [each.value for each in past.segments]
-    promise = make_promise(
+    promise = make_past_promise(
         Promised(past.score_group, past.word_group, tuple(past.segments), SurveyReaders.HR, 0)
     ).to_json()
     _ = await Survey.create(

@@ -64,6 +64,21 @@ def make_promise(terms: Terms) -> Promise:
     return Promise(terms, sentences, "")
 
 
+def make_past_promise(terms: Terms) -> Promise:
+    """What holds for answers that were given elsewhere: only what is promised of them from now on."""
+    sentences = {
+        language: (
+            say(language, "survey.promise.past"),
+            *_groups(terms, language),
+            say(language, f"survey.promise.readers.{terms.readers.value}"),
+            say(language, "survey.promise.past_keep_not"),
+            say(language, "survey.promise.past_ledger"),
+        )
+        for language in languages()
+    }
+    return Promise(terms, sentences, "")
+
+
 def promise_hash(stored: Mapping[str, Any]) -> str:
     """SHA-256 over the stored form: JSON with sorted keys, UTF-8."""
     return hashlib.sha256(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -98,10 +113,17 @@ def _sentences(terms: Terms, language: str) -> Sequence[str]:
     return (
         told("unlinked"),
         by,
-        told("scores", count=terms.score_group),
-        told("words", count=terms.word_group),
+        *_groups(terms, language),
         told(f"readers.{terms.readers.value}"),
         told("no_live"),
         told(kept, count=terms.keep_days),
         told("ledger"),
+    )
+
+
+def _groups(terms: Terms, language: str) -> tuple[str, str]:
+    """From how many people on figures, and words, are told of."""
+    return (
+        say(language, "survey.promise.scores", count=terms.score_group),
+        say(language, "survey.promise.words", count=terms.word_group),
     )

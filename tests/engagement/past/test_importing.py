@@ -107,6 +107,10 @@ async def test_a_past_survey_is_told_of_under_the_same_rules(cast: Cast) -> None
     assert named.label == {"department": str(cast.engineering.id)}
     assert await SurveyComment.filter(wave_id=done.wave_id).count() == 30
     assert [each.names["en"] for each in await SurveyDriver.all()] == ["Trust"]
+    # Nothing is promised in the name of whoever asked them: nobody here took a ballot.
+    told = report.promise.told("en")
+    assert told[0].startswith("These answers were given elsewhere")
+    assert not any("ballot" in sentence.lower() for sentence in told)
     # No sheet is kept, and the table is destroyed.
     assert not await Ballot.exists()
     assert len((await SurveyUpload.get(id=upload)).content_sealed) < 64

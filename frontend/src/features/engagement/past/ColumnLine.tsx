@@ -48,6 +48,25 @@ const SEGMENTS = [
   'MANAGING',
 ] as const satisfies SegmentKind[];
 const NEW = 'new:';
+const NUMBERED = /^(?<stem>.*[^\d\s_.-])[\s_.-]*\d+$/u;
+
+/** What columns seem to have in common: "Trust1" and "Trust2" are asked about one driver, "Trust". */
+export function driversOf(columns: readonly { name: string; use: PastColumnUse }[]): string[] {
+  const stems = columns.map(
+    (one) => (one.use === 'QUESTION' ? NUMBERED.exec(one.name)?.groups?.stem : undefined) ?? '',
+  );
+  return stems.map((stem) =>
+    stem !== '' && stems.filter((other) => other === stem).length > 1 ? NEW + stem : '',
+  );
+}
+
+/** Names of the drivers that are to be made, each once. */
+export function addedBy(columns: readonly Chosen[]): string[] {
+  const names = columns.flatMap((one) =>
+    one.use === 'QUESTION' && one.driver.startsWith(NEW) ? [one.driver.slice(NEW.length)] : [],
+  );
+  return [...new Set(names)].filter((name) => name.trim() !== '');
+}
 
 /** A column as the API takes it: only what concerns its use. */
 export function inputOf(column: Chosen, drivers: readonly Driver[]): PastColumnInput {
@@ -73,11 +92,13 @@ export function inputOf(column: Chosen, drivers: readonly Driver[]): PastColumnI
 interface ColumnLineProps {
   column: Chosen;
   drivers: readonly Driver[];
+  /** Names of drivers that other columns are the first to have. */
+  added: readonly string[];
   onChange: (part: Partial<Chosen>) => void;
 }
 
 /** One column of the file: what it is, and what goes with that. */
-export function ColumnLine({ column, drivers, onChange }: ColumnLineProps) {
+export function ColumnLine({ column, drivers, added, onChange }: ColumnLineProps) {
   const { t } = useTranslation('past_surveys');
   const asked = column.use === 'QUESTION' || column.use === 'OUTCOME';
   const isNew = column.driver.startsWith(NEW);
@@ -90,7 +111,7 @@ export function ColumnLine({ column, drivers, onChange }: ColumnLineProps) {
         </span>
         {column.note ? <span className={classes.note}>{column.note}</span> : null}
       </div>
-      <div className={classes.choices}>
+      <div className={classes.choices} role="group" aria-label={column.name}>
         <NativeSelect
           label={t('use')}
           aria-label={t('useOf', { column: column.name })}
@@ -133,11 +154,12 @@ export function ColumnLine({ column, drivers, onChange }: ColumnLineProps) {
         {column.use === 'QUESTION' && column.kind !== 'TEXT' ? (
           <NativeSelect
             label={t('driver')}
-            value={isNew ? NEW : column.driver}
+            value={column.driver.trim() === NEW ? NEW : column.driver}
             onChange={(event) => onChange({ driver: event.currentTarget.value })}
             data={[
               { value: '', label: t('driverNone') },
               ...drivers.map((driver) => ({ value: driver.id, label: driver.name })),
+              ...added.map((name) => ({ value: NEW + name, label: name })),
               { value: NEW, label: t('driverNew') },
             ]}
           />

@@ -7,6 +7,7 @@ import { type DocumentType, unmask } from '@/gql';
 import { paths } from '@/lib/paths';
 import { useCommand } from '@/lib/useCommand';
 import { CsvReportFragment } from '@/ui/CsvImport';
+import { useDates } from '@/ui/dates';
 import { Form, FormActions, FormError } from '@/ui/Form';
 import { LocalizedField, NO_WORDS, type Words } from '@/ui/LocalizedField';
 import { Query } from '@/ui/Query';
@@ -14,7 +15,7 @@ import { Section } from '@/ui/Section';
 import { NotThere } from '@/ui/states';
 import { toast } from '@/ui/toast';
 import { WhoWillSee } from '@/ui/WhoWillSee';
-import { type Chosen, ColumnLine, inputOf } from './ColumnLine';
+import { addedBy, type Chosen, ColumnLine, driversOf, inputOf } from './ColumnLine';
 import classes from './past.module.css';
 import { ImportPastSurveyMutation, PastSurveyDraftQuery } from './queries';
 
@@ -38,13 +39,21 @@ export function Mapping({ uploadId }: { uploadId: string }) {
 function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDrivers'] }) {
   const { t } = useTranslation(['past_surveys', 'common']);
   const navigate = useNavigate();
+  const { locale } = useDates();
+  const whole = (value: number) => value.toLocaleString(locale);
   const run = useCommand(ImportPastSurveyMutation);
   const [titles, setTitles] = useState<Words>(NO_WORDS);
   const [day, setDay] = useState('');
   const [invited, setInvited] = useState<number | null>(null);
-  const [columns, setColumns] = useState<readonly Chosen[]>(() =>
-    draft.columns.map((column) => ({ ...column, text: column.name, reversed: false, driver: '' })),
-  );
+  const [columns, setColumns] = useState<readonly Chosen[]>(() => {
+    const guessed = driversOf(draft.columns);
+    return draft.columns.map((column, index) => ({
+      ...column,
+      text: column.name,
+      reversed: false,
+      driver: guessed[index] ?? '',
+    }));
+  });
   const [tried, setTried] = useState<{
     report: DocumentType<typeof CsvReportFragment>;
     losses: readonly { kind: string; kept: number; people: number }[];
@@ -72,7 +81,7 @@ function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDriver
     if (!outcome.ok) return;
     const report = unmask(CsvReportFragment, outcome.data.report);
     if (outcome.data.wave) {
-      toast(t('done', { count: report.rows }));
+      toast(t('done', { count: report.rows, rows: whole(report.rows) }));
       void navigate(paths.surveyReport(outcome.data.wave.id));
       return;
     }
@@ -82,7 +91,7 @@ function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDriver
   const problems = tried?.report.problems ?? [];
   return (
     <Form onSubmit={() => void send(tried !== undefined && problems.length === 0)}>
-      <Section title={t('columns', { file: draft.fileName, count: draft.rows })}>
+      <Section title={t('columns', { file: draft.fileName, count: draft.rows, rows: whole(draft.rows) })}>
         <p className={classes.hint}>{t('columnsExplain')}</p>
         <ul className={classes.columns}>
           {columns.map((column, index) => (
@@ -90,6 +99,7 @@ function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDriver
               key={column.name}
               column={column}
               drivers={drivers}
+              added={addedBy(columns)}
               onChange={(part) => change(index, part)}
             />
           ))}
@@ -126,13 +136,14 @@ function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDriver
         <Section title={t('tried')}>
           {problems.length === 0 ? (
             <>
-              <p>{t('sound', { count: tried.report.rows })}</p>
+              <p>{t('sound', { count: tried.report.rows, rows: whole(tried.report.rows) })}</p>
               <ul className={classes.losses}>
                 {tried.losses.map((loss) => (
                   <li key={loss.kind}>
                     {t('loss', {
                       segment: t(`segment.${loss.kind as 'DEPARTMENT'}`),
-                      kept: loss.kept,
+                      kept: whole(loss.kept),
+                      people: whole(loss.people),
                       count: loss.people,
                     })}
                   </li>
@@ -164,7 +175,9 @@ function Columns({ draft, drivers }: { draft: Draft; drivers: Data['surveyDriver
           {t('common:action.cancel')}
         </Button>
         <Button type="submit" loading={run.pending} disabled={!ready}>
-          {tried && problems.length === 0 ? t('apply', { count: tried.report.rows }) : t('try')}
+          {tried && problems.length === 0
+            ? t('apply', { count: tried.report.rows, rows: whole(tried.report.rows) })
+            : t('try')}
         </Button>
       </FormActions>
     </Form>

@@ -35,6 +35,8 @@ const draft = {
       columns: [
         column('Happiness', { use: 'OUTCOME' }),
         column('Ben1'),
+        column('Ben2'),
+        column('Canteen 1'),
         column('Site', { use: 'SEGMENT', segment: 'LOCATION', kind: null, lowest: null, highest: null }),
         column('E-mail', {
           use: 'LEAVE_OUT',
@@ -96,17 +98,23 @@ test('columns are what they seem to be until one says otherwise, and are tried b
     at: '/engagement/import?upload=u1',
     answers: { ...draft, ...answer([], null) },
   });
-  await screen.findByText('survey.csv: 2833 rows');
+  await screen.findByText('survey.csv: 2,833 rows');
   const ben = screen.getByText('Ben1').closest('li')!;
-  await user.selectOptions(within(ben).getByLabelText('Driver'), 'new:');
-  await user.type(within(ben).getByLabelText('Name of the driver'), 'Benefits');
+  // Two columns with the same word before a number belong together; each may be named anew.
+  expect(within(ben).getByLabelText('Driver')).toHaveProperty('value', 'new:Ben');
+  await user.type(within(ben).getByLabelText('Name of the driver'), 'efits');
+  const second = screen.getByText('Ben2').closest('li')!;
+  await user.selectOptions(within(second).getByLabelText('Driver'), 'Benefits');
+  const canteen = screen.getByText('Canteen 1').closest('li')!;
+  await user.selectOptions(within(canteen).getByLabelText('Driver'), 'A new one …');
+  await user.type(within(canteen).getByLabelText('Name of the driver'), 'Food');
   expect(screen.getByText('It says who somebody is.')).toBeTruthy();
   await user.type(screen.getByLabelText('English'), 'Survey of 2019');
   await user.type(screen.getByLabelText('Last day on which it was answered'), '2019-06-30');
   await expectAccessible();
   await user.click(screen.getByRole('button', { name: 'Try it' }));
-  expect(await screen.findByText('All 2833 rows are sound and can be taken over.')).toBeTruthy();
-  expect(screen.getByText(/Location: told of 2800 of 2833 people/)).toBeTruthy();
+  expect(await screen.findByText('All 2,833 rows are sound and can be taken over.')).toBeTruthy();
+  expect(screen.getByText(/Location: told of 2,800 of 2,833 people/)).toBeTruthy();
   const inputs = () =>
     sent
       .filter((one) => one.operationName === 'ImportPastSurvey')
@@ -116,10 +124,12 @@ test('columns are what they seem to be until one says otherwise, and are tried b
   expect(input.columns.map((one) => [one.name, one.use, one.driverName])).toEqual([
     ['Happiness', 'OUTCOME', ''],
     ['Ben1', 'QUESTION', 'Benefits'],
+    ['Ben2', 'QUESTION', 'Benefits'],
+    ['Canteen 1', 'QUESTION', 'Food'],
     ['Site', 'SEGMENT', ''],
     ['E-mail', 'LEAVE_OUT', ''],
   ]);
-  await user.click(screen.getByRole('button', { name: 'Take over 2833 rows' }));
+  await user.click(screen.getByRole('button', { name: 'Take over 2,833 rows' }));
   await waitFor(() => expect(inputs().map((one) => one.apply)).toEqual([false, true]));
 });
 

@@ -46,7 +46,13 @@ export function AboutReport({ waveId, report: masked }: AboutReportProps) {
       <PromiseCard promise={promise} title={t('about.promise')} />
       <ul className={classes.about}>
         <li>
-          {t('about.groups', { count: usefulness.groups, told: usefulness.told, plain: usefulness.plain })}
+          {usefulness.plain > usefulness.told
+            ? t('about.groups', {
+                count: usefulness.groups,
+                told: usefulness.told,
+                plain: usefulness.plain,
+              })
+            : t('about.groupsAll', { count: usefulness.groups, told: usefulness.told })}
         </li>
         <li>
           {wave.destroyed

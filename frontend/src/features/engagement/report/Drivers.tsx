@@ -67,7 +67,7 @@ export function Drivers({ waveId }: { waveId: string }) {
 }
 
 function Weights({ analysis }: { analysis: Analysis }) {
-  const { t, percent, mean, range } = useNumbers();
+  const { t, percent, mean, range, whole } = useNumbers();
   const weights = analysis.weights.toSorted((a, b) => b.weight - a.weight);
   const most = Math.max(0.01, ...weights.map((one) => one.until));
   return (
@@ -79,6 +79,7 @@ function Weights({ analysis }: { analysis: Analysis }) {
           explained: percent(analysis.explained),
           range: range(analysis.explainedFrom, analysis.explainedUntil, percent),
           count: analysis.n,
+          n: whole(analysis.n),
         })}
       </p>
       <ChartAndTable
@@ -118,13 +119,13 @@ function Weights({ analysis }: { analysis: Analysis }) {
                 <Numeric>{percent(one.weight)}</Numeric>
                 <Numeric>{range(one.from, one.until, percent)}</Numeric>
                 <Numeric>{mean(one.mean)}</Numeric>
-                <Numeric>{analysis.n}</Numeric>
+                <Numeric>{whole(analysis.n)}</Numeric>
               </tr>
             ))}
           </Table>
         }
       />
-      <p className={classes.hint}>{t('weights.method')}</p>
+      <p className={classes.hint}>{t('weights.method', { most: percent(most) })}</p>
     </>
   );
 }

@@ -147,7 +147,11 @@ function KeyFigures({ group, figures }: { group: ReportGroup; figures: readonly 
           <span className={classes.tileValue}>{group.rate.text}</span>
           {group.answered !== null && group.invited !== null ? (
             <span className={classes.quiet}>
-              {t('answeredOf', { count: group.invited, answered: whole(group.answered) })}
+              {t('answeredOf', {
+                count: group.invited,
+                answered: whole(group.answered),
+                asked: whole(group.invited),
+              })}
             </span>
           ) : null}
         </li>

@@ -177,11 +177,15 @@ function Told({ waveId, report }: { waveId: string; report: SurveyReport }) {
     <>
       <PageHeader
         title={report.title}
-        lead={t('lead', {
-          number: wave.number,
-          from: dates.date(wave.startsOn),
-          until: dates.date(wave.endsOn),
-        })}
+        lead={
+          wave.startsOn === wave.endsOn
+            ? t('lead.day', { number: wave.number, day: dates.date(wave.endsOn) })
+            : t('lead', {
+                number: wave.number,
+                from: dates.date(wave.startsOn),
+                until: dates.date(wave.endsOn),
+              })
+        }
         back={{ to: paths.engagement, label: t('back') }}
         action={
           report.withheld ? null : (

@@ -100,7 +100,7 @@ export function Trend({ waveId, group, scoreGroup, first }: TrendProps) {
 }
 
 function OneLine({ trend }: { trend: OneTrend }) {
-  const { t, mean, nOf } = useNumbers();
+  const { t, mean, nOf, whole } = useNumbers();
   const points = trend.points.map(({ wave, figure: masked }) => {
     const figure = unmask(CellFragment, masked);
     return {
@@ -137,8 +137,12 @@ function OneLine({ trend }: { trend: OneTrend }) {
           : ns.length === 0
             ? nOf(null)
             : Math.min(...ns) === Math.max(...ns)
-                ? nOf(ns[0] ?? null)
-              : t('trend.n', { least: Math.min(...ns), count: Math.max(...ns) })}
+              ? nOf(ns[0] ?? null)
+              : t('trend.n', {
+                  least: whole(Math.min(...ns)),
+                  most: whole(Math.max(...ns)),
+                  count: Math.max(...ns),
+                })}
       </p>
     </>
   );

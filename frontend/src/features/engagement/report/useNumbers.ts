@@ -85,7 +85,7 @@ export function useNumbers() {
       return interval === null ? t('heat.onlyN', { n }) : t('heat.small', { range: interval, n });
     },
     /** Of how many: where few people were asked, their number is not told. */
-    nOf: (n: number | null) => (n === null ? t('n.few') : t('n', { count: n })),
+    nOf: (n: number | null) => (n === null ? t('n.few') : t('n', { count: n, n: whole.format(n) })),
     nShort: (n: number | null) => (n === null ? t('n.fewShort') : whole.format(n)),
   };
 }

@@ -9,15 +9,17 @@ all). At the close everything is written anew.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from erm.core.database.connections import dialect, forget_replaced
 from erm.core.sealing import seal_bytes, unseal_bytes
 from erm.engagement.ballots.models import Ballot, WaitingBallot
+from erm.engagement.ballots.rewriting import Anew, as_kept, insert, table_of
 from erm.engagement.ballots.sheet import Sheet
 
 BATCH_FEWEST = 20
@@ -32,9 +34,9 @@ WIPED_EVERY_SECONDS = 30.0
 PATIENCE_MS = 500
 _wiped = [float("-inf")]
 _COLUMN = "content_sealed"
-_AT_ONCE = 500
+_COLUMNS = ("id", "wave_id", _COLUMN)
 
-Row = TypeVar("Row", Ballot, WaitingBallot)
+Box: TypeAlias = type[Ballot] | type[WaitingBallot]
 
 
 async def drop_in(wave_id: UUID, sheet: Sheet) -> None:
@@ -62,22 +64,34 @@ async def wipe_now_and_then() -> None:
     if dialect() == "sqlite" or moment - _wiped[0] < WIPED_EVERY_SECONDS:
         return
     _wiped[0] = moment
-    await forget_replaced([WaitingBallot._meta.db_table], patience_ms=PATIENCE_MS)  # noqa: SLF001
+    await forget_replaced([table_of(WaitingBallot)], patience_ms=PATIENCE_MS)
 
 
-async def gather(wave_id: UUID) -> int:
-    """Put all sheets of a wave among the ballots, written in the order of new random keys.
+async def gathered(wave_id: UUID) -> Anew:
+    """All sheets of a wave as they are to be written among the ballots at the close, under new random keys.
 
-    Within a unit of work. Answers how many there are.
+    Outside of a unit of work, for it takes a while: see ``rewriting``.
     """
-    sheets = [*await _taken_out(WaitingBallot, wave_id), *await _taken_out(Ballot, wave_id)]
-    await _put(Ballot, wave_id, sheets)
-    return len(sheets)
+    waiting, lying = await _read(WaitingBallot, wave_id), await _read(Ballot, wave_id)
+
+    def sealed_anew() -> list[list[Any]]:
+        contents = [*_opened(WaitingBallot, waiting), *_opened(Ballot, lying)]
+        return _sealed(Ballot, wave_id, contents)
+
+    return Anew(
+        table_of(Ballot),
+        _COLUMNS,
+        await asyncio.to_thread(sealed_anew),
+        {
+            table_of(WaitingBallot): frozenset(as_kept(key) for key, _ in waiting),
+            table_of(Ballot): frozenset(as_kept(key) for key, _ in lying),
+        },
+    )
 
 
 async def sheets_in(wave_id: UUID) -> list[Sheet]:
     """What lies among the ballots of a wave, in the order of their random keys."""
-    rows = await Ballot.filter(wave_id=wave_id).order_by("id")
+    rows = sorted(await _read(Ballot, wave_id), key=lambda row: row[0].bytes)
     return [Sheet.from_bytes(content) for content in _opened(Ballot, rows)]
 
 
@@ -87,28 +101,35 @@ async def empty(wave_id: UUID) -> None:
     await Ballot.filter(wave_id=wave_id).delete()
 
 
-async def _taken_out(model: type[Row], wave_id: UUID) -> list[bytes]:
-    rows = await model.filter(wave_id=wave_id)
+async def _taken_out(model: Box, wave_id: UUID) -> list[bytes]:
+    rows = await _read(model, wave_id)
     await model.filter(wave_id=wave_id).delete()
     return _opened(model, rows)
 
 
-async def _put(model: type[Row], wave_id: UUID, contents: Sequence[bytes]) -> None:
+async def _put(model: Box, wave_id: UUID, contents: Sequence[bytes]) -> None:
     """Write contents under new keys drawn by lot, the rows in the order of their keys."""
+    await insert(table_of(model), _COLUMNS, _sealed(model, wave_id, contents))
+
+
+async def _read(model: Box, wave_id: UUID) -> list[tuple[UUID, bytes]]:
+    """Keys and sealed contents."""
+    rows = await model.filter(wave_id=wave_id).values_list("id", _COLUMN)
+    return [(key, bytes(content)) for key, content in rows]
+
+
+def _sealed(model: Box, wave_id: UUID, contents: Sequence[bytes]) -> list[list[Any]]:
+    """Rows of ``_COLUMNS`` under new keys drawn by lot, in the order of their keys."""
     shuffled = list(contents)
     secrets.SystemRandom().shuffle(shuffled)
-    rows = []
-    for content in shuffled:
-        key = uuid4()
-        sealed = seal_bytes(content, table=model._meta.db_table, column=_COLUMN, row_id=key)  # noqa: SLF001
-        rows.append(model(id=key, wave_id=wave_id, content_sealed=sealed))
-    rows.sort(key=lambda row: row.id.bytes)
-    await model.bulk_create(rows, batch_size=_AT_ONCE)
-
-
-def _opened(model: type[Row], rows: Iterable[Row]) -> list[bytes]:
-    table = model._meta.db_table  # noqa: SLF001 (Tortoise's own way)
+    table, wave = table_of(model), as_kept(wave_id)
+    keys = sorted((uuid4() for _ in shuffled), key=lambda key: key.bytes)
     return [
-        unseal_bytes(bytes(row.content_sealed), table=table, column=_COLUMN, row_id=row.id)
-        for row in rows
+        [as_kept(key), wave, seal_bytes(content, table=table, column=_COLUMN, row_id=key)]
+        for key, content in zip(keys, shuffled, strict=True)
     ]
+
+
+def _opened(model: Box, rows: Iterable[tuple[UUID, bytes]]) -> list[bytes]:
+    table = table_of(model)
+    return [unseal_bytes(content, table=table, column=_COLUMN, row_id=key) for key, content in rows]

@@ -16,6 +16,7 @@ from erm.core.events import Bus
 from erm.core.work import in_unit_of_work, unit_of_work
 from erm.engagement.ballots import box
 from erm.engagement.ballots.models import Ballot, SpentToken, WaitingBallot
+from erm.engagement.ballots.rewriting import Anew, as_kept, table_of
 from erm.engagement.ballots.sheet import Sheet
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
@@ -24,7 +25,6 @@ PATIENCE_MS = 3_000
 """How long the wipe waits for whoever reads the tables, and others wait behind it."""
 WIPED_FOR = timedelta(days=2)
 """How long after its close the files of a wave are wiped again: a backup may have been in the way."""
-_AT_ONCE = 500
 
 
 async def seal_off(wave_id: UUID) -> int:
@@ -32,19 +32,26 @@ async def seal_off(wave_id: UUID) -> int:
 
     In one unit of work of its own: all sheets are written anew under new random keys, and so is the roll,
     without who took a token and with which request; spent tokens go, and the private key. Then former
-    rows are wiped from the files of the database. Answers how many sheets there are. It may be run again
-    at any time, after a crash for instance. Raises ``RuntimeError`` within a unit of work, and for a wave
-    that still takes ballots.
+    rows are wiped from the files of the database. What is to be written is made ready before, for others
+    wait while it is written; if somebody else has sealed the wave off meanwhile, once more. Answers how
+    many sheets there are. It may be run again at any time, after a crash for instance. Raises
+    ``RuntimeError`` within a unit of work, and for a wave that still takes ballots.
     """
     if in_unit_of_work():
         raise RuntimeError("a wave is sealed off in a unit of work of its own")
-    async with unit_of_work(Bus()):
-        await _lock_closed(wave_id)
-        count = await box.gather(wave_id)
-        await _rewrite_roll(wave_id)
-        await _destroy_tokens(wave_id)
+    _check_closed(await SurveyWave.get(id=wave_id))
+    sealed = False
+    while not sealed:
+        sheets, roll = await box.gathered(wave_id), await _roll_anew(wave_id)
+        async with unit_of_work(Bus()):
+            await _lock_closed(wave_id)
+            sealed = await sheets.still_stands(wave_id) and await roll.still_stands(wave_id)
+            if sealed:
+                await sheets.write(wave_id)
+                await roll.write(wave_id)
+                await _destroy_tokens(wave_id)
     await wipe()
-    return count
+    return len(sheets.rows)
 
 
 async def sheets_of(wave_id: UUID) -> list[Sheet]:
@@ -66,7 +73,8 @@ async def destroy(wave_id: UUID) -> None:
         await _lock_closed(wave_id)
         await box.empty(wave_id)
         if await RollEntry.filter(wave_id=wave_id, issued=True).exists():
-            await _rewrite_roll(wave_id)
+            roll = await _roll_anew(wave_id)
+            await roll.write(wave_id)
         await _destroy_tokens(wave_id)
         await SurveyWave.filter(id=wave_id).update(destroyed=True)
 
@@ -77,10 +85,7 @@ async def wipe() -> bool:
     False when others, a backup for instance, kept it from being done in time: ``wipe_again`` will.
     """
     return await forget_replaced(
-        [
-            model._meta.db_table  # noqa: SLF001 (Tortoise's own way)
-            for model in (WaitingBallot, Ballot, SpentToken, RollEntry, SurveyWave)
-        ],
+        [table_of(model) for model in (WaitingBallot, Ballot, SpentToken, RollEntry, SurveyWave)],
         patience_ms=PATIENCE_MS,
     )
 
@@ -101,12 +106,19 @@ def _check_closed(wave: SurveyWave) -> None:
         raise RuntimeError("ballots can still come in")
 
 
-async def _rewrite_roll(wave_id: UUID) -> None:
-    entries = await RollEntry.filter(wave_id=wave_id).values("person_id", "class_number")
-    await RollEntry.filter(wave_id=wave_id).delete()
-    anew = [RollEntry(id=uuid4(), wave_id=wave_id, issued=False, **each) for each in entries]
-    anew.sort(key=lambda row: row.id.bytes)
-    await RollEntry.bulk_create(anew, batch_size=_AT_ONCE)
+async def _roll_anew(wave_id: UUID) -> Anew:
+    """The roll without who took a token, under new keys drawn by lot and in their order."""
+    entries = await RollEntry.filter(wave_id=wave_id).values_list("id", "person_id", "class_number")
+    wave = as_kept(wave_id)
+    rows = [
+        [as_kept(uuid4()), wave, as_kept(person), number, False] for _, person, number in entries
+    ]
+    return Anew(
+        table_of(RollEntry),
+        ("id", "wave_id", "person_id", "class_number", "issued"),
+        sorted(rows, key=lambda row: str(row[0])),
+        {table_of(RollEntry): frozenset(as_kept(key) for key, _, _ in entries)},
+    )
 
 
 async def _destroy_tokens(wave_id: UUID) -> None:

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 
@@ -28,6 +29,7 @@ from erm.engagement.ballots.errors import (
     TokenUnsigned,
 )
 from erm.engagement.ballots.models import Ballot, SpentToken, WaitingBallot
+from erm.engagement.ballots.rewriting import Anew
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
 from tests.cast import Cast
@@ -242,6 +244,31 @@ async def test_the_close_leaves_sheets_in_random_order_and_nothing_else(cast: Ca
     marks = [sheet.words[wave.questions[4].id][0] for sheet in await sheets_of(wave.id)]
     assert sorted(marks) == sorted(str(each.id) for each in people[:25])
     assert marks != [str(each.id) for each in people[:25]]
+
+
+async def test_a_wave_that_somebody_else_seals_off_meanwhile_loses_no_sheet(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = await cast.crowd(6)
+    wave = await open_wave(people)
+    await voted(wave, people)
+    await set_state(wave, WaveState.CLOSING)
+    gathered, readings = box.gathered, 0
+
+    async def overtaken(wave_id: UUID) -> Anew:
+        nonlocal readings
+        readings += 1
+        first, read = readings == 1, await gathered(wave_id)
+        if first:
+            assert await seal_off(wave_id) == 6
+        return read
+
+    monkeypatch.setattr(box, "gathered", overtaken)
+    assert await seal_off(wave.id) == 6
+    assert readings == 3, "the first reading was of rows that are no more"
+    assert await stored(wave) == (0, 0, 0, 6)
+    marks = [sheet.words[wave.questions[4].id][0] for sheet in await sheets_of(wave.id)]
+    assert sorted(marks) == sorted(str(each.id) for each in people)
 
 
 async def test_ballots_are_destroyed_and_the_wave_says_so(cast: Cast) -> None:

@@ -29,6 +29,7 @@ from erm.digest.models import DigestIssue, DigestPreference
 from erm.digest.rules import EXTRAS_A_DAY, IssueState, Preference, due_period
 from erm.mail.commands import queue_mail
 from erm.mail.rendering import Rendered
+from erm.mail.rules import Urgency
 from erm.people.models import Person
 from erm.people.queries import present
 from erm.settings import Settings
@@ -155,6 +156,7 @@ async def _queue(digest: Digest, actor: Actor, period: str) -> UUID:
     return await queue_mail(
         dedupe_key=f"{KIND}:{actor.person_id}:{period}",
         kind=KIND,
+        urgency=Urgency.BULK,
         recipient_id=actor.person_id,
         to_address=digest.person.work_email or "",
         to_name=digest.person.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,15 +18,22 @@ from erm.mail.message import (
     clean_header,
     usable_address,
 )
-from erm.mail.models import Mail
-from erm.mail.rules import MailState
+from erm.mail.models import Mail, MailBlock
+from erm.mail.rules import MailState, Urgency, pace_domain
 
 _AT_ONCE = 200
+_ADDRESSES_AT_ONCE = 500
+BLOCKED = "blocked"
+"""What stands at a mail that was not sent because its address gets none any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail:
-    """A mail to be queued; see :func:`queue_mail`. ``not_before``: when it is sent at the earliest."""
+    """A mail to be queued; see :func:`queue_mail`. ``not_before``: when it is sent at the earliest.
+
+    ``subject_kind`` and ``subject_id`` name what it is about: mails about the same thing for the same
+    person are one thread. ``takes_replies``: an answer to it is read where erm receives mail.
+    """
 
     dedupe_key: str
     kind: str
@@ -42,6 +49,10 @@ class NewMail:
     calendar_method: str | None = None
     not_before: datetime | None = None
     attachment: Attachment | None = None
+    urgency: Urgency = Urgency.SOON
+    subject_kind: str | None = None
+    subject_id: UUID | None = None
+    takes_replies: bool = False
 
 
 async def queue_mail(
@@ -60,13 +71,18 @@ async def queue_mail(
     calendar_method: str | None = None,
     not_before: datetime | None = None,
     attachment: Attachment | None = None,
+    urgency: Urgency = Urgency.SOON,
+    subject_kind: str | None = None,
+    subject_id: UUID | None = None,
+    takes_replies: bool = False,
 ) -> UUID:
     """Queue a mail in the open unit of work and return its id.
 
     A second mail with the same ``dedupe_key`` is the same mail: nothing is added and the first
-    one's id is returned. A mail to an address that cannot be one is parked at once. ``calendar`` is
-    an iCalendar object to go with it and ``calendar_method`` its METHOD; ``attachment`` a file. Raises ``RuntimeError``
-    outside of a unit of work.
+    one's id is returned. A mail to an address that cannot be one is parked at once, one to a blocked
+    address is cancelled. ``calendar`` is an iCalendar object to go with it and ``calendar_method`` its
+    METHOD; ``attachment`` a file. ``urgency`` decides who goes first of what is due. Raises
+    ``RuntimeError`` outside of a unit of work.
     """
     await queue_mails(
         [
@@ -85,6 +101,10 @@ async def queue_mail(
                 calendar_method=calendar_method,
                 not_before=not_before,
                 attachment=attachment,
+                urgency=urgency,
+                subject_kind=subject_kind,
+                subject_id=subject_id,
+                takes_replies=takes_replies,
             )
         ]
     )
@@ -95,16 +115,31 @@ async def queue_mails(mails: Sequence[NewMail]) -> None:
     """Queue many at once, each like :func:`queue_mail`, in few statements."""
     if not in_unit_of_work():
         raise RuntimeError("queue_mail() needs a unit_of_work")
+    blocked = await _blocked({m.to_address.lower() for m in mails if usable_address(m.to_address)})
     # Not an exception that is caught: on PostgreSQL it would spoil the caller's transaction.
     await Mail.bulk_create(
-        [_row(mail) for mail in mails], batch_size=_AT_ONCE, ignore_conflicts=True
+        [_row(mail, blocked=mail.to_address.lower() in blocked) for mail in mails],
+        batch_size=_AT_ONCE,
+        ignore_conflicts=True,
     )
 
 
-def _row(mail: NewMail) -> Mail:
+async def _blocked(addresses: Collection[str]) -> set[str]:
+    """Which of these addresses, in lower case, get no mail."""
+    found: set[str] = set()
+    everyone = sorted(addresses)
+    for first in range(0, len(everyone), _ADDRESSES_AT_ONCE):
+        some = everyone[first : first + _ADDRESSES_AT_ONCE]
+        found |= set(
+            await MailBlock.filter(address__in=some).values_list("address", flat=True)  # type: ignore[arg-type]
+        )
+    return found
+
+
+def _row(mail: NewMail, *, blocked: bool) -> Mail:
     usable = usable_address(mail.to_address)
     instant = now()
-    return Mail(
+    row = Mail(
         id=new_id(),
         dedupe_key=mail.dedupe_key,
         kind=mail.kind,
@@ -121,11 +156,22 @@ def _row(mail: NewMail) -> Mail:
         attachment_name=None if mail.attachment is None else mail.attachment.name,
         attachment_type=None if mail.attachment is None else mail.attachment.media_type,
         unsubscribe_url=mail.unsubscribe_url,
-        state=MailState.QUEUED if usable else MailState.PARKED,
-        last_error=None if usable else "not an address",
+        state=MailState.QUEUED,
         next_attempt_at=max(instant, mail.not_before or instant),
         created_at=instant,
+        domain=pace_domain(mail.to_address) if usable else "",
+        urgency=mail.urgency,
+        subject_kind=mail.subject_kind,
+        subject_id=mail.subject_id,
+        takes_replies=mail.takes_replies,
     )
+    if not usable:
+        row.state, row.last_error = MailState.PARKED, "not an address"
+    elif blocked:
+        row.state, row.last_error = MailState.CANCELLED, BLOCKED
+        row.text = ""
+        row.html = row.calendar = row.attachment = None  # type: ignore[assignment]
+    return row
 
 
 async def cancel_for(recipient_id: UUID) -> int:

@@ -95,7 +95,7 @@ class Postman:
             # The lock is PostgreSQL's, so that workers do not queue up for the same rows; on SQLite
             # the transaction is the only writer. Tortoise forgets it in values_list().
             due = await (
-                due_now.order_by("next_attempt_at", "id")
+                due_now.order_by("urgency", "next_attempt_at", "id")
                 .limit(BATCH)
                 .select_for_update(skip_locked=True)
                 .only("id")
@@ -113,7 +113,7 @@ class Postman:
             # What counts is the conditional update: only what it gave to this worker is claimed.
             mails = await Mail.filter(
                 id__in=ids, state=MailState.SENDING, claimed_by=self._worker
-            ).order_by("next_attempt_at", "id")
+            ).order_by("urgency", "next_attempt_at", "id")
         people = {mail.recipient_id for mail in mails if mail.recipient_id is not None}
         gone = await self._gone(people) if people else set()
         for mail in mails:

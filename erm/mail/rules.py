@@ -98,6 +98,15 @@ def classify(stage: Stage, code: int | None) -> Verdict:
     return Verdict.PERMANENT
 
 
+def pace_domain(address: str) -> str:
+    """The domain of an address as its pace is counted: lower case, in its ASCII form where it has one."""
+    domain = address.rpartition("@")[2].lower()
+    try:
+        return domain.encode("idna").decode()[:253]
+    except UnicodeError:
+        return domain[:253]
+
+
 LEASE = timedelta(minutes=5)
 """How long a claim holds. A worker that dies loses its mails to the next one after this."""
 

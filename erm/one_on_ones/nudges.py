@@ -30,6 +30,7 @@ from erm.mail.commands import queue_mail
 from erm.mail.links import Links
 from erm.mail.models import Mail
 from erm.mail.rendering import Rendered, render_with
+from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.one_on_ones import queries
 from erm.one_on_ones.holding import both_active, rests
@@ -255,6 +256,7 @@ async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
         await queue_mail(
             dedupe_key=nudge.dedupe_key,
             kind=nudge.kind,
+            urgency=Urgency.BULK,
             recipient_id=actor.person_id,
             to_address=reader.work_email or "",
             to_name=reader.name,

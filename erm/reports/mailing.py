@@ -27,6 +27,7 @@ from erm.mail.commands import queue_mail
 from erm.mail.links import Links
 from erm.mail.message import Attachment
 from erm.mail.rendering import render_with
+from erm.mail.rules import Urgency
 from erm.people.models import Person
 from erm.people.rules import display_name
 from erm.printing.document import TYPES, Document, Form, printed
@@ -136,6 +137,7 @@ async def _queue(
     await queue_mail(
         dedupe_key=f"{KIND}:{row.id}:{row.next_on.isoformat()}:{row.version}",
         kind=KIND,
+        urgency=Urgency.BULK,
         recipient_id=person.id,
         to_address=person.work_email,
         to_name=display_name(person.given_name, person.family_name),

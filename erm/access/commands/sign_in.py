@@ -27,6 +27,7 @@ from erm.core.text import clean_line
 from erm.core.work import record, unit_of_work
 from erm.mail.commands import queue_mail
 from erm.mail.rendering import render
+from erm.mail.rules import Urgency
 from erm.people.models import Person
 from erm.people.queries import present
 from erm.people.rules import display_name, is_work_email
@@ -129,6 +130,7 @@ async def _send_link(
     await queue_mail(
         dedupe_key=f"sign_in_link:{link.id}",
         kind="sign_in_link",
+        urgency=Urgency.NOW,
         recipient_id=person["id"],
         to_address=person["work_email"],
         to_name=display_name(person["given_name"], person["family_name"]),

@@ -46,6 +46,7 @@ from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.models import Mail
 from erm.mail.rendering import render_with
+from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
@@ -237,6 +238,7 @@ class WaveMails:
         return NewMail(
             dedupe_key=f"{letter.key}:{person.id}",
             kind=KIND,
+            urgency=Urgency.BULK,
             recipient_id=person.id,
             to_address=person.work_email or "",
             to_name=person.name,

@@ -40,6 +40,7 @@ from erm.feedback.cycles.rules import (
 from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
+from erm.mail.rules import Urgency
 from erm.people.models import Person
 from erm.people.queries import present
 from erm.settings import Settings
@@ -281,6 +282,7 @@ class CycleNews:
                 NewMail(
                     dedupe_key=one.dedupe_key,
                     kind=kind,
+                    urgency=Urgency.BULK,
                     recipient_id=person.id,
                     to_address=person.work_email,
                     to_name=_name(person),

@@ -15,6 +15,7 @@ from erm.core.language import say
 from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.rendering import render_with
+from erm.mail.rules import Urgency
 from erm.people.queries import people_by_ids
 from erm.recognition.awards.events import AwardAnnounced, AwardMoved
 from erm.recognition.awards.models import Award
@@ -73,6 +74,7 @@ class AwardMails:
                 NewMail(
                     dedupe_key=f"award_{what}:{award.id}:{person.id}",
                     kind="award_news",
+                    urgency=Urgency.BULK,
                     recipient_id=person.id,
                     to_address=person.work_email,
                     to_name=person.name,

@@ -8,6 +8,7 @@ from erm.core.language import say
 from erm.mail.commands import queue_mail
 from erm.mail.links import Links
 from erm.mail.rendering import render_with
+from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
 from erm.people.queries import people_by_ids
 from erm.recognition.celebrations.events import CardDelivered
@@ -63,6 +64,7 @@ class CelebrationMails:
         await queue_mail(
             dedupe_key=f"celebration:{celebration.id}",
             kind="celebration",
+            urgency=Urgency.BULK,
             recipient_id=person.id,
             to_address=person.work_email,
             to_name=person.name,

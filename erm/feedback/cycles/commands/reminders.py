@@ -54,6 +54,7 @@ from erm.feedback.cycles.reminders import (
 )
 from erm.feedback.cycles.rules import WRITABLE
 from erm.mail.commands import queue_mail
+from erm.mail.rules import Urgency
 from erm.people.models import Person
 from erm.people.queries import people_by_ids, present
 from erm.settings import Settings
@@ -267,6 +268,7 @@ async def _queue(kind: str, dedupe_key: str, actor: Actor, letter: Letter) -> No
     await queue_mail(
         dedupe_key=dedupe_key,
         kind=kind,
+        urgency=Urgency.BULK,
         recipient_id=actor.person_id,
         to_address=person.work_email,
         to_name=f"{person.given_name} {person.family_name}".strip(),

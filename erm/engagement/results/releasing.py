@@ -21,7 +21,8 @@ from erm.disclosure.softening import Dice
 from erm.disclosure.totals import Totals
 from erm.engagement.results.changes import Told, change, comparable
 from erm.engagement.results.columns import AnswerSheet, Column, columns_of, score_of, scored
-from erm.engagement.results.figures import Blocks, Figure, Made, Subject, figures_of
+from erm.engagement.results.figures import Figure, Subject
+from erm.engagement.results.making import Blocks, Made, figures_of
 from erm.engagement.results.notes import DriverWeights, Notes
 from erm.engagement.results.rules import ANALYSIS_LEAST, ANALYSIS_PER_DRIVER, DRIVERS_LEAST
 from erm.engagement.results.softened import Beside, Softened, softened

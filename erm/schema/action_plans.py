@@ -20,7 +20,7 @@ from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
 from erm.schema.refs import DepartmentRef, PersonRef, SurveyDriverRef, SurveyWaveRef
-from erm.schema.survey_reports import SurveyFigure
+from erm.schema.survey_figures import SurveyFigure
 
 describe(
     ActionPlanState,

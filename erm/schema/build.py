@@ -65,7 +65,8 @@ from erm.schema.packets_commands import PacketsMutation
 from erm.schema.past_surveys import PastSurveysMutation, PastSurveysQuery
 from erm.schema.people import PeopleMutation, PeopleQuery
 from erm.schema.people_import import PeopleImportMutation, PeopleImportQuery
-from erm.schema.people_reports import PeopleReportsMutation, PeopleReportsQuery
+from erm.schema.people_reports import PeopleReportsQuery
+from erm.schema.people_reports_mailed import MailedReportsMutation, MailedReportsQuery
 from erm.schema.plan_templates import PlanTemplatesMutation, PlanTemplatesQuery
 from erm.schema.points import PointsQuery
 from erm.schema.points_commands import PointsMutation
@@ -117,6 +118,7 @@ class Query(
     PeopleQuery,
     PeopleImportQuery,
     PeopleReportsQuery,
+    MailedReportsQuery,
     OneOnOnesQuery,
     FeedbackQuery,
     GuestsQuery,
@@ -166,7 +168,7 @@ class Mutation(
     AccessMutation,
     PeopleMutation,
     PeopleImportMutation,
-    PeopleReportsMutation,
+    MailedReportsMutation,
     OneOnOnesMutation,
     OneOnOneSettingsMutation,
     NotesMutation,

@@ -1,4 +1,4 @@
-"""Reports on people that HR pulls over the whole product, by hand or by mail."""
+"""Reports on people that HR pulls over the whole product, and who has seen them."""
 
 from __future__ import annotations
 
@@ -9,33 +9,25 @@ from uuid import UUID
 import strawberry
 
 from erm.core.paging import PageRequest
-from erm.reports import commands, ledger, queries, report
-from erm.reports.rules import (
-    PeopleReportKind,
-    ReportAsOf,
-    ReportBy,
-    ReportEvery,
-    ReportFormat,
-    ReportUnit,
-)
-from erm.reports.views import (
-    AccessView,
-    CellView,
-    ColumnView,
-    MonthView,
-    ReportView,
-    RowView,
-    ScheduleView,
-)
+from erm.reports import ledger, report
+from erm.reports.rules import PeopleReportKind, ReportAsOf, ReportBy, ReportUnit
+from erm.reports.views import AccessView, CellView, ColumnView, MonthView, ReportView, RowView
 from erm.schema import refs
-from erm.schema.command import command
 from erm.schema.context import Info
 from erm.schema.enums import describe
-from erm.schema.ids import from_global, maybe_from_global, to_global
-from erm.schema.node import Node, node_of
+from erm.schema.ids import to_global
 from erm.schema.paging import After, Connection, First
 from erm.schema.refs import PersonRef
 from erm.schema.report_acts import ReportAct
+
+__all__ = [
+    "PeopleReport",
+    "PeopleReportAccess",
+    "PeopleReportKind",
+    "PeopleReportsQuery",
+    "ReportAsOf",
+    "ReportBy",
+]
 
 describe(
     PeopleReportKind,
@@ -68,26 +60,6 @@ describe(
         ReportAsOf.THEN: "Where they were: on the first day of the figures, and at the end of each "
         "month. Who has left since is counted, where that is not about a few.",
         ReportAsOf.NOW: "Where they are today, and nobody who has left.",
-    },
-)
-describe(
-    ReportEvery,
-    "ReportEvery",
-    "How often a report is mailed.",
-    {
-        ReportEvery.WEEKLY: "On Mondays.",
-        ReportEvery.MONTHLY: "On the first of each month.",
-        ReportEvery.QUARTERLY: "On the first of January, April, July and October.",
-    },
-)
-describe(
-    ReportFormat,
-    "ReportFormat",
-    "What a report is attached as.",
-    {
-        ReportFormat.CSV: "For programs.",
-        ReportFormat.XLSX: "For a spreadsheet.",
-        ReportFormat.PDF: "For paper.",
     },
 )
 describe(
@@ -256,42 +228,6 @@ class PeopleReportAccess:
         )
 
 
-@strawberry.type(description="A report on people that comes to the viewer by mail, attached.")
-class ReportSchedule(Node):
-    """A report by mail."""
-
-    kind: PeopleReportKind = strawberry.field(description="What it is about.")
-    by: ReportBy = strawberry.field(description="What people are grouped by.")
-    as_of: ReportAsOf = strawberry.field(description="Where they are counted.")
-    format: ReportFormat = strawberry.field(description="What it is attached as.")
-    every: ReportEvery = strawberry.field(description="How often it comes.")
-    next_on: date = strawberry.field(description="The day on which it comes next.")
-    last_on: date | None = strawberry.field(description="The day on which it came last.")
-    version: int = strawberry.field(description="Its version, for the next change.")
-
-    @classmethod
-    def of(cls, view: ScheduleView) -> ReportSchedule:
-        """Dress a view."""
-        return cls(
-            id=to_global("ReportSchedule", view.id),
-            kind=view.kind,
-            by=view.by,
-            as_of=view.as_of,
-            format=view.format,
-            every=view.every,
-            next_on=view.next_on,
-            last_on=view.last_on,
-            version=view.version,
-        )
-
-
-@node_of("ReportSchedule")
-async def load_schedule(info: Info, key: UUID) -> ReportSchedule | None:
-    """One of the viewer's own."""
-    view = await info.context.loader(queries.schedules_by_ids).load(key)
-    return None if view is None else ReportSchedule.of(view)
-
-
 @strawberry.type
 class PeopleReportsQuery:
     """Root fields."""
@@ -319,14 +255,6 @@ class PeopleReportsQuery:
         return None if view is None else PeopleReport.of(view)
 
     @strawberry.field(
-        description="The viewer's own reports by mail, the one that comes next first."
-    )
-    async def report_schedules(self, info: Info) -> list[ReportSchedule]:
-        """Reports by mail."""
-        found = await queries.report_schedules(info.context.actor)
-        return [ReportSchedule.of(view) for view in found]
-
-    @strawberry.field(
         description="Who saw which report on people, newest first: for HR and administrators; empty for "
         "others."
     )
@@ -336,76 +264,3 @@ class PeopleReportsQuery:
         """The ledger."""
         page = await ledger.ledger(info.context.actor, PageRequest.of(first, after))
         return Connection[PeopleReportAccess].of(page, PeopleReportAccess.of)
-
-
-@strawberry.input(description="A report on people by mail.")
-class SaveReportScheduleInput:
-    """Input of ``saveReportSchedule``."""
-
-    kind: PeopleReportKind = strawberry.field(description="What it is about.")
-    by: ReportBy = strawberry.field(description="What people are grouped by.")
-    as_of: ReportAsOf = strawberry.field(description="Where they are counted.")
-    format: ReportFormat = strawberry.field(description="What it is attached as.")
-    every: ReportEvery = strawberry.field(description="How often it comes.")
-    schedule_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Id of one's own to be changed; null for a new one."
-    )
-    version: int | None = strawberry.field(
-        default=None, description="The version that is changed; null for a new one."
-    )
-
-
-@strawberry.type(description="It comes by mail.")
-class SaveReportScheduleSuccess:
-    """Answer of ``saveReportSchedule``."""
-
-    schedule: ReportSchedule = strawberry.field(description="The report by mail.")
-
-
-@strawberry.input(description="A report by mail that is not wanted any more.")
-class EndReportScheduleInput:
-    """Input of ``endReportSchedule``."""
-
-    schedule_id: strawberry.ID = strawberry.field(description="Id of one's own.")
-    version: int = strawberry.field(description="Its version.")
-
-
-@strawberry.type(description="It comes no more.")
-class EndReportScheduleSuccess:
-    """Answer of ``endReportSchedule``."""
-
-    ended_id: strawberry.ID = strawberry.field(description="Its id.")
-
-
-@strawberry.type
-class PeopleReportsMutation:
-    """Mutations of reports by mail."""
-
-    @command("Have a report on people mailed to oneself, or change one that is. HR only.")
-    async def save_report_schedule(
-        self, info: Info, input: SaveReportScheduleInput
-    ) -> SaveReportScheduleSuccess:
-        """Save."""
-        view = await commands.save_report_schedule(
-            info.context.actor,
-            schedule_id=maybe_from_global(input.schedule_id, "ReportSchedule", field="scheduleId"),
-            kind=input.kind,
-            by=input.by,
-            as_of=input.as_of,
-            form=input.format,
-            every=input.every,
-            version=input.version,
-        )
-        return SaveReportScheduleSuccess(schedule=ReportSchedule.of(view))
-
-    @command("Have a report of one's own mailed no more.")
-    async def end_report_schedule(
-        self, info: Info, input: EndReportScheduleInput
-    ) -> EndReportScheduleSuccess:
-        """End."""
-        key = await commands.end_report_schedule(
-            info.context.actor,
-            schedule_id=from_global(input.schedule_id, "ReportSchedule", field="scheduleId"),
-            version=input.version,
-        )
-        return EndReportScheduleSuccess(ended_id=to_global("ReportSchedule", key))

@@ -23,7 +23,7 @@ from erm.schema.context import Info
 from erm.schema.ids import from_global, maybe_from_global, to_global
 from erm.schema.paging import After, Connection, Edge, First, PageInfo
 from erm.schema.refs import PersonRef, SurveyQuestionRef
-from erm.schema.survey_reports import SurveyGroup
+from erm.schema.survey_figures import SurveyGroup
 
 
 @strawberry.type(description="An answer to a comment whose author nobody knows.")

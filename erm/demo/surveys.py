@@ -213,6 +213,8 @@ def _levels(timeline: Timeline, key: str, home: str, number: int) -> dict[str, f
     for driver, (usual, worth) in said.DRIVERS.items():
         mood, drift = moods.get(driver, (0.0, 0.0))
         own = temper + chance.gauss(mood, said.VIEW) + drift * number
+        if number == said.WAVES - 1:
+            own += said.TURNED.get(driver, 0.0)
         found[driver] = usual + own
         glad += worth * own
     return found | {OUTCOME: glad}

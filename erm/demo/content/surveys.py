@@ -95,6 +95,8 @@ MOODS = {
     "commercial": {"manager": (-0.5, 0.0), "workload": (-0.2, 0.0), "voice": (-0.4, -0.1)},
     "operations": {"manager": (0.2, 0.0), "growth": (-0.9, 0.0), "workload": (0.5, 0.0)},
 }
+TURNED = {"voice": 0.35}
+"""What everybody finds so much better the last time, since something was done after the time before."""
 TEMPER = 0.25
 """How far people are apart in what they make of everything, whenever they are asked."""
 VIEW = 0.65

@@ -45,15 +45,17 @@ export function AboutReport({ waveId, report: masked }: AboutReportProps) {
     <Section title={t('about')}>
       <PromiseCard promise={promise} title={t('about.promise')} />
       <ul className={classes.about}>
-        <li>
-          {usefulness.plain > usefulness.told
-            ? t('about.groups', {
-                count: usefulness.groups,
-                told: usefulness.told,
-                plain: usefulness.plain,
-              })
-            : t('about.groupsAll', { count: usefulness.groups, told: usefulness.told })}
-        </li>
+        {usefulness.groups > 1 ? (
+          <li>
+            {usefulness.plain > usefulness.told
+              ? t('about.groups', {
+                  count: usefulness.groups,
+                  told: usefulness.told,
+                  plain: usefulness.plain,
+                })
+              : t('about.groupsAll', { count: usefulness.groups, told: usefulness.told })}
+          </li>
+        ) : null}
         <li>
           {wave.destroyed
             ? t('about.destroyed')

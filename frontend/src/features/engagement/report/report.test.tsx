@@ -42,7 +42,7 @@ test('a figure stands with its n, its interval, the company and its change', asy
   expect(first?.textContent).toContain('n\u00a0=\u00a034');
   expect(first?.textContent).toContain('72.4 68.9–75.9');
   expect(first?.textContent).toContain('Above the company (66.0)');
-  expect(first?.textContent).toContain('No change since wave 2: -1.0 lies within ±3.4.');
+  expect(first?.textContent).toContain('No change since wave 2: −1.0 lies within ±3.4.');
   const key = screen.getByRole('list', { name: 'In short' });
   expect(key.textContent).toContain('+4.2 since wave 2, outside ±3.1: a small difference.');
   expect(key.textContent).toContain('34 of 40 people answered');

@@ -22,6 +22,8 @@ export function useNumbers() {
     signDisplay: 'exceptZero',
   });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  // A real minus sign: a hyphen before a number reads as a dash.
+  const minus = (text: string) => text.replace('-', '\u2212');
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 
   function bounded(text: string, bound: FigureBound): string {
@@ -37,7 +39,10 @@ export function useNumbers() {
     if (from === null || until === null) return null;
     return from === until
       ? t('range.none')
-      : t('range.signed', { from: whole.format(from), until: whole.format(until) });
+      : t('range.signed', {
+          from: minus(whole.format(from)),
+          until: minus(whole.format(until)),
+        });
   }
   const percent = (share: number) => percents.format(share);
   const mean = (value: number) => one.format(value);
@@ -46,9 +51,9 @@ export function useNumbers() {
     t,
     mean,
     percent,
-    whole: (value: number) => whole.format(value),
+    whole: (value: number) => minus(whole.format(value)),
     /** With its sign, 0 without one. */
-    signed: (value: number) => signed.format(value),
+    signed: (value: number) => minus(signed.format(value)),
     /** A factor between 0 and 1. */
     factor: (value: number) => two.format(value),
     bounded,

@@ -93,33 +93,34 @@ async def by_ids(probe: Probe, viewer: Viewer, type_: str, root: str, depth: int
 
 async def everything_by_id(probe: Probe) -> dict[str, set[str]]:
     """Ask as everybody for every row, through `node` and through the typed root fields."""
-    answered: dict[str, set[str]] = {}
+    answered: dict[str, set[str]] = {viewer.name: set() for viewer in probe.world.viewers}
     roots = walking.typed_roots()
-    for viewer in probe.world.viewers:
-        mine = answered.setdefault(viewer.name, set())
-        for type_ in walking.node_types():
+    # Everybody asks the same in a row: there are more documents than the server remembers.
+    for type_ in walking.node_types():
+        for viewer in probe.world.viewers:
             found = await by_ids(probe, viewer, type_, "node")
             if type_ in roots:
                 again = await by_ids(probe, viewer, type_, roots[type_])
                 assert found == again, f"{viewer.name}: node and {roots[type_]} differ"
-            mine |= found
+            answered[viewer.name] |= found
     return answered
 
 
 async def everything_by_lists(probe: Probe, depth: int) -> None:
     """Ask as everybody for every list, and from its rows for what they lead to."""
     shallow, deep, of_pairs = walking.walks(1), walking.walks(depth), walking.pair_walks(1)
-    for viewer in probe.world.viewers:
-        if viewer.person is None:
-            for document, path in shallow.items():
-                if path.partition(".")[0] not in {"instance", "viewer"}:
-                    await probe.run(viewer, document, via=path)
-            continue
-        # A token reads as its owner does; that it does at all, the shallow paths show.
-        for document, path in (shallow if viewer.bearer else deep).items():
-            await probe.run(viewer, document, via=path)
-        for document, path in of_pairs.items():
-            for person in probe.world.of("Person"):
+    for document, path in (shallow | deep).items():
+        for viewer in probe.world.viewers:
+            if viewer.person is None:
+                asks = document in shallow and path.partition(".")[0] not in {"instance", "viewer"}
+            else:
+                # A token reads as its owner does; that it does at all, the shallow paths show.
+                asks = document in (shallow if viewer.bearer else deep)
+            if asks:
+                await probe.run(viewer, document, via=path)
+    for document, path in of_pairs.items():
+        for viewer in probe.world.viewers:
+            for person in probe.world.of("Person") if viewer.person is not None else ():
                 await probe.run(viewer, document, {"id": person.id}, via=path)
 
 

@@ -280,25 +280,30 @@ async def _read(
 ) -> None:
     """Who looked at the reports, and an answer to words whose author nobody knows."""
     maggie = await actor_for(staff.people["maggie"].id)
-    last = waves[-1]
     for wave in waves[-2:]:
-        for days, actor, act in ((1, hannah, ReportAct.VIEWED), (2, hannah, ReportAct.PDF)):
-            with clock.at(wave.closes_at + timedelta(days=days)):
-                await note(actor, wave.id, act, ReportPart.SCORES, {})
-    if maggie is not None:
-        care = await Department.get(name=said.DEPARTMENTS["care"])
-        with clock.at(last.closes_at + timedelta(days=2)):
-            await note(
-                maggie,
-                last.id,
-                ReportAct.VIEWED,
-                ReportPart.SCORES,
-                {SegmentKind.DEPARTMENT.value: str(care.id)},
-            )
-    comment = (
-        await SurveyComment.filter(wave_id=last.id, reply_hash__isnull=False).order_by("id").first()
-    )
+        with clock.at(wave.closes_at + timedelta(days=1)):
+            await note(hannah, wave.id, ReportAct.VIEWED, ReportPart.SCORES, {})
+            if wave is waves[-1]:
+                await _reply(hannah, wave)
+        with clock.at(wave.closes_at + timedelta(days=2)):
+            await note(hannah, wave.id, ReportAct.PDF, ReportPart.SCORES, {})
+    if maggie is None:
+        return
+    care = await Department.get(name=said.DEPARTMENTS["care"])
+    with clock.at(waves[-1].closes_at + timedelta(days=2, hours=1)):
+        await note(
+            maggie,
+            waves[-1].id,
+            ReportAct.VIEWED,
+            ReportPart.SCORES,
+            {SegmentKind.DEPARTMENT.value: str(care.id)},
+        )
+
+
+async def _reply(hannah: Actor, wave: SurveyWave) -> None:
+    """Answer one of the comments whose authors wait for it."""
+    comments = SurveyComment.filter(wave_id=wave.id, reply_hash__isnull=False)
+    comment = await comments.order_by("id").first()
     if comment is not None:
-        with clock.at(last.closes_at + timedelta(days=1)):
-            async with unit_of_work(Bus()):
-                await reply_to_comment(hannah, comment_id=comment.id, words=said.REPLY)
+        async with unit_of_work(Bus()):
+            await reply_to_comment(hannah, comment_id=comment.id, words=said.REPLY)

@@ -99,7 +99,8 @@ class MailAttempt(Model):
 class MailBlock(Model):
     """An address that gets no mail any more, and why. ``address`` in lower case."""
 
-    address = fields.CharField(primary_key=True, max_length=254)
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    address = fields.CharField(max_length=254, unique=True)
     reason = fields.CharEnumField(BlockReason, max_length=16)
     person_id = fields.UUIDField(null=True, db_index=True)
     mail_id = fields.UUIDField(null=True)

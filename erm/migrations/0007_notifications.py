@@ -135,9 +135,10 @@ class Migration(migrations.Migration):
             name="MailBlock",
             fields=[
                 (
-                    "address",
-                    fields.CharField(primary_key=True, unique=True, db_index=True, max_length=254),
+                    "id",
+                    fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True),
                 ),
+                ("address", fields.CharField(unique=True, max_length=254)),
                 (
                     "reason",
                     fields.CharEnumField(
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "mail_block",
                 "app": "erm",
-                "pk_attr": "address",
+                "pk_attr": "id",
                 "table_description": "An address that gets no mail any more, and why. ``address`` in lower case.",
             },
             bases=["Model"],

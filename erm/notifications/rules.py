@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class Channel(StrEnum):
@@ -77,22 +78,37 @@ class Pace(StrEnum):
     GATHERED = "gathered"
 
 
+GENERAL = "notifications"
+"""The mailing of what no domain writes mail about itself."""
+KUDOS_RECEIVED = "kudos_received"
+KUDOS_GATHERED = "kudos_gathered"
+
+
 @dataclass(frozen=True, slots=True)
 class KindRule:
     """What holds for a kind.
 
     ``on``: the channels that are on until somebody switches them off. ``own_mail``: its domain writes
     richer mail of its own, so the mail channel of notifications stays silent and the domain asks
-    whether it is wanted. ``for_role``: a role that alone hears of it, for the screen of choices.
-    ``required``: channels that erm itself lets nobody switch off.
+    whether it is wanted. ``mailing``: mail of this kind is gathered here and written by its domain,
+    one mail for all kinds of the same mailing. ``for_role``: a role that alone hears of it, for the
+    screen of choices. ``required``: channels that erm itself lets nobody switch off.
     """
 
     area: Area
     pace: Pace = Pace.AT_ONCE
     on: frozenset[Channel] = frozenset({Channel.MAIL, Channel.CHAT, Channel.PUSH})
     own_mail: bool = False
+    mailing: str = GENERAL
     for_role: str | None = None
     required: frozenset[Channel] = frozenset()
+
+    @property
+    def dispatched(self) -> frozenset[Channel]:
+        """The channels that notifications leave through; mail of the domain's own is none."""
+        if self.own_mail and self.mailing == GENERAL:
+            return _NO_MAIL
+        return frozenset(Channel)
 
 
 _NO_MAIL = frozenset({Channel.CHAT, Channel.PUSH})
@@ -123,11 +139,15 @@ KINDS: dict[NotificationKind, KindRule] = {
     _K.ASSESSMENT_OPENED: KindRule(Area.DEVELOPMENT, own_mail=True),
     _K.MENTORSHIP_PROPOSED: KindRule(Area.DEVELOPMENT),
     _K.MENTORSHIP_ANSWERED: KindRule(Area.DEVELOPMENT),
-    _K.KUDOS_RECEIVED: KindRule(Area.RECOGNITION, own_mail=True),
-    _K.KUDOS_MENTIONED: KindRule(Area.RECOGNITION, own_mail=True),
-    _K.KUDOS_COMMENTED: KindRule(Area.RECOGNITION, Pace.GATHERED, own_mail=True),
-    _K.KUDOS_REACTED: KindRule(Area.RECOGNITION, Pace.GATHERED, own_mail=True),
-    _K.KUDOS_NOT_SENT: KindRule(Area.RECOGNITION, own_mail=True),
+    _K.KUDOS_RECEIVED: KindRule(Area.RECOGNITION, own_mail=True, mailing=KUDOS_RECEIVED),
+    _K.KUDOS_MENTIONED: KindRule(Area.RECOGNITION, own_mail=True, mailing=KUDOS_RECEIVED),
+    _K.KUDOS_COMMENTED: KindRule(
+        Area.RECOGNITION, Pace.GATHERED, own_mail=True, mailing=KUDOS_GATHERED
+    ),
+    _K.KUDOS_REACTED: KindRule(
+        Area.RECOGNITION, Pace.GATHERED, own_mail=True, mailing=KUDOS_GATHERED
+    ),
+    _K.KUDOS_NOT_SENT: KindRule(Area.RECOGNITION, own_mail=True, mailing=KUDOS_RECEIVED),
     _K.REDEMPTION_DECIDED: KindRule(Area.RECOGNITION),
     _K.AWARD_ANNOUNCED: KindRule(Area.RECOGNITION, own_mail=True),
     _K.CELEBRATION: KindRule(Area.RECOGNITION, own_mail=True),
@@ -163,5 +183,36 @@ LINES_MAXIMUM = 10
 """Most lines of a message; of the rest it tells how many there are."""
 UNSEEN_MAXIMUM = 100
 """As far as unseen notifications are counted: 100 means "more than 99"."""
+PAUSE_AT_MOST = timedelta(days=366)
+"""How far ahead a pause may end."""
 PUSH_AT_MOST = 10
 """How many browsers a person may have push in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The company's word on a kind and a channel. ``fixed``: it is erm's own, and cannot be changed."""
+
+    on: bool
+    required: bool = False
+    fixed: bool = False
+
+
+def word_of(kind: NotificationKind, channel: Channel, company: Word | None) -> Word:
+    """What holds where the company said nothing, or whatever it said where erm itself requires it."""
+    rule = KINDS[kind]
+    if channel in rule.required:
+        return Word(on=True, required=True, fixed=True)
+    return company or Word(on=channel in rule.on)
+
+
+def is_wanted(word: Word, chosen: bool | None) -> bool:
+    """Whether a kind goes to somebody through a channel; ``chosen`` None for whoever chose nothing."""
+    return word.on if word.required or chosen is None else chosen
+
+
+def line_key(
+    kind: NotificationKind, subject_kind: str, subject_id: UUID | None, own_id: UUID
+) -> tuple[str, str, UUID]:
+    """Notifications with the same one are one line: those of one kind about one subject."""
+    return kind.value, subject_kind, subject_id or own_id

@@ -158,7 +158,7 @@ def test_a_reach_without_any_day_is_a_mistake_and_not_an_endless_search() -> Non
 
 
 async def test_who_chose_nothing_has_the_default(cast: Cast) -> None:
-    await Reach.create(
+    _ = await Reach.create(
         person_id=cast.ann.id,
         quiet_from=22,
         quiet_to=6,

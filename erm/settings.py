@@ -10,6 +10,7 @@ import binascii
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,10 +79,55 @@ CATALOGUE: tuple[Setting, ...] = (
         "(none: mail is kept in the local mailbox)",
         "Where mail goes: `smtp://user:password@host:587` (verified STARTTLS, required unless "
         "`?starttls=optional`), `smtps://host:465`, or `smtp+plain://host:25` (never TLS; loopback "
-        "only).",
+        "only). Several, separated by spaces, share the work; one that does not answer is left alone "
+        "for a while and stops no other.",
         secret=True,
     ),
+    Setting(
+        "ERM_SMTP_CONNECTIONS",
+        "4",
+        "Most connections that a worker keeps to one mail server at a time, 1 to 50.",
+    ),
+    Setting(
+        "ERM_MAIL_RATES",
+        "(none)",
+        "How much mail a domain takes, over all workers together: `gmail.com=600/m *=3000/m`, "
+        "separated by spaces; per `s`, `m` or `h`; `*` is every other domain, each by itself.",
+    ),
     Setting("ERM_MAIL_FROM", "erm <erm@localhost>", "The sender of all mail: `Name <address>`."),
+    Setting(
+        "ERM_INBOUND_DOMAIN",
+        "(none: no mail comes in)",
+        "Domain whose mail goes to `erm inbound`, for answers by mail and for what comes back: "
+        "`in.company.example`. It must be a domain of erm's own, for erm takes no other mail at it.",
+    ),
+    Setting(
+        "ERM_INBOUND_LISTEN",
+        "(none: nothing listens for mail)",
+        "Where mail comes in: `smtp://127.0.0.1:2525`, `lmtp://127.0.0.1:2424` or "
+        "`lmtp:///run/erm/lmtp.sock`. The company's mail server hands it over there.",
+    ),
+    Setting(
+        "ERM_INBOUND_AUTHSERV_ID",
+        "(none: senders are known by their DKIM signature alone)",
+        "Name with which the company's mail server signs its `Authentication-Results` (RFC 8601). "
+        "It must take out those of others that bear its name.",
+    ),
+    Setting(
+        "ERM_DKIM_KEY_FILE",
+        "(none: the relay signs, or nobody)",
+        "File with the private RSA key (PEM) that signs all mail (DKIM).",
+    ),
+    Setting(
+        "ERM_DKIM_SELECTOR",
+        "erm",
+        "Under which name the DNS has the public key: `erm` is `erm._domainkey.DOMAIN`.",
+    ),
+    Setting(
+        "ERM_DKIM_DOMAIN",
+        "the domain of ERM_MAIL_FROM",
+        "The domain that signs: the sender's, or one above it.",
+    ),
     Setting("ERM_MODE", "production", "`production` or `development` (any query, no caching)."),
     Setting("ERM_COMPANY_NAME", "erm", "The company's name, on the sign-in page and in mail."),
     Setting("ERM_DEFAULT_TIME_ZONE", "UTC", "Zone of people whose import names none (IANA name)."),
@@ -114,6 +160,10 @@ class Settings:
     encryption_key_file: Path | None = None
     database_pool: int = 10
     smtp_url: str | None = field(default=None, repr=False)
+    """One or more servers, separated by spaces."""
+    smtp_connections: int = 4
+    mail_rates: tuple[tuple[str, float], ...] = ()
+    """Mails a second that a domain takes; ``*`` stands for every other one."""
     mail_from: str = "erm <erm@localhost>"
     mode: Mode = Mode.PRODUCTION
     company_name: str = "erm"
@@ -125,6 +175,13 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     integration_hosts: tuple[tuple[str, int | None], ...] = ()
     """Hosts inside the network that integrations may speak to; None is the usual ports."""
+    dkim_key_file: Path | None = None
+    dkim_selector: str = "erm"
+    dkim_domain: str | None = None
+    inbound_domain: str | None = None
+    """Lower case, in its ASCII form."""
+    inbound_listen: str | None = None
+    inbound_authserv_id: str | None = None
 
     @property
     def origin(self) -> str:
@@ -136,6 +193,11 @@ class Settings:
     def mail_is_local(self) -> bool:
         """Whether mail is kept in the local mailbox instead of being sent."""
         return self.smtp_url is None
+
+    @property
+    def smtp_urls(self) -> tuple[str, ...]:
+        """The mail servers, each as an address."""
+        return tuple((self.smtp_url or "").split())
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -165,9 +227,14 @@ class Settings:
         problem = _check_public_url(public_url)
         if problem:
             problems.append(problem)
-        smtp_url = env.get("ERM_SMTP_URL") or None
-        if smtp_url is not None and (problem := _check_smtp_url(smtp_url)):
-            problems.append(problem)
+        smtp_url = " ".join((env.get("ERM_SMTP_URL") or "").split()) or None
+        problems += [p for url in (smtp_url or "").split() if (p := _check_smtp_url(url))]
+        connections = _integer(env, "ERM_SMTP_CONNECTIONS", 4, 1, 50, problems)
+        rates: tuple[tuple[str, float], ...] = ()
+        try:
+            rates = read_rates(env.get("ERM_MAIL_RATES") or "")
+        except ValueError as error:
+            problems.append(f"ERM_MAIL_RATES: {error}")
         try:
             mode = Mode(env.get("ERM_MODE") or "production")
         except ValueError:
@@ -197,6 +264,31 @@ class Settings:
             hosts = read_hosts(env.get("ERM_INTEGRATION_HOSTS") or "")
         except ValueError as error:
             problems.append(f"ERM_INTEGRATION_HOSTS: {error}")
+        inbound_domain = None
+        try:
+            inbound_domain = read_domain(env.get("ERM_INBOUND_DOMAIN") or "")
+        except ValueError as error:
+            problems.append(f"ERM_INBOUND_DOMAIN: {error}")
+        inbound_listen = env.get("ERM_INBOUND_LISTEN") or None
+        if inbound_listen is not None and (problem := _check_inbound_listen(inbound_listen)):
+            problems.append(problem)
+        if inbound_listen is not None and not env.get("ERM_INBOUND_DOMAIN"):
+            problems.append(
+                "ERM_INBOUND_LISTEN needs ERM_INBOUND_DOMAIN: whose mail it is to take."
+            )
+        authserv_id = env.get("ERM_INBOUND_AUTHSERV_ID") or None
+        if authserv_id is not None and not re.fullmatch(r"[A-Za-z0-9._-]{1,255}", authserv_id):
+            problems.append("ERM_INBOUND_AUTHSERV_ID must be a name like mx.company.example.")
+        dkim_file = env.get("ERM_DKIM_KEY_FILE") or None
+        if dkim_file is not None and not Path(dkim_file).is_file():
+            problems.append("ERM_DKIM_KEY_FILE: there is no such file.")
+        dkim_selector = env.get("ERM_DKIM_SELECTOR") or "erm"
+        dkim_domain = env.get("ERM_DKIM_DOMAIN") or None
+        for name, value in (("SELECTOR", dkim_selector), ("DOMAIN", dkim_domain)):
+            if value is not None and not re.fullmatch(
+                r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", value
+            ):
+                problems.append(f"ERM_DKIM_{name} must be a name in the DNS.")
         pool = _integer(env, "ERM_DATABASE_POOL", 10, 2, 200, problems)
         secret_key = env.get("ERM_SECRET_KEY") or ""
         if secret_key and len(secret_key) < 32:
@@ -225,7 +317,12 @@ class Settings:
             encryption_keys=encryption_keys,
             encryption_key_file=key_file,
             smtp_url=smtp_url,
+            smtp_connections=connections,
+            mail_rates=rates,
             mail_from=mail_from,
+            dkim_key_file=None if dkim_file is None else Path(dkim_file),
+            dkim_selector=dkim_selector,
+            dkim_domain=dkim_domain,
             mode=mode,
             company_name=env.get("ERM_COMPANY_NAME") or "erm",
             default_time_zone=zone,
@@ -235,6 +332,9 @@ class Settings:
             port=port,
             trusted_proxies=proxies,
             integration_hosts=hosts,
+            inbound_domain=inbound_domain,
+            inbound_listen=inbound_listen,
+            inbound_authserv_id=authserv_id,
         )
 
 
@@ -302,6 +402,41 @@ def _check_smtp_url(url: str) -> str | None:
     return None
 
 
+def read_domain(text: str) -> str | None:
+    """A domain of mail in lower case and ASCII, or None for an empty text.
+
+    Raises ``ValueError`` in words.
+    """
+    if not text:
+        return None
+    try:
+        domain = text.strip().rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        domain = ""
+    # Room for the 47 characters of a signed address and its @ in the 254 of an address.
+    if len(domain) > 200 or not re.fullmatch(
+        r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", domain
+    ):
+        raise ValueError(f"{text!r} is no domain.")
+    return domain
+
+
+def _check_inbound_listen(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return "ERM_INBOUND_LISTEN is no address."
+    if parts.scheme not in ("smtp", "lmtp") or parts.query or parts.username:
+        return "ERM_INBOUND_LISTEN must be smtp:// or lmtp:// with an address and a port."
+    if parts.netloc:
+        if not host or not port or parts.path:
+            return "ERM_INBOUND_LISTEN needs an address and a port, and nothing behind them."
+    elif parts.scheme == "smtp" or len(parts.path) < 2:
+        return "ERM_INBOUND_LISTEN: without an address it is lmtp:///path/of/a.sock."
+    return None
+
+
 def read_hosts(text: str) -> tuple[tuple[str, int | None], ...]:
     """The hosts of a list, each with its port if it names one, parted by commas.
 
@@ -321,6 +456,23 @@ def read_hosts(text: str) -> tuple[tuple[str, int | None], ...]:
             raise ValueError(problem)
         found.append((host.rstrip("."), port))
     return tuple(found)
+
+
+_RATE = re.compile(r"([a-z0-9.-]{1,253}|\*)=([1-9][0-9]{0,6})/([smh])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+def read_rates(text: str) -> tuple[tuple[str, float], ...]:
+    """Mails a second by domain, from ``gmail.com=600/m *=3000/m``. Raises ``ValueError`` in words."""
+    rates: dict[str, float] = {}
+    for word in text.lower().replace(",", " ").split():
+        found = _RATE.fullmatch(word)
+        if found is None:
+            raise ValueError(f"{word!r} is no rate such as gmail.com=600/m.")
+        if found[1] in rates:
+            raise ValueError(f"{found[1]} stands there twice.")
+        rates[found[1]] = int(found[2]) / _SECONDS[found[3]]
+    return tuple(rates.items())
 
 
 def read_keys(text: str) -> tuple[bytes, ...]:

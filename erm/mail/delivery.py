@@ -19,7 +19,8 @@ from tortoise.queryset import QuerySet
 from erm.core.clock import now
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
-from erm.mail.message import Attachment, Envelope, assemble, domain_of, sender_parts
+from erm.mail.addresses import Returning
+from erm.mail.message import domain_of, sender_parts
 from erm.mail.models import Mail
 from erm.mail.rules import (
     GIVE_UP_AFTER,
@@ -31,6 +32,7 @@ from erm.mail.rules import (
     next_attempt,
 )
 from erm.mail.smtp import TIMEOUT, Conversation, DeliveryFailed, Server
+from erm.mail.writing import Writer
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.mail")
@@ -60,9 +62,10 @@ class Postman:
         server: Server | None = None,
         timeout: float = TIMEOUT,
     ) -> None:
-        self._from = settings.mail_from
+        self._writer = Writer(settings)
         self._sender = sender_parts(settings.mail_from)[1]
         self._domain = domain_of(self._sender)
+        self._returning = Returning(settings.secret_key, settings.inbound_domain)
         self._server = server or (Server.of(settings.smtp_url) if settings.smtp_url else None)
         self._worker = worker
         self._gone = gone
@@ -168,21 +171,9 @@ class Postman:
             await self._release(itertools.chain([mail], waiting))
             return 0
         try:
-            message = assemble(
-                Envelope(
-                    message_id=f"<{mail.id}@{mail.message_domain}>",
-                    sender=self._from,
-                    to_address=mail.to_address,
-                    to_name=mail.to_name,
-                    subject=mail.subject,
-                    text=mail.text,
-                    html=mail.html,
-                    date=mail.created_at,
-                    unsubscribe_url=mail.unsubscribe_url,
-                    calendar=mail.calendar,
-                    calendar_method=mail.calendar_method,
-                    attachment=attachment_of(mail),
-                )
+            message = self._writer.write(
+                mail,
+                reply_to=self._returning.reply_to(mail.id, takes_replies=mail.takes_replies),
             )
         except ValueError as error:
             await self._note_parked(mail, f"cannot be written: {error}")
@@ -190,7 +181,8 @@ class Postman:
         try:
             # Shorter than what is left of the claim, so that nobody else sends it meanwhile.
             async with asyncio.timeout(self._lease.total_seconds() * 0.4):
-                await conversation.send(self._sender, mail.to_address, message)
+                sender = self._returning.envelope_sender(mail.id, self._sender)
+                await conversation.send(sender, mail.to_address, message)
         except TimeoutError:
             await self._note_failure(mail, Verdict.TEMPORARY, "the server took too long")
             return 0
@@ -261,13 +253,6 @@ class Postman:
                 claimed_by=None,
                 lease_until=None,
             )
-
-
-def attachment_of(mail: Mail) -> Attachment | None:
-    """The file that goes with a mail."""
-    if mail.attachment is None or mail.attachment_name is None or mail.attachment_type is None:
-        return None
-    return Attachment(mail.attachment_name, mail.attachment_type, bytes(mail.attachment))
 
 
 async def release_stale() -> int:

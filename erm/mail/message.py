@@ -21,6 +21,7 @@ ADDRESS_LIMIT = 254
 _CONTROL = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _ADDRESS = re.compile(r"[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+@[^\s@<>(),:;\"\\\[\]\x00-\x20\x7f]+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,200}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,118}")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[A-Za-z0-9.+-]{1,80}")
 CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL"})
@@ -40,7 +41,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Everything of a mail that goes on the wire."""
+    """Everything of a mail that goes on the wire.
+
+    ``reply_to`` is an address of erm's own; ``thread`` the Message-ID that the mail answers to;
+    ``list_id`` and ``feedback_id`` as :mod:`erm.mail.threads` makes them.
+    """
 
     message_id: str
     sender: str
@@ -54,6 +59,10 @@ class Envelope:
     calendar: str | None = None
     calendar_method: str | None = None
     attachment: Attachment | None = None
+    reply_to: str | None = None
+    thread: str | None = None
+    list_id: str | None = None
+    feedback_id: str | None = None
 
 
 def clean_header(value: str, limit: int) -> str:
@@ -94,8 +103,8 @@ def assemble(envelope: Envelope) -> bytes:
 
     A calendar object goes twice, as Google's own invitations have it: as an alternative to the text,
     where Gmail and Outlook look for it, and as an attachment, where Apple's Mail and others do. Raises
-    ``ValueError`` for an address to unsubscribe, a calendar method, or the name or type of a file that
-    cannot be one.
+    ``ValueError`` for an address to unsubscribe or to answer to, a thread, a calendar method, or the
+    name or type of a file that cannot be one.
     """
     name, address = sender_parts(envelope.sender)
     headers = [
@@ -108,6 +117,20 @@ def assemble(envelope: Envelope) -> bytes:
         b"Auto-Submitted: auto-generated",
         b"X-Auto-Response-Suppress: All",
     ]
+    if envelope.reply_to is not None:
+        if not (usable_address(envelope.reply_to) and envelope.reply_to.isascii()):
+            raise ValueError("the address to answer to must be a plain address")
+        headers.append(b"Reply-To: " + envelope.reply_to.encode())
+    for header, value in (
+        (b"In-Reply-To: ", envelope.thread),
+        (b"References: ", envelope.thread),
+        (b"List-Id: ", envelope.list_id),
+        (b"Feedback-ID: ", envelope.feedback_id),
+    ):
+        if value is not None:
+            if _TOKEN.fullmatch(value) is None:
+                raise ValueError("what a mail says of itself must be one plain word")
+            headers.append(header + value.encode())
     if envelope.unsubscribe_url is not None:
         url = envelope.unsubscribe_url
         if _PLAIN.fullmatch(url) is None or set(url) & set(' <>"'):

@@ -28,6 +28,7 @@ class Inbox:
     port: int = 0
     accepted: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     connections: int = 0
     delay: float = 0.0
@@ -87,6 +88,7 @@ class _Handler:
         message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         self.inbox.accepted.append(message)  # type: ignore[arg-type]
         self.inbox.recipients.extend(envelope.rcpt_tos)
+        self.inbox.senders.append(envelope.mail_from or "")
         return "250 OK"
 
 

@@ -14,9 +14,9 @@ from erm.access.models import RoleGrant
 from erm.audit.models import AuditEntry
 from erm.core import clock
 from erm.core.events import Bus
-from erm.mail import delivery
 from erm.mail.message import Envelope, assemble
 from erm.mail.models import Mail
+from erm.mail.writing import attachment_of
 from erm.people.models import Person
 from erm.reports.mailing import mail_due_reports
 from erm.reports.models import PeopleReportAccess, ReportSchedule
@@ -184,7 +184,7 @@ async def test_the_file_arrives_as_it_was_and_is_not_kept_once_it_has_gone(
     _ = await schedule(cast.hana, format=ReportFormat.XLSX)
     await mail_at(MORNING, settings)
     mail = await Mail.get(kind="people_report")
-    kept = delivery.attachment_of(mail)
+    kept = attachment_of(mail)
     assert kept is not None
     raw = assemble(
         Envelope(

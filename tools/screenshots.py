@@ -19,6 +19,7 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 EMPLOYEE = "sofia.almeida@kelvane.example"
 RUSSIAN = "artem.gusev@kelvane.example"
 MANAGER = "theo.marsh@kelvane.example"
+HR = "hannah.osei@kelvane.example"
 ADMINISTRATOR = "tomas.figueira@kelvane.example"
 FULL = frozenset({"home", "meeting", "feedback-note", "digest"})
 PASSWORD_OF_THE_DEMO = "lantern-pebble-harbour-61"
@@ -147,6 +148,10 @@ def main() -> None:
             context.close()
         if not wanted or "team" in wanted:
             _team(chrome, given.base, folder)
+        if not wanted or "answer" in wanted:
+            _answer(chrome, given.base, folder)
+        if not wanted or wanted & {"heat-map", "drivers"}:
+            _reports(chrome, given.base, folder, complaints)
         if not wanted or wanted & {"import", "data-quality", "roles", "mailbox", "digest"}:
             _administration(chrome, given.base, folder, complaints)
     for complaint in sorted(set(complaints)):
@@ -161,6 +166,45 @@ def _team(chrome: Browser, base: str, folder: Path) -> None:
     page.goto(f"{base}/development/team")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=folder / "team-desktop.png")
+    context.close()
+
+
+def _answer(chrome: Browser, base: str, folder: Path) -> None:
+    """The first question of the pulse that is open, on a phone. Nothing is sent but for a ballot."""
+    width, height = SIZES["phone"]
+    context = chrome.new_context(
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="en-GB",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    sign_in(page, base, EMPLOYEE)
+    page.goto(f"{base}/engagement")
+    page.locator("main a[href^='/engagement/answer/']").first.click()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("radio").first.wait_for()
+    page.screenshot(path=folder / "answer-phone.png")
+    context.close()
+
+
+def _reports(chrome: Browser, base: str, folder: Path, complaints: list[str]) -> None:
+    """What HR is told of the newest survey: by department, and what goes together with the outcome."""
+    width, height = SIZES["desktop"]
+    context = chrome.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    sign_in(page, base, HR)
+    page.goto(f"{base}/engagement")
+    page.wait_for_load_state("networkidle")
+    newest = page.locator("main a[href^='/engagement/report/']").first.get_attribute("href")
+    for name, address in (
+        ("heat-map", f"{newest}/heat-map"),
+        ("drivers", f"{newest}/drivers"),
+    ):
+        page.goto(base + address)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / f"{name}-desktop.png")
     context.close()
 
 

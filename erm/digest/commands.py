@@ -1,24 +1,39 @@
-"""Changing one's digest: when it comes, stopping it, having one now."""
+"""Changing one's digest: when it comes, what stands in it, stopping it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
-from erm.digest.errors import HourOutOfRange, WeekdayOutOfRange
+from erm.digest.errors import HourOutOfRange, NoSection, WeekdayOutOfRange
 from erm.digest.models import DigestPreference
-from erm.digest.policy import may_change_preference
-from erm.digest.rules import EARLIEST_HOUR, LATEST_HOUR, DigestFrequency, Preference
+from erm.digest.policy import may_change_preference, sections_of
+from erm.digest.queries import chosen_by, hidden_by
+from erm.digest.rules import (
+    EARLIEST_HOUR,
+    LATEST_HOUR,
+    DigestFrequency,
+    DigestSection,
+    Preference,
+)
 
 
 async def set_digest_preference(
-    actor: Actor, *, frequency: DigestFrequency, weekday: int, hour: int
+    actor: Actor,
+    *,
+    frequency: DigestFrequency,
+    weekday: int,
+    hour: int,
+    sections: Collection[DigestSection] | None = None,
 ) -> None:
-    """Choose when one's digest comes. ``weekday`` 1 (Monday) to 7, ``hour`` 6 to 21, own zone.
+    """Choose when one's digest comes and which of its sections; the present ones if not given.
 
-    Raises ``WeekdayOutOfRange`` or ``HourOutOfRange``.
+    ``weekday`` 1 (Monday) to 7, for a monthly digest the first such day of the month; ``hour`` 6 to
+    21, own zone. Sections that the actor cannot have stay as they were. Raises ``WeekdayOutOfRange``,
+    ``HourOutOfRange`` or ``NoSection``.
     """
     if not may_change_preference(actor, actor.person_id):
         raise NotAllowed
@@ -26,7 +41,14 @@ async def set_digest_preference(
         raise WeekdayOutOfRange(field="weekday")
     if not EARLIEST_HOUR <= hour <= LATEST_HOUR:
         raise HourOutOfRange(field="hour", minimum=EARLIEST_HOUR, maximum=LATEST_HOUR)
-    await _store(actor.person_id, Preference(frequency, weekday, hour))
+    row = await DigestPreference.get_or_none(person_id=actor.person_id)
+    hidden = hidden_by(row)
+    if sections is not None:
+        available = set(sections_of(actor))
+        if not available & set(sections):
+            raise NoSection(field="sections")
+        hidden = hidden - available | (available - set(sections))
+    await _store(actor.person_id, Preference(frequency, weekday, hour), hidden)
 
 
 async def stop_digest(person_id: UUID) -> None:
@@ -34,20 +56,23 @@ async def stop_digest(person_id: UUID) -> None:
     row = await DigestPreference.get_or_none(person_id=person_id)
     if row is not None and row.frequency is DigestFrequency.OFF:
         return
-    chosen = Preference() if row is None else Preference(row.frequency, row.weekday, row.hour)
-    await _store(person_id, Preference(DigestFrequency.OFF, chosen.weekday, chosen.hour))
+    chosen = chosen_by(row)
+    await _store(
+        person_id, Preference(DigestFrequency.OFF, chosen.weekday, chosen.hour), hidden_by(row)
+    )
 
 
-async def _store(person_id: UUID, chosen: Preference) -> None:
+async def _store(person_id: UUID, chosen: Preference, hidden: frozenset[DigestSection]) -> None:
     row = DigestPreference(
         person_id=person_id,
         frequency=chosen.frequency,
         weekday=chosen.weekday,
         hour=chosen.hour,
+        hidden_sections=sorted(hidden) or None,
         updated_at=now(),
     )
     await DigestPreference.bulk_create(
         [row],
         on_conflict=["person_id"],
-        update_fields=["frequency", "weekday", "hour", "updated_at"],
+        update_fields=["frequency", "weekday", "hour", "hidden_sections", "updated_at"],
     )

@@ -17,6 +17,12 @@ class HourOutOfRange(InvalidInput):
     code = "DIGEST_HOUR_OUT_OF_RANGE"
 
 
+class NoSection(InvalidInput):
+    """A digest without any section would never come; switching it off says so."""
+
+    code = "DIGEST_NEEDS_A_SECTION"
+
+
 class UnsubscribeLinkInvalid(NotFound):
     """The link was not made by this installation, or was cut off on the way."""
 

@@ -37,7 +37,8 @@ class DigestSchedule(Model):
     """When a person's next digest is made, worked out once; whoever makes it puts the next time in.
 
     ``next_at`` None: never. ``zone`` is the zone that it was worked out for. ``cadence`` is how often it
-    comes now: slower than chosen while ``ignored`` digests in a row brought nobody back.
+    comes now: slower than chosen while ``ignored`` digests in a row brought nobody back; ``last_issue_id``
+    is the last that was mailed. ``claimed_until``: somebody is making it, and until when that counts.
     """
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
@@ -49,6 +50,7 @@ class DigestSchedule(Model):
     cadence = fields.CharEnumField(DigestFrequency, max_length=16)
     ignored = fields.SmallIntField(default=0)
     claimed_until = fields.DatetimeField(null=True)
+    last_issue_id = fields.UUIDField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:

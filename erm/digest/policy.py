@@ -8,6 +8,7 @@ from tortoise.expressions import Q
 
 from erm.core.actor import Actor
 from erm.digest.models import DigestPreference
+from erm.digest.rules import DigestSection, available_sections
 
 NOTHING = Q(person_id__in=[])
 
@@ -25,3 +26,8 @@ def readable_preferences(actor: Actor) -> Q:
 def may_change_preference(actor: Actor, person_id: UUID) -> bool:
     """Whether the actor decides about that person's digest."""
     return not actor.is_system and actor.person_id == person_id
+
+
+def sections_of(actor: Actor) -> tuple[DigestSection, ...]:
+    """The sections that the actor can have, in the order in which they stand."""
+    return available_sections(manages=bool(actor.report_ids), hr=actor.is_hr)

@@ -32,6 +32,16 @@ class DigestSection(StrEnum):
     CELEBRATIONS = "celebrations"
 
 
+def available_sections(*, manages: bool, hr: bool) -> tuple[DigestSection, ...]:
+    """The sections that somebody can have: a team only if they manage somebody, the company only as HR."""
+    return tuple(
+        section
+        for section in DigestSection
+        if (manages or section is not DigestSection.TEAM)
+        and (hr or section is not DigestSection.COMPANY)
+    )
+
+
 class IssueState(StrEnum):
     """What became of a period's digest."""
 

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                     "claimed_until",
                     fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                 ),
+                ("last_issue_id", fields.UUIDField(null=True)),
                 ("version", fields.IntField(default=1)),
             ],
             options={

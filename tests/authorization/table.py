@@ -299,7 +299,9 @@ FIELDS: dict[str, dict[str, Rule]] = {
         links="person meeting feedbackRequest actionItem plan handover cycle cycleParticipant "
         "assessment mentorship certificate",
     ),
-    "DigestPreference": fields("frequency weekday hour nextAt"),
+    "DigestPreference": fields(
+        "frequency weekday hour nextAt sections availableSections cadence slowed"
+    ),
     "OneOnOneSettings": fields("nudgeLeadMinutes nudgeAfter calendarMail"),
     "CalendarFeed": fields("key createdAt lastReadAt"),
     "Mail": fields("id to subject kind state createdAt sentAt lastError html text"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from erm.core.clock import now
 from erm.core.ids import new_id
 from erm.core.work import in_unit_of_work
+from erm.mail.blocks import blocked_among
 from erm.mail.message import (
     ADDRESS_LIMIT,
     NAME_LIMIT,
@@ -18,11 +19,10 @@ from erm.mail.message import (
     clean_header,
     usable_address,
 )
-from erm.mail.models import Mail, MailBlock
+from erm.mail.models import Mail
 from erm.mail.rules import MailState, Urgency, pace_domain
 
 _AT_ONCE = 200
-_ADDRESSES_AT_ONCE = 500
 BLOCKED = "blocked"
 """What stands at a mail that was not sent because its address gets none any more."""
 
@@ -115,25 +115,13 @@ async def queue_mails(mails: Sequence[NewMail]) -> None:
     """Queue many at once, each like :func:`queue_mail`, in few statements."""
     if not in_unit_of_work():
         raise RuntimeError("queue_mail() needs a unit_of_work")
-    blocked = await _blocked({m.to_address.lower() for m in mails if usable_address(m.to_address)})
+    blocked = await blocked_among([m.to_address for m in mails if usable_address(m.to_address)])
     # Not an exception that is caught: on PostgreSQL it would spoil the caller's transaction.
     await Mail.bulk_create(
         [_row(mail, blocked=mail.to_address.lower() in blocked) for mail in mails],
         batch_size=_AT_ONCE,
         ignore_conflicts=True,
     )
-
-
-async def _blocked(addresses: Collection[str]) -> set[str]:
-    """Which of these addresses, in lower case, get no mail."""
-    found: set[str] = set()
-    everyone = sorted(addresses)
-    for first in range(0, len(everyone), _ADDRESSES_AT_ONCE):
-        some = everyone[first : first + _ADDRESSES_AT_ONCE]
-        found |= set(
-            await MailBlock.filter(address__in=some).values_list("address", flat=True)  # type: ignore[arg-type]
-        )
-    return found
 
 
 def _row(mail: NewMail, *, blocked: bool) -> Mail:

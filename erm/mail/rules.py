@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
@@ -116,12 +117,90 @@ GIVE_UP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=30)
 """How long a mail that needs nothing any more stays in the outbox."""
 
+TEXT_OF_PARKED_KEPT_FOR = timedelta(days=14)
+"""How long a mail that could not be delivered can be sent again; then its text is dropped."""
+
 _BACK_OFF_MINUTES = (1, 5, 15, 60)
+_JITTER = 0.5
 
 
-def next_attempt(created_at: datetime, attempts: int, now: datetime) -> datetime | None:
-    """When to try again after ``attempts`` temporary failures (at least 1), or None to give up."""
+def next_attempt(
+    created_at: datetime, attempts: int, now: datetime, chance: float = 0.0
+) -> datetime | None:
+    """When to try again after ``attempts`` temporary failures (at least 1), or None to give up.
+
+    ``chance`` from 0 to 1 spreads it over up to half as long again, so that what failed together is not
+    tried together.
+    """
     if now - created_at >= GIVE_UP_AFTER:
         return None
     minutes = _BACK_OFF_MINUTES[min(attempts, len(_BACK_OFF_MINUTES)) - 1]
-    return now + timedelta(minutes=minutes)
+    return now + timedelta(minutes=minutes * (1 + _JITTER * chance))
+
+
+# ---- servers and domains that rest --------------------------------------------------------------
+
+_SERVER_PAUSES = (5, 15, 60, 300)
+SILENCES = 3
+"""After how many conversations in a row that broke off a server is left alone."""
+
+
+def server_pause(failures: int, chance: float = 0.0) -> timedelta:
+    """How long to leave a server alone that could not be talked to ``failures`` times (at least 1)."""
+    seconds = _SERVER_PAUSES[min(failures, len(_SERVER_PAUSES)) - 1]
+    return timedelta(seconds=seconds * (1 + _JITTER * chance))
+
+
+_DOMAIN_PAUSES = (60, 300, 900, 3600)
+DOMAIN_FAILURES = 3
+"""After how many refusals in a row for now a domain rests."""
+SLOW = timedelta(seconds=5)
+"""A domain whose answer took longer rests as long as it took, while others wait for their turn."""
+_ABOUT_THE_DOMAIN = frozenset({421, 450, 451})
+
+
+def is_about_the_domain(stage: Stage, code: int | None) -> bool:
+    """Whether a refusal may concern all mail to the recipient's domain for now, not this one alone."""
+    return stage in (Stage.RCPT, Stage.DATA) and code in _ABOUT_THE_DOMAIN
+
+
+def domain_pause(failures: int, chance: float = 0.0) -> timedelta | None:
+    """How long a domain rests after so many refusals in a row; None while it goes on."""
+    if failures < DOMAIN_FAILURES:
+        return None
+    seconds = _DOMAIN_PAUSES[min(failures - DOMAIN_FAILURES, len(_DOMAIN_PAUSES) - 1)]
+    return timedelta(seconds=seconds * (1 + _JITTER * chance))
+
+
+_BURST_SECONDS = 2.0
+
+
+def _burst(rate: float) -> int:
+    return max(1, int(rate * _BURST_SECONDS))
+
+
+def slots(rate: float, free_at: datetime, now: datetime) -> int:
+    """How many mails may go to a domain at this moment (GCRA).
+
+    ``rate`` is in mails a second; ``free_at`` is when all that went would have gone at an even pace. Two
+    seconds' worth may go at once.
+    """
+    ahead = max((free_at - now).total_seconds(), 0.0)
+    return max(0, int(_burst(rate) - ahead * rate + 1e-6))
+
+
+def after_taking(rate: float, free_at: datetime, now: datetime, count: int) -> datetime:
+    """``free_at`` once ``count`` more have gone."""
+    return max(free_at, now) + timedelta(seconds=count / rate)
+
+
+_DEAD_ADDRESS = re.compile(r"^5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b")
+
+
+def is_dead_address(stage: Stage, code: int | None, text: str) -> bool:
+    """Whether a refusal says that there is no such mailbox (RFC 3463), and not that ours is unwanted.
+
+    Without an enhanced status code nobody can tell, and the address is not given up.
+    """
+    permanent = code is not None and 500 <= code <= 599
+    return stage is Stage.RCPT and permanent and _DEAD_ADDRESS.match(text.strip()) is not None

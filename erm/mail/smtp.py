@@ -27,9 +27,18 @@ class DeliveryFailed(Exception):
     def __init__(self, stage: Stage, code: int | None, text: str) -> None:
         self.stage = stage
         self.code = code
+        self.text = " ".join(text.split())[:480]
         self.verdict: Verdict = classify(stage, code)
         answer = "no answer" if code is None else str(code)
-        super().__init__(f"{stage.value}: {answer} {' '.join(text.split())}"[:500])
+        super().__init__(f"{stage.value}: {answer} {self.text}"[:500])
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the server said when it took a mail."""
+
+    code: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,16 @@ class Server:
     username: str | None = None
     password: str | None = field(default=None, repr=False)
     tls_context: ssl.SSLContext | None = None
+
+    @property
+    def name(self) -> str:
+        """Host and port, without name and password."""
+        return f"{self.host}:{self.port}"
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nothing is said to it but through TLS."""
+        return self.use_tls or self.start_tls is True
 
     @classmethod
     def of(cls, url: str, *, tls_context: ssl.SSLContext | None = None) -> Server:
@@ -76,19 +95,19 @@ class Conversation:
         self._timeout = timeout
         self._client: aiosmtplib.SMTP | None = None
 
-    async def send(self, sender: str, recipient: str, message: bytes) -> None:
+    async def send(self, sender: str, recipient: str, message: bytes) -> Accepted:
         """Hand one mail to the server. Raises ``DeliveryFailed``."""
         reused = self._client is not None and self._client.is_connected
         try:
-            await self._send(sender, recipient, message)
+            return await self._send(sender, recipient, message)
         except DeliveryFailed as failure:
             # A server may hang up between two mails; nothing was said about this one yet.
             if not (reused and failure.stage is Stage.MAIL and failure.code in (None, 421)):
                 raise
             self._drop()
-            await self._send(sender, recipient, message)
+            return await self._send(sender, recipient, message)
 
-    async def _send(self, sender: str, recipient: str, message: bytes) -> None:
+    async def _send(self, sender: str, recipient: str, message: bytes) -> Accepted:
         client = await self._connected()
         stage = Stage.MAIL
         # A local part outside ASCII needs a server that knows SMTPUTF8 (RFC 6531).
@@ -102,7 +121,7 @@ class Conversation:
             stage = Stage.RCPT
             await client.rcpt(recipient, encoding=encoding)
             stage = Stage.DATA
-            await client.data(message)
+            answer = await client.data(message)
         except aiosmtplib.SMTPResponseException as error:
             await self._reset(client)
             raise DeliveryFailed(stage, error.code, error.message) from error
@@ -113,6 +132,7 @@ class Conversation:
             # Cancelled between a question and its answer: this connection is out of step.
             self._drop()
             raise
+        return Accepted(answer.code, " ".join(answer.message.split())[:480])
 
     async def greet(self) -> None:
         """Connect and sign in, and send nothing. Raises ``DeliveryFailed``."""

@@ -15,6 +15,7 @@ from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
 from erm.core.resealing import sealed_with_lost_keys
+from erm.mail.signing import Signer
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
 from erm.people.models import Person
 from erm.schema.build import build_schema
@@ -42,6 +43,7 @@ async def examine(settings: Settings) -> list[Finding]:
     """Look at everything. Never raises for what it finds."""
     findings = [*_settings(settings), *_keys(settings)]
     findings += await _database(settings)
+    findings += _signing(settings)
     findings += await _smtp(settings)
     findings += _pages()
     return findings
@@ -172,6 +174,19 @@ async def _contents() -> list[Finding]:
         )
         findings.append(Finding("hint", "Mail", text))
     return findings
+
+
+def _signing(settings: Settings) -> list[Finding]:
+    """Whether mail can be signed, where it is to be."""
+    if settings.dkim_key_file is None:
+        return []
+    domain = settings.dkim_domain or settings.mail_from.rpartition("@")[2].rstrip("> ")
+    try:
+        Signer.of(settings.dkim_key_file, domain=domain, selector=settings.dkim_selector)
+    except ValueError as error:
+        return [Finding("wrong", "DKIM", f"ERM_DKIM_KEY_FILE: {error}.")]
+    name = f"{settings.dkim_selector}._domainkey.{domain}"
+    return [Finding("ok", "DKIM", f"Mail is signed; the DNS must have its key at {name}.")]
 
 
 async def _smtp(settings: Settings) -> list[Finding]:

@@ -57,6 +57,8 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(
     before = erm("doctor")
     erm("migrate")
     monkeypatch.setenv("ERM_SMTP_URL", "smtp+plain://127.0.0.1:1")
+    (environment / "no.pem").write_text("no key")
+    monkeypatch.setenv("ERM_DKIM_KEY_FILE", str(environment / "no.pem"))
     (environment / "secret.key").chmod(0o644)
     monkeypatch.setenv("HOST", "0.0.0.0")
     after = erm("doctor")
@@ -69,6 +71,7 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(
         "✓ Migrations",
         "✗ Secret key: Others can read",
         "✗ Mail server: It does not let us in",
+        "✗ DKIM: ERM_DKIM_KEY_FILE: there is no private key",
         "✗ Public address",
         "Nobody",
         "No worker was ever seen",

@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16),
+                    fields.UUIDField(primary_key=True, default=new_id, unique=True, db_index=True),
                 ),
                 ("public_key", fields.CharField(max_length=100)),
                 ("private_key_sealed", fields.BinaryField()),

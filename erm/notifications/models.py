@@ -176,7 +176,7 @@ class PersonalChat(Model):
 class PushKey(Model):
     """The installation's VAPID key pair (RFC 8292), made when it is first needed. The private one sealed."""
 
-    id = fields.CharField(primary_key=True, max_length=16)
+    id = fields.UUIDField(primary_key=True, default=new_id)
     public_key = fields.CharField(max_length=100)
     private_key_sealed = fields.BinaryField()
     created_at = fields.DatetimeField()

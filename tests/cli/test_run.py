@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +18,9 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from tests.database import free_port
+from erm.core.database import connections
+from tests.cast import Cast
+from tests.database import free_port, in_thread, sqlite_url
 
 
 class Running:
@@ -89,6 +92,21 @@ def started() -> Iterator[list[Running]]:
         one.process.wait()
 
 
+@pytest.fixture
+def lived_in(tmp_path: Path, _sqlite_template: Path) -> Path:
+    """A folder of data with a database in which there is somebody: it needs no demo company."""
+    var = tmp_path / "var"
+    var.mkdir()
+    shutil.copyfile(_sqlite_template, var / "erm.db")
+
+    async def move_in() -> None:
+        async with connections.database(sqlite_url(var / "erm.db")):
+            await Cast().person("Ann")
+
+    in_thread(move_in)
+    return var
+
+
 @pytest.mark.xdist_group("run")
 def test_everything_starts_stops_and_starts_again_with_its_data(
     started: list[Running], tmp_path: Path
@@ -146,9 +164,9 @@ def test_a_busy_port_is_told_before_anything_is_made(
 
 @pytest.mark.xdist_group("run")
 def test_server_and_worker_stop_when_what_started_them_is_killed(
-    started: list[Running], tmp_path: Path
+    started: list[Running], lived_in: Path
 ) -> None:
-    running = Running(tmp_path / "var", free_port(), "run")
+    running = Running(lived_in, free_port(), "run")
     started.append(running)
     running.wait_for("/readyz", '"alive":true')
     children = running.children()
@@ -162,9 +180,9 @@ def test_server_and_worker_stop_when_what_started_them_is_killed(
 
 @pytest.mark.xdist_group("run")
 def test_when_the_server_dies_everything_is_stopped_and_it_is_told(
-    started: list[Running], tmp_path: Path
+    started: list[Running], lived_in: Path
 ) -> None:
-    running = Running(tmp_path / "var", free_port(), "run")
+    running = Running(lived_in, free_port(), "run")
     started.append(running)
     running.wait_for("/readyz", '"alive":true')
     [server] = [c for c in running.children() if "serve" in c.cmdline()]

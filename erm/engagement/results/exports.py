@@ -204,9 +204,9 @@ class _Words:
                     self.said("changes"),
                     [
                         _text(self.said("what"), weight=2),
-                        _mean(self.said("difference")),
-                        _mean(self.said("band")),
-                        _text(self.said("meaning"), weight=2),
+                        _mean(self.said("changed_by")),
+                        _mean(self.said("changed_band")),
+                        _text(self.said("meaning"), weight=4),
                     ],
                     changes,
                 )

@@ -217,8 +217,8 @@ class Wording:
         )
 
     def number(self, value: float) -> str:
-        """A mean, to one decimal."""
-        return format_decimal(round(value, 1), "0.#", locale=babel_locale(self.language))
+        """A mean, to one decimal, as it stands in the tables beside it."""
+        return format_decimal(round(value, 1), "0.0", locale=babel_locale(self.language))
 
     def topic_of_question(self, question: Question) -> Topic:
         """A question as the subject of figures."""

@@ -129,7 +129,9 @@ export function Breakdown({ waveId, segments, figures }: BreakdownProps) {
             group: unmask(GroupFragment, row.group),
             cell: unmask(CellFragment, row.cells)[0] ?? null,
           }));
-          if (lines.length === 0) {
+          const crossed = lines.filter((one) => one.group.parts.length === 2);
+          // A table of nothing but "hidden" tells nothing: it is said once, for all of them.
+          if (lines.length === 0 || (paired && !crossed.some((one) => one.cell?.mean != null))) {
             return (
               <EmptyState
                 icon={<IconChartBar size={32} stroke={1.5} />}

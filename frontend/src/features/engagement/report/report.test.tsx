@@ -206,6 +206,24 @@ test('a breakdown is asked for by the promised segments, and by their pair', asy
   await expectAccessible();
 });
 
+test('where every crossing is too small, it is said once', async () => {
+  const parts = [
+    { __typename: 'SurveyGroupPart', kind: 'DEPARTMENT', label: 'Engineering' },
+    { __typename: 'SurveyGroupPart', kind: 'LOCATION', label: 'Lisbon' },
+  ];
+  const pair = group('7', 'Engineering, Lisbon', { kind: 'PAIR', parts });
+  showReport(`${AT}/breakdown?of=DRIVER:d-Priorities&pair=`, {
+    SurveyBreakdown: {
+      surveyBreakdown: [
+        { __typename: 'HeatRow', group: COMPANY, cells: [figure('Priorities')] },
+        { __typename: 'HeatRow', group: pair, cells: [hidden('Priorities')] },
+      ],
+    },
+  });
+  expect(await screen.findByText('No group can be told of here')).toBeTruthy();
+  expect(screen.queryByRole('columnheader')).toBeNull();
+});
+
 const point = (number: number, mean: number | null) => ({
   __typename: 'TrendPoint',
   wave: { __typename: 'SurveyWave', id: `w${number}`, number, endsOn: '2026-10-19' },

@@ -80,13 +80,18 @@ export function SurveysList() {
                         {[
                           survey.source === 'IMPORTED' ? t('list.imported') : t(`rhythm.${survey.rhythm}`),
                           last
-                            ? t('wave.days', {
-                                from: dates.date(last.startsOn),
-                                until: dates.date(last.endsOn),
-                              })
+                            ? last.startsOn === last.endsOn
+                              ? dates.date(last.endsOn)
+                              : t('wave.days', {
+                                  from: dates.date(last.startsOn),
+                                  until: dates.date(last.endsOn),
+                                })
                             : t('list.starts', { date: dates.date(survey.startsOn) }),
                           last?.answered != null
-                            ? t('wave.answered', { answered: last.answered, invited: last.invited })
+                            ? t('wave.answered', {
+                                answered: last.answered.toLocaleString(dates.locale),
+                                invited: last.invited.toLocaleString(dates.locale),
+                              })
                             : '',
                         ]
                           .filter(Boolean)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -62,8 +63,9 @@ class Product:
 
 
 @pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Product]:
+async def product(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Product]:
     """Server and worker on a SQLite file, mail going to a real SMTP server."""
+    shutil.copyfile(_sqlite_template, tmp_path / "erm.db")
     async with smtp_server() as inbox:
         port = free_port()
         env = environment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,12 +20,15 @@ from tools import chromium
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DemoCompany]:
+async def demo(
+    tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path
+) -> AsyncIterator[DemoCompany]:
     """The demo company, its server, a mail in its mailbox. Artem is an administrator, Elena HR, too."""
     folder: Path = tmp_path_factory.mktemp("demo")
     file = folder / "erm.db"
     env = environment(f"sqlite:///{file}", free_port(), folder)
-    for arguments in (["migrate"], ["demo"], ["digest", "send", SOFIA]):
+    shutil.copyfile(_sqlite_template, file)
+    for arguments in (["demo"], ["digest", "send", SOFIA]):
         command(arguments, env)
     server = Process(["serve"], env, folder / "server.log")
     with running(server):

@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { cleanup } from '@testing-library/react';
 import i18next from 'i18next';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
@@ -20,6 +21,8 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// jsdom's `crypto` knows random numbers only.
+if (!('subtle' in crypto)) Object.defineProperty(crypto, 'subtle', { value: webcrypto.subtle });
 window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
 if (!('fonts' in document)) {

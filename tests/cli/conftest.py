@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ERM_DATABASE_URL", f"sqlite:///{var / 'erm.db'}")
     monkeypatch.setenv("COLUMNS", "200")
     return var
+
+
+@pytest.fixture
+def present_schema(environment: Path, _sqlite_template: Path) -> None:
+    """The database is there and has the present schema already: for tests of what comes after."""
+    environment.mkdir()
+    shutil.copyfile(_sqlite_template, environment / "erm.db")
 
 
 @pytest.fixture

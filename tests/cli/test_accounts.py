@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.conftest import Erm
 
+pytestmark = pytest.mark.usefixtures("present_schema")
+
 KIM = "kim@erm.example"
 
 

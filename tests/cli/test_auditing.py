@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import Erm
 
+pytestmark = pytest.mark.usefixtures("present_schema")
+
 
 @pytest.fixture
 def log(erm: Erm, environment: Path) -> sqlite3.Connection:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.conftest import Erm
 
+pytestmark = pytest.mark.usefixtures("present_schema")
+
 COMPANY = """Work email,First name,Last name,Manager email,Department,Shoe size
 zed@erm.example,Zed,Top,,Company,45
 mo@erm.example,Mo,Middle,zed@erm.example,Company / Engineering,41

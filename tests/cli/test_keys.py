@@ -8,6 +8,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from erm.core.database.connections import database
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
@@ -17,6 +19,8 @@ from erm.one_on_ones.sealed import private_text
 from tests import cast as casting
 from tests.cli.conftest import Erm
 from tests.one_on_ones.builders import history
+
+pytestmark = pytest.mark.usefixtures("present_schema")
 
 CANARY = "canary-that-nobody-else-may-read"
 

@@ -146,6 +146,23 @@ CATALOGUE: tuple[Setting, ...] = (
         "Hosts inside the network to which webhooks and chat posts may go, by http too: `host` or "
         "`host:port`, separated by commas. Without a port, 80, 443 and 8443 are meant.",
     ),
+    Setting(
+        "ERM_PERSONAL_CHATS",
+        "(none)",
+        "Chats to which people may have their own notifications sent, separated by spaces: `slack`, "
+        "`teams`, `discord`, `google_chat`, `mattermost`, `rocket_chat`, `telegram`, `zulip`. What is "
+        "posted names who did what and nothing that somebody wrote.",
+    ),
+)
+PERSONAL_CHATS = (
+    "slack",
+    "teams",
+    "discord",
+    "google_chat",
+    "mattermost",
+    "rocket_chat",
+    "telegram",
+    "zulip",
 )
 
 
@@ -175,6 +192,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     integration_hosts: tuple[tuple[str, int | None], ...] = ()
     """Hosts inside the network that integrations may speak to; None is the usual ports."""
+    personal_chats: tuple[str, ...] = ()
     dkim_key_file: Path | None = None
     dkim_selector: str = "erm"
     dkim_domain: str | None = None
@@ -264,6 +282,12 @@ class Settings:
             hosts = read_hosts(env.get("ERM_INTEGRATION_HOSTS") or "")
         except ValueError as error:
             problems.append(f"ERM_INTEGRATION_HOSTS: {error}")
+        chats = tuple(dict.fromkeys((env.get("ERM_PERSONAL_CHATS") or "").split()))
+        problems += [
+            f"ERM_PERSONAL_CHATS: {chat!r} is none of {', '.join(PERSONAL_CHATS)}."
+            for chat in chats
+            if chat not in PERSONAL_CHATS
+        ]
         inbound_domain = None
         try:
             inbound_domain = read_domain(env.get("ERM_INBOUND_DOMAIN") or "")
@@ -332,6 +356,7 @@ class Settings:
             port=port,
             trusted_proxies=proxies,
             integration_hosts=hosts,
+            personal_chats=chats,
             inbound_domain=inbound_domain,
             inbound_listen=inbound_listen,
             inbound_authserv_id=authserv_id,

@@ -99,6 +99,7 @@ class Action(StrEnum):
     SURVEY_COMMENT_REPLIED = "survey_comment.replied"
     REPORT_SCHEDULE_SAVED = "report_schedule.saved"
     REPORT_SCHEDULE_ENDED = "report_schedule.ended"
+    NOTIFICATION_POLICY_SET = "notification_policy.set"
 
 
 class Cause(StrEnum):

@@ -1,0 +1,172 @@
+"""One's own choices: which kinds go through which channels, and when one may be reached.
+
+Some switches were there before and stand in their domains: whoever runs this gives those as
+:data:`Switches`, and each cell of the screen is read and written in one place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from erm.core.actor import Actor, Role
+from erm.core.clock import now, today
+from erm.core.errors import NotAllowed
+from erm.core.ids import new_id
+from erm.notifications.choices import words_of
+from erm.notifications.errors import (
+    NotificationNotForYou,
+    NotificationRequired,
+    ReachDaysInvalid,
+    ReachHoursInvalid,
+    ReachPauseInvalid,
+)
+from erm.notifications.models import Dispatch, NotificationChoice, Reach
+from erm.notifications.reach import ReachView, reach_of
+from erm.notifications.rules import (
+    KINDS,
+    PAUSE_AT_MOST,
+    Channel,
+    DispatchState,
+    KindRule,
+    NotificationKind,
+    Pace,
+    is_wanted,
+)
+from erm.notifications.views import CellView, KindChoiceView
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A switch that stands in its domain. Kinds that share one are switched together."""
+
+    read: Callable[[Actor], Awaitable[bool]]
+    write: Callable[[Actor, bool], Awaitable[None]]
+
+
+Switches: TypeAlias = Mapping[tuple[NotificationKind, Channel], Switch]
+
+
+def concerns(actor: Actor, rule: KindRule) -> bool:
+    """Whether an actor can hear of a kind at all."""
+    return rule.for_role is None or Role(rule.for_role) in actor.roles
+
+
+async def kind_choices(actor: Actor, switches: Switches) -> list[KindChoiceView]:
+    """Every kind that concerns the actor, with what holds for each channel."""
+    kinds = [kind for kind, rule in KINDS.items() if concerns(actor, rule)]
+    words = await words_of(kinds)
+    chosen: dict[Any, bool] = {}
+    for row in await NotificationChoice.filter(person_id=actor.person_id):
+        chosen[row.kind, row.channel] = row.wanted
+    read: dict[int, bool] = {}
+    for place, switch in switches.items():
+        if id(switch) not in read:
+            read[id(switch)] = await switch.read(actor)
+        chosen[place] = read[id(switch)]
+    return [
+        KindChoiceView(
+            kind=kind,
+            area=KINDS[kind].area,
+            gathered=KINDS[kind].pace is Pace.GATHERED,
+            cells=tuple(
+                CellView(
+                    channel=channel,
+                    wanted=is_wanted(word, chosen.get((kind, channel))),
+                    required=word.required and word.on,
+                    impossible=word.required and not word.on,
+                )
+                for channel in Channel
+                for word in [words[kind, channel]]
+            ),
+        )
+        for kind in kinds
+    ]
+
+
+async def choose(
+    actor: Actor, switches: Switches, *, kind: NotificationKind, channel: Channel, wanted: bool
+) -> None:
+    """Choose whether a kind goes through a channel.
+
+    Raises ``NotAllowed``, ``NotificationNotForYou``, ``NotificationRequired``.
+    """
+    if actor.is_system:
+        raise NotAllowed
+    if not concerns(actor, KINDS[kind]):
+        raise NotificationNotForYou
+    if (await words_of([kind]))[kind, channel].required:
+        raise NotificationRequired
+    switch = switches.get((kind, channel))
+    if switch is not None:
+        await switch.write(actor, wanted)
+        return
+    await set_choice(actor, kind, channel, wanted)
+
+
+async def set_choice(actor: Actor, kind: NotificationKind, channel: Channel, wanted: bool) -> None:
+    """Write a choice of the actor's own, whatever the company says meanwhile."""
+    row = NotificationChoice(
+        id=new_id(),
+        person_id=actor.person_id,
+        kind=kind,
+        channel=channel,
+        wanted=wanted,
+        updated_at=now(),
+    )
+    await NotificationChoice.bulk_create(
+        [row],
+        on_conflict=["person_id", "kind", "channel"],
+        update_fields=["wanted", "updated_at"],
+    )
+
+
+async def own_reach(actor: Actor) -> ReachView:
+    """When the actor may be reached. A pause that is over is none any more."""
+    found = (await reach_of([actor.person_id]))[actor.person_id]
+    over = found.paused_until is not None and found.paused_until <= today(actor.time_zone)
+    return ReachView(found.quiet_from, found.quiet_to, found.days_off) if over else found
+
+
+async def set_reach(
+    actor: Actor,
+    *,
+    quiet_from: int,
+    quiet_to: int,
+    days_off: Collection[int],
+    paused_until: date | None,
+) -> None:
+    """Choose when one may be reached. What waits is looked at again with the next turn of the job.
+
+    Raises ``NotAllowed``, ``ReachHoursInvalid``, ``ReachDaysInvalid``, ``ReachPauseInvalid``.
+    """
+    if actor.is_system:
+        raise NotAllowed
+    for field, hour in (("quiet_from", quiet_from), ("quiet_to", quiet_to)):
+        if not 0 <= hour <= 23:
+            raise ReachHoursInvalid(field=field)
+    days = sorted(set(days_off))
+    if not set(days) < set(range(1, 8)):
+        raise ReachDaysInvalid(field="days_off")
+    day = today(actor.time_zone)
+    if paused_until is not None and not day < paused_until <= day + PAUSE_AT_MOST:
+        raise ReachPauseInvalid(field="paused_until")
+    instant = now()
+    row = Reach(
+        person_id=actor.person_id,
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        days_off=days,
+        paused_until=paused_until,
+        updated_at=instant,
+    )
+    await Reach.bulk_create(
+        [row],
+        on_conflict=["person_id"],
+        update_fields=["quiet_from", "quiet_to", "days_off", "paused_until", "updated_at"],
+    )
+    await Dispatch.filter(
+        recipient_id=actor.person_id, state=DispatchState.WAITING, due_at__gt=instant
+    ).update(due_at=instant)

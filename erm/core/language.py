@@ -62,4 +62,9 @@ def say(language: str, key: str, **params: Any) -> str:
     if not isinstance(sentence, str):
         form = babel_locale(known).plural_form(params["count"])
         sentence = sentence.get(form) or sentence["other"]
-    return sentence.format_map(params)
+    said = sentence.format_map(params)
+    for value in params.values():
+        # A Russian date ends with an abbreviation, whose full stop ends the sentence as well.
+        if isinstance(value, str) and value.endswith("г."):
+            said = said.replace(f"{value}.", value)
+    return said

@@ -62,3 +62,9 @@ def test_a_missing_sentence_is_an_error_and_not_a_blank() -> None:
 
 def test_what_people_typed_is_not_read_as_a_format() -> None:
     assert "{0}" in say("en", "refusal.TEXT_TOO_LONG", maximum="{0}")
+
+
+def test_a_russian_date_brings_the_full_stop_of_its_sentence_along() -> None:
+    said = say("ru", "mail.guest_request.until", due="27 ноября 2026\u202fг.")
+    assert "2026\u202fг. " in said
+    assert "г.." not in said

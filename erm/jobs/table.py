@@ -36,7 +36,7 @@ from erm.flows import assessing, cycle_changes, manager_changes, thanks_nudges
 from erm.flows.downloads import claimed_files
 from erm.flows.survey_levels import levels_on
 from erm.integrations import delivering
-from erm.mail import delivery
+from erm.mail import claiming, delivery, pace
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
@@ -94,7 +94,7 @@ async def deliver_mail(tools: Tools) -> None:
 
 async def release_stale_mail(tools: Tools) -> None:
     """Take back the mails of workers that died."""
-    await delivery.release_stale()
+    await claiming.release_stale(tools.bus)
 
 
 async def tell_integrations(tools: Tools) -> None:
@@ -179,7 +179,8 @@ async def mail_reports(tools: Tools) -> None:
 
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
-    await delivery.purge()
+    await claiming.purge()
+    await pace.forget_idle(now())
 
 
 async def purge_unneeded_files(tools: Tools) -> None:

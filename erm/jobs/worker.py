@@ -48,7 +48,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
         tools = Tools(
             settings=settings,
             bus=bus,
-            postman=Postman(settings, worker, leavers_among, lease=lease),
+            postman=Postman(settings, worker, leavers_among, bus=bus, lease=lease),
             courier=Courier(settings, bus, still_told),
             stop=stop,
             worker=worker,
@@ -65,6 +65,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await tools.postman.close()
             await WorkerHeartbeat.filter(name=worker).delete()
         log.info("worker_stopped", worker=worker)
 

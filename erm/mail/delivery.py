@@ -2,54 +2,114 @@
 
 Any number of workers may run. A claim is a conditional update with a lease; a worker that dies
 loses its claims when the lease ends, and the mail goes out again with the same Message-ID.
+
+Within a worker the claimed mails lie on one pile. Each server has its own few connections, which take
+from it and stay open between two piles; while they send, the next claim is made, so that they need not
+wait for it. A server that does not answer is left alone with what its connections had in hand given
+back, and the others go on.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
-from datetime import datetime, timedelta
-from uuid import UUID
+import heapq
+import random
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import structlog
-from tortoise.expressions import F
-from tortoise.queryset import QuerySet
 
 from erm.core.clock import now
 from erm.core.events import Bus
-from erm.core.work import unit_of_work
+from erm.mail import pace as pacing
 from erm.mail.addresses import Returning
+from erm.mail.claiming import Claims, Gone
+from erm.mail.lanes import Lane
 from erm.mail.message import domain_of, sender_parts
 from erm.mail.models import Mail
+from erm.mail.outcomes import Outcome, Outcomes, Try
+from erm.mail.pace import Pace
 from erm.mail.rules import (
     GIVE_UP_AFTER,
-    KEPT_FOR,
     LEASE,
     MailState,
+    Stage,
     Transport,
+    Urgency,
     Verdict,
+    is_about_the_domain,
+    is_dead_address,
     next_attempt,
 )
-from erm.mail.smtp import TIMEOUT, Conversation, DeliveryFailed, Server
+from erm.mail.smtp import TIMEOUT, Accepted, Conversation, DeliveryFailed, Server
 from erm.mail.writing import Writer
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.mail")
 
 BATCH = 40
-CONNECTIONS = 4
-_SERVER_PAUSES = (5, 15, 60, 300)
-"""Seconds to leave a server alone after it could not be talked to, once, twice, …"""
+"""How many mails the first claim takes. It grows while they go within a second, up to the most."""
+_LARGEST_BATCH = 400
+_NO_TEXT: dict[str, Any] = {"text": "", "html": None, "calendar": None, "attachment": None}
 
-Gone = Callable[[Collection[UUID]], Awaitable[set[UUID]]]
-"""Which of these people have left and get no mail any more."""
+
+class _Pile:
+    """Claimed mails, the most urgent on top."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[int, int, Mail]] = []
+        self._count = 0
+        self._changed = asyncio.Condition()
+        self.closed = False
+        self.senders = 0
+
+    async def put(self, mails: list[Mail]) -> None:
+        async with self._changed:
+            for mail in mails:
+                self._count += 1
+                heapq.heappush(self._heap, (mail.urgency, self._count, mail))
+            self._changed.notify_all()
+
+    async def take(self) -> Mail | None:
+        """The next one; None when there is none and none will come."""
+        async with self._changed:
+            while not self._heap:
+                if self.closed:
+                    return None
+                await self._changed.wait()
+            mail = heapq.heappop(self._heap)[2]
+            self._changed.notify_all()
+            return mail
+
+    async def until_at_most(self, count: int) -> None:
+        """Wait until few are left, or nobody takes any."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: len(self._heap) <= count or not self.senders)
+
+    async def leave(self) -> None:
+        """A sender goes."""
+        async with self._changed:
+            self.senders -= 1
+            self._changed.notify_all()
+
+    async def close(self) -> None:
+        """Nothing more will come."""
+        async with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def rest(self) -> list[Mail]:
+        """Take what nobody took."""
+        heap, self._heap = self._heap, []
+        return [mail for _, _, mail in heap]
 
 
 class Postman:
     """Delivers the outbox for one worker process.
 
-    ``gone`` is asked before each batch; mail stands below the directory and cannot ask it itself.
+    ``gone`` is asked before each batch. ``chance`` gives numbers from 0 to 1, for the jitter.
     """
 
     def __init__(
@@ -58,214 +118,212 @@ class Postman:
         worker: str,
         gone: Gone,
         *,
+        bus: Bus | None = None,
         lease: timedelta = LEASE,
         server: Server | None = None,
         timeout: float = TIMEOUT,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._writer = Writer(settings)
         self._sender = sender_parts(settings.mail_from)[1]
-        self._domain = domain_of(self._sender)
         self._returning = Returning(settings.secret_key, settings.inbound_domain)
-        self._server = server or (Server.of(settings.smtp_url) if settings.smtp_url else None)
-        self._worker = worker
-        self._gone = gone
+        domain = domain_of(self._sender)
+        servers = [server] if server else [Server.of(url) for url in settings.smtp_urls]
+        self._lanes = [
+            Lane(each, domain, timeout, settings.smtp_connections, chance) for each in servers
+        ]
         self._lease = lease
-        self._timeout = timeout
-        self._bus = Bus()
-        self._server_failures = 0
-        self._paused_until: datetime | None = None
+        self._chance = chance
+        self._pace = Pace(dict(settings.mail_rates), chance)
+        bus = bus or Bus()
+        self.claims = Claims(worker, lease, domain, gone, self._pace, bus)
+        self._outcomes = Outcomes(self.claims, bus)
+        self._batch = BATCH
 
     async def run(self, stop: asyncio.Event) -> int:
         """Deliver everything that is due; returns how many mails left. Ends early on ``stop``."""
-        if self._paused_until is not None and now() < self._paused_until:
+        for lane in self._lanes:
+            await lane.hang_up_idle()
+        if not self._lanes:
+            return await self._keep_locally(stop)
+        if stop.is_set() or not any(lane.is_open for lane in self._lanes):
             return 0
-        self._paused_until = None
-        sent = 0
-        while not stop.is_set() and self._paused_until is None:
-            mails = await self._claim()
-            if not mails:
-                break
-            sent += await self._deliver(mails, stop)
-        return sent
-
-    async def _claim(self) -> list[Mail]:
-        instant = now()
-        due_now = Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=instant)
-        if not await due_now.exists():
-            # Most of the time: no transaction that others would have to wait for.
-            return []
-        async with unit_of_work(self._bus):
-            # The lock is PostgreSQL's, so that workers do not queue up for the same rows; on SQLite
-            # the transaction is the only writer. Tortoise forgets it in values_list().
-            due = await (
-                due_now.order_by("urgency", "next_attempt_at", "id")
-                .limit(BATCH)
-                .select_for_update(skip_locked=True)
-                .only("id")
-            )
-            ids = [mail.id for mail in due]
-            if not ids:
-                return []
-            await Mail.filter(id__in=ids, message_domain=None).update(message_domain=self._domain)
-            await Mail.filter(id__in=ids, state=MailState.QUEUED).update(
-                state=MailState.SENDING,
-                claimed_by=self._worker,
-                lease_until=instant + self._lease,
-                attempts=F("attempts") + 1,
-            )
-            # What counts is the conditional update: only what it gave to this worker is claimed.
-            mails = await Mail.filter(
-                id__in=ids, state=MailState.SENDING, claimed_by=self._worker
-            ).order_by("urgency", "next_attempt_at", "id")
-        people = {mail.recipient_id for mail in mails if mail.recipient_id is not None}
-        gone = await self._gone(people) if people else set()
-        for mail in mails:
-            if mail.recipient_id in gone:
-                await self._mine(mail).update(
-                    state=MailState.CANCELLED,
-                    text="",
-                    html=None,
-                    calendar=None,
-                    attachment=None,
-                    claimed_by=None,
-                    lease_until=None,
-                )
-        return [mail for mail in mails if mail.recipient_id not in gone]
-
-    def _mine(self, mail: Mail) -> QuerySet[Mail]:
-        return Mail.filter(id=mail.id, state=MailState.SENDING, claimed_by=self._worker)
-
-    async def _deliver(self, mails: Sequence[Mail], stop: asyncio.Event) -> int:
-        if self._server is None:
-            for mail in mails:
-                await self._note_sent(mail, Transport.LOCAL)
-            return len(mails)
-        waiting = iter(mails)
+        first = await self.claims.take(self._batch)
+        if not first:
+            return 0
+        pile = _Pile()
+        await pile.put(first)
+        tally = _Tally()
         try:
             async with asyncio.TaskGroup() as group:
-                tasks = [
-                    group.create_task(self._converse(self._server, waiting, stop))
-                    for _ in range(min(CONNECTIONS, len(mails)))
-                ]
+                try:
+                    await self._fill(group, pile, tally, stop)
+                finally:
+                    await pile.close()
         finally:
-            await self._release(waiting)
-        return sum(task.result() for task in tasks)
+            await self.claims.release(pile.rest())
+        return tally.sent
 
-    async def _converse(self, server: Server, waiting: Iterator[Mail], stop: asyncio.Event) -> int:
-        """Send from the common pile over one connection until it is empty, or told to stop."""
-        conversation = Conversation(server, self._domain, self._timeout)
-        sent = 0
+    async def close(self) -> None:
+        """Hang up everywhere."""
+        for lane in self._lanes:
+            await lane.hang_up()
+
+    async def _keep_locally(self, stop: asyncio.Event) -> int:
+        kept = 0
+        while not stop.is_set() and (mails := await self.claims.take(BATCH)):
+            for mail in mails:
+                columns = {"state": MailState.SENT, "transport": Transport.LOCAL, "sent_at": now()}
+                await self._outcomes.write(Outcome(mail, {**columns, "last_error": None}))
+                kept += 1
+        return kept
+
+    async def _fill(
+        self, group: asyncio.TaskGroup, pile: _Pile, tally: _Tally, stop: asyncio.Event
+    ) -> None:
+        """Keep the pile filled, and senders at every server that answers."""
+        while True:
+            for lane in self._lanes:
+                while lane.has_room:
+                    lane.senders += 1
+                    pile.senders += 1
+                    group.create_task(self._send_from(lane, pile, tally, stop))
+            began = time.monotonic()
+            await pile.until_at_most(self._batch // 2)
+            if stop.is_set() or not any(lane.is_open for lane in self._lanes):
+                return
+            seconds = time.monotonic() - began
+            if seconds < 0.5:
+                self._batch = min(self._batch * 2, _LARGEST_BATCH)
+            elif seconds > 2:
+                self._batch = max(self._batch // 2, BATCH)
+            mails = await self.claims.take(self._batch)
+            if not mails:
+                return
+            await pile.put(mails)
+
+    async def _send_from(self, lane: Lane, pile: _Pile, tally: _Tally, stop: asyncio.Event) -> None:
+        """Send from the pile over one connection until it is empty, or told to stop."""
+        conversation = lane.pick_up()
         try:
-            while not stop.is_set() and self._paused_until is None:
-                mail = next(waiting, None)
+            while not stop.is_set() and lane.is_open:
+                mail = await pile.take()
                 if mail is None:
                     break
-                sent += await self._send(conversation, mail, waiting)
+                if await self._send(lane, conversation, mail):
+                    tally.sent += 1
         finally:
-            await conversation.close()
-        return sent
+            lane.senders -= 1
+            await lane.put_back(conversation)
+            await pile.leave()
 
-    async def _send(self, conversation: Conversation, mail: Mail, waiting: Iterator[Mail]) -> int:
-        if mail.lease_until is None or now() > mail.lease_until - self._lease / 2:
-            # The server is slow: give back what would be sent on a claim that may have ended.
-            await self._release(itertools.chain([mail], waiting))
-            return 0
+    async def _send(self, lane: Lane, conversation: Conversation, mail: Mail) -> bool:
+        rests = mail.urgency != Urgency.NOW and self._pace.rests(mail.domain, now())
+        if rests or not lane.is_open or not self.claims.holds(mail):
+            # Its domain or this server rests, or it lay on the pile until its claim may end.
+            await self.claims.release([mail])
+            return False
         try:
             message = self._writer.write(
                 mail,
                 reply_to=self._returning.reply_to(mail.id, takes_replies=mail.takes_replies),
             )
         except ValueError as error:
-            await self._note_parked(mail, f"cannot be written: {error}")
-            return 0
+            await self._outcomes.write(Outcome(mail, _parked(f"cannot be written: {error}")))
+            return False
+        sender = self._returning.envelope_sender(mail.id, self._sender)
+        began, ticks = now(), time.monotonic()
         try:
             # Shorter than what is left of the claim, so that nobody else sends it meanwhile.
             async with asyncio.timeout(self._lease.total_seconds() * 0.4):
-                sender = self._returning.envelope_sender(mail.id, self._sender)
-                await conversation.send(sender, mail.to_address, message)
+                accepted = await conversation.send(sender, mail.to_address, message)
         except TimeoutError:
-            await self._note_failure(mail, Verdict.TEMPORARY, "the server took too long")
-            return 0
-        except DeliveryFailed as failure:
-            await self._note_failure(mail, failure.verdict, str(failure))
-            return 0
-        await self._note_sent(mail, Transport.SMTP)
-        return 1
+            failure = DeliveryFailed(Stage.DATA, None, "the server took too long")
+        except DeliveryFailed as error:
+            failure = error
+        else:
+            tried = _tried(lane, began, ticks, accepted)
+            await self._note_sent(lane, mail, tried, accepted)
+            return True
+        await self._note_failure(lane, mail, failure, _tried(lane, began, ticks, failure))
+        return False
 
-    async def _note_sent(self, mail: Mail, transport: Transport) -> None:
+    async def _note_sent(self, lane: Lane, mail: Mail, tried: Try, accepted: Accepted) -> None:
         # What was sent is the reader's: the outbox keeps no copy of its text, and the links in it.
-        content = (
-            {"text": "", "html": None, "calendar": None, "attachment": None}
-            if transport is Transport.SMTP
-            else {}
-        )
-        kept = await self._mine(mail).update(
-            state=MailState.SENT,
-            transport=transport,
-            sent_at=now(),
-            claimed_by=None,
-            lease_until=None,
-            last_error=None,
-            **content,
-        )
-        if self._server_failures:
-            self._server_failures = 0
-        if not kept:
+        columns = {
+            **_NO_TEXT,
+            "state": MailState.SENT,
+            "transport": Transport.SMTP,
+            "sent_at": now(),
+            "last_error": None,
+            "answer": f"{accepted.code} {accepted.text}"[:500],
+        }
+        if not await self._outcomes.write(Outcome(mail, columns, tried)):
             log.warning("mail_claim_was_lost", mail=str(mail.id))
+        if lane.answered():
+            await pacing.note_server(lane.server.name, now(), None)
+        await self._pace.took(mail.domain, now(), timedelta(milliseconds=tried.milliseconds))
 
-    async def _note_failure(self, mail: Mail, verdict: Verdict, reason: str) -> None:
+    async def _note_failure(
+        self, lane: Lane, mail: Mail, failure: DeliveryFailed, tried: Try
+    ) -> None:
+        verdict, reason, instant = failure.verdict, str(failure), now()
         log.warning("mail_failed", mail=str(mail.id), kind=mail.kind, verdict=verdict.value)
         if verdict is Verdict.PERMANENT:
-            await self._note_parked(mail, reason)
+            dead = is_dead_address(failure.stage, failure.code, failure.text)
+            await self._outcomes.write(Outcome(mail, _parked(reason), tried, dead))
+            _ = lane.answered()
             return
         if verdict is Verdict.SERVER:
-            # Not this mail's fault: the whole outbox waits, and no mail's attempts are used up.
-            if self._paused_until is None:
-                pause = _SERVER_PAUSES[min(self._server_failures, len(_SERVER_PAUSES) - 1)]
-                self._server_failures += 1
-                self._paused_until = now() + timedelta(seconds=pause)
-            again = mail.next_attempt_at if now() - mail.created_at < GIVE_UP_AFTER else None
+            # Not this mail's fault: the server rests, and no mail's attempts are used up.
+            again = mail.next_attempt_at if instant - mail.created_at < GIVE_UP_AFTER else None
+            attempts = mail.attempts - 1
+            logged = None if mail.last_error == reason[:500] else tried
+            paused = lane.failed()
         else:
-            again = next_attempt(mail.created_at, mail.attempts, now())
-        if again is None:
-            await self._note_parked(mail, reason)
-            return
-        await self._mine(mail).update(
-            state=MailState.QUEUED,
-            next_attempt_at=again,
-            attempts=mail.attempts - (1 if verdict is Verdict.SERVER else 0),
-            last_error=reason,
-            claimed_by=None,
-            lease_until=None,
+            again = next_attempt(mail.created_at, mail.attempts, instant, self._chance())
+            attempts, logged = mail.attempts, tried
+            paused = lane.fell_silent() if failure.code is None else False
+        if paused:
+            log.warning("mail_server_paused", server=lane.server.name, until=lane.paused_until)
+            await pacing.note_server(lane.server.name, instant, lane.paused_until)
+        if is_about_the_domain(failure.stage, failure.code):
+            await self._pace.refused_for_now(mail.domain, instant)
+        if failure.stage is Stage.RCPT:
+            took = timedelta(milliseconds=tried.milliseconds)
+            await self._pace.answered(mail.domain, instant, took)
+        columns = (
+            _parked(reason)
+            if again is None
+            else {
+                "state": MailState.QUEUED,
+                "next_attempt_at": again,
+                "attempts": attempts,
+                "last_error": reason[:500],
+            }
         )
-
-    async def _note_parked(self, mail: Mail, reason: str) -> None:
-        await self._mine(mail).update(
-            state=MailState.PARKED, last_error=reason[:500], claimed_by=None, lease_until=None
-        )
-
-    async def _release(self, mails: Iterator[Mail]) -> None:
-        ids = [mail.id for mail in mails]
-        if ids:
-            await Mail.filter(id__in=ids, state=MailState.SENDING, claimed_by=self._worker).update(
-                state=MailState.QUEUED,
-                attempts=F("attempts") - 1,
-                claimed_by=None,
-                lease_until=None,
-            )
+        await self._outcomes.write(Outcome(mail, columns, logged))
 
 
-async def release_stale() -> int:
-    """Queue mails again whose worker died while sending; returns how many."""
-    stale = Mail.filter(state=MailState.SENDING, lease_until__lt=now())
-    if not await stale.exists():
-        return 0
-    return await stale.update(state=MailState.QUEUED, claimed_by=None, lease_until=None)
+class _Tally:
+    """How many mails left in one run."""
+
+    def __init__(self) -> None:
+        self.sent = 0
 
 
-async def purge() -> int:
-    """Delete mails that are not waiting any more and older than 30 days; returns how many."""
-    return await Mail.filter(
-        state__in=[MailState.SENT, MailState.CANCELLED, MailState.PARKED],
-        created_at__lt=now() - KEPT_FOR,
-    ).delete()
+def _parked(reason: str) -> dict[str, Any]:
+    return {"state": MailState.PARKED, "last_error": reason[:500]}
+
+
+def _tried(lane: Lane, began: Any, ticks: float, answer: Accepted | DeliveryFailed) -> Try:
+    accepted = isinstance(answer, Accepted)
+    return Try(
+        at=began,
+        server=lane.server.name,
+        taken=accepted,
+        stage=Stage.DATA.value if isinstance(answer, Accepted) else answer.stage.value,
+        code=answer.code,
+        answer=answer.text,
+        milliseconds=round((time.monotonic() - ticks) * 1000),
+    )

@@ -117,6 +117,9 @@ GIVE_UP_AFTER = timedelta(days=3)
 KEPT_FOR = timedelta(days=30)
 """How long a mail that needs nothing any more stays in the outbox."""
 
+INTERRUPTIONS = 10
+"""After how many tries in three days a mail is parked whose worker died over it again."""
+
 TEXT_OF_PARKED_KEPT_FOR = timedelta(days=14)
 """How long a mail that could not be delivered can be sent again; then its text is dropped."""
 

@@ -97,7 +97,7 @@ class Conversation:
 
     async def send(self, sender: str, recipient: str, message: bytes) -> Accepted:
         """Hand one mail to the server. Raises ``DeliveryFailed``."""
-        reused = self._client is not None and self._client.is_connected
+        reused = self.is_open
         try:
             return await self._send(sender, recipient, message)
         except DeliveryFailed as failure:
@@ -133,6 +133,11 @@ class Conversation:
             self._drop()
             raise
         return Accepted(answer.code, " ".join(answer.message.split())[:480])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection that was not lost, as far as one knows."""
+        return self._client is not None and self._client.is_connected
 
     async def greet(self) -> None:
         """Connect and sign in, and send nothing. Raises ``DeliveryFailed``."""

@@ -23,7 +23,6 @@ from erm.digest.models import DigestIssue, DigestPreference
 from erm.digest.rules import DigestFrequency, IssueState
 from erm.feedback.models import FeedbackRequest
 from erm.feedback.rules import RequestState, open_key
-from erm.mail.delivery import CONNECTIONS
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
 from erm.people.models import Person
@@ -32,6 +31,8 @@ from tests.mail.smtp_server import Inbox, smtp_server
 
 ROOT = Path(__file__).parents[2]
 LEASE = 4.0
+CONNECTIONS = 4
+"""As many as a worker keeps to a server unless it is told otherwise."""
 LONG_AGO = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
 

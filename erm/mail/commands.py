@@ -162,8 +162,14 @@ def _row(mail: NewMail, *, blocked: bool) -> Mail:
     return row
 
 
-async def cancel_for(recipient_id: UUID) -> int:
-    """Cancel all mail to a person that was not sent yet; returns how many. Their text is dropped."""
-    return await Mail.filter(recipient_id=recipient_id, state=MailState.QUEUED).update(
+async def cancel_for(recipient_id: UUID, *, kind: str | None = None) -> int:
+    """Cancel mail to a person that was not sent yet, of one kind or all; returns how many.
+
+    Their text is dropped.
+    """
+    waiting = Mail.filter(recipient_id=recipient_id, state=MailState.QUEUED)
+    if kind is not None:
+        waiting = waiting.filter(kind=kind)
+    return await waiting.update(
         state=MailState.CANCELLED, text="", html=None, calendar=None, attachment=None
     )

@@ -35,6 +35,8 @@ class LimitedAction(StrEnum):
     CHANGE_PASSWORD = "change_password"
     CALENDAR_FEED = "calendar_feed"
     GUEST_LINK = "guest_link"
+    MAIL_ACT = "mail_act"
+    CONNECT_CHAT = "connect_chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ ACCOUNT_LIMITS = {
     LimitedAction.LINK: Limit(5, 600),
     LimitedAction.CHANGE_PASSWORD: Limit(10, 600),
     LimitedAction.CALENDAR_FEED: Limit(60, 600),
+    LimitedAction.CONNECT_CHAT: Limit(10, 600),
 }
 """Per account, whether it exists or not; of calendar feeds, per feed."""
 
@@ -59,6 +62,7 @@ ADDRESS_LIMITS = {
     LimitedAction.REDEEM: Limit(15, 60),
     LimitedAction.CALENDAR_FEED: Limit(30, 60),
     LimitedAction.GUEST_LINK: Limit(30, 60),
+    LimitedAction.MAIL_ACT: Limit(30, 60),
 }
 """Per client address. A sign-in that succeeds is taken back: an office behind one address signs in
 on a Monday morning. Links cannot be told apart like that, so more of them are allowed. Of calendar

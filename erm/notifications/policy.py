@@ -1,6 +1,7 @@
-"""Who reads notifications: the one for whom each was made, as long as they may read its subject.
+"""Who has notifications: the one for whom each was made.
 
-Whether they may read the subject is asked of its domain, through ``erm.notifications.subjects``.
+Whether they may still read what it is about is asked of its domain, through
+``erm.notifications.subjects``.
 """
 
 from __future__ import annotations
@@ -8,18 +9,12 @@ from __future__ import annotations
 from tortoise.expressions import Q
 
 from erm.core.actor import Actor
-from erm.notifications.models import Notification
 
 _NOTHING = Q(id__in=[])
 
 
-def may_have_notification(actor: Actor, notification: Notification) -> bool:
-    """Their own. It is shown only if the actor may read what it is about."""
-    return not actor.is_system and notification.recipient_id == actor.person_id
-
-
 def own_notifications(actor: Actor) -> Q:
-    """The filter form of :func:`may_have_notification`."""
+    """All that were made for the actor, whatever may be read of them now."""
     return _NOTHING if actor.is_system else Q(recipient_id=actor.person_id)
 
 

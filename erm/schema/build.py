@@ -54,6 +54,11 @@ from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.nominations_commands import NominationsMutation
 from erm.schema.notices import NoticesMutation
+from erm.schema.notification_choices import (
+    NotificationChoicesMutation,
+    NotificationChoicesQuery,
+)
+from erm.schema.notifications import NotificationsMutation
 from erm.schema.one_on_ones import OneOnOnesQuery
 from erm.schema.one_on_ones_agenda_commands import AgendaMutation
 from erm.schema.one_on_ones_commands import OneOnOnesMutation
@@ -145,6 +150,7 @@ class Query(
     RecognitionFeedQuery,
     CelebrationsQuery,
     AwardsQuery,
+    NotificationChoicesQuery,
     RelationshipsQuery,
     NetworkQuery,
     IntegrationsQuery,
@@ -203,6 +209,8 @@ class Mutation(
     FairnessMutation,
     RecognitionFeedMutation,
     NoticesMutation,
+    NotificationsMutation,
+    NotificationChoicesMutation,
     CelebrationsMutation,
     AwardsMutation,
     BallotsMutation,

@@ -14,6 +14,8 @@ from erm.one_on_ones.notes_queries import NotesChangeView, NotesPresenceView, no
 from erm.schema import refs
 from erm.schema.context import Info
 from erm.schema.ids import from_global
+from erm.schema.notifications import NotificationNews
+from erm.schema.notifications import news as notification_news
 from erm.schema.recognition_feed import KudosNews, NewsAfter, news
 from erm.schema.refs import PersonRef
 
@@ -88,6 +90,16 @@ class Subscription:
     ) -> AsyncGenerator[KudosNews, None]:
         """Listen to the feed."""
         async with aclosing(news(info, after)) as found:
+            async for each in found:
+                yield each
+
+    @strawberry.subscription(
+        description="How many notifications the viewer has not seen, at first and whenever that may "
+        "have changed, and the newest one if there is a new one."
+    )
+    async def notification_news(self, info: Info) -> AsyncGenerator[NotificationNews, None]:
+        """Listen to one's own notifications."""
+        async with aclosing(notification_news(info)) as found:
             async for each in found:
                 yield each
 

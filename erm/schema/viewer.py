@@ -28,6 +28,8 @@ from erm.schema.home import HomeViewer
 from erm.schema.learning import LearningViewer
 from erm.schema.mentorships import MentoringViewer
 from erm.schema.notices import NoticesViewer
+from erm.schema.notification_choices import NotificationChoicesViewer
+from erm.schema.notifications import NotificationsViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
 from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
@@ -64,6 +66,8 @@ class Viewer(
     CelebrationsViewer,
     FollowingViewer,
     NoticesViewer,
+    NotificationsViewer,
+    NotificationChoicesViewer,
     RelationshipsViewer,
     CadenceViewer,
     HandoversViewer,

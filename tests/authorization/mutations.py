@@ -22,6 +22,7 @@ from tests.authorization import (
     integrations,
     learning,
     notices,
+    notifications,
     points,
     reports,
     skills,
@@ -162,6 +163,7 @@ def _points(world: World) -> list[Case]:
         )
         for name, named_by, row, rest, how in (
             *notices.given(world),
+            *notifications.given(world),
             *points.given(world),
             *ballots.given(world),
             *surveys.given(world),

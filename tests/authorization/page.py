@@ -54,6 +54,7 @@ TITLES = {
     "Award": "Recognition: awards",
     "AwardNomination": "Recognition: nominations for awards",
     "Notice": "Recognition: notices",
+    "Notification": "Notifications",
     "Reward": "Recognition: rewards for points",
     "Redemption": "Recognition: redemptions of rewards",
     "Cycle": "Feedback cycles: cycles",

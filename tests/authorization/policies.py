@@ -693,6 +693,8 @@ HELD_BY: dict[str, str] = {
     "awards.may_see_results": "field Award.results",
     "awards.may_count_nominees": "field Award.nomineeCount",
     "notices.own_notices": "mutation markNoticesSeen",
+    "notifications.own_notifications": "mutation markNotificationsSeen",
+    "notifications.may_set_policies": "mutation setNotificationPolicy",
     "recognition.may_export_public_kudos": "test tests/web/test_kudos_exports.py",
     "points.may_keep_rewards": "mutation saveReward retireReward orderRewards",
     "points.may_keep_rules": "mutation setAllowanceRules",

@@ -76,6 +76,7 @@ from tests.authorization import (
     integrations,
     learning,
     notices,
+    notifications,
     packets,
     points,
     reports,
@@ -111,6 +112,7 @@ async def fill(world: World) -> None:
     await fairness.fill(world)
     await reports.fill(world)
     await notices.fill(world)
+    await notifications.fill(world)
     await points.fill(world)
     await celebrations.fill(world)
     await awards.fill(world)

@@ -26,7 +26,11 @@ KUDOS = """subscription { kudosNews(after: 0) { __typename number kudosId gone k
 
 
 def test_these_are_all_that_can_be_listened_to() -> None:
-    assert set(walking.object_types()["Subscription"].fields) == {"notesChanged", "kudosNews"}
+    assert set(walking.object_types()["Subscription"].fields) == {
+        "notesChanged",
+        "kudosNews",
+        "notificationNews",
+    }
 
 
 def _socket(app: Any, viewer: Viewer) -> Socket:

@@ -30,7 +30,7 @@ def test_every_type_with_an_id_has_readers_and_no_other_has() -> None:
     assert with_ids | {"Touchpoint"} | HIDDEN == set(READERS)
     without_address = {
         *("Session", "AccessToken", "AgendaTemplate", "StoredFile", "ThanksNudge"),
-        *("PointsMove", "AllowanceRule"),
+        *("PointsMove", "AllowanceRule", "PushDevice"),
         *("ActionStep", "SurveyComment", "CommentReply", "ReportAccess", "PeopleReportAccess"),
     }
     assert set(walking.node_types()) == with_ids - without_address

@@ -131,8 +131,14 @@ def introduction(shapes: Sequence[str], first: int) -> int | None:
             return None
         words = f"{words} {shapes[line]}".strip()
         if shapes[line].endswith((":", "：")):
-            return line + 1 if len(words) < 600 and _INTRODUCTION.fullmatch(words) else None
+            whole = len(words) < 600 and _INTRODUCTION.fullmatch(words) is not None
+            return line + 1 if whole and not begins_later(shapes, first, line + 1) else None
     return None
+
+
+def begins_later(shapes: Sequence[str], first: int, behind: int) -> bool:
+    """Whether an introduction that seems to begin at a line really begins at a later one of its lines."""
+    return any(introduction(shapes, line) == behind for line in range(first + 1, behind))
 
 
 def introduction_with_words(shape: str) -> bool:

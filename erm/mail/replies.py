@@ -71,17 +71,17 @@ def new_text_of(text: str) -> str:
     """What is new in a text, as it was typed but for spaces at the ends of lines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")[:TEXT_MAXIMUM].split("\n")
     shapes = [_shape(line) for line in lines]
-    return _tidied(_kept(lines, shapes))
+    return _tidied([_own(segment) for segment in _segments(lines, shapes)])
 
 
-def _kept(lines: list[str], shapes: list[str]) -> list[str]:
-    """The lines that are neither quoted nor introduce what is."""
+def _segments(lines: list[str], shapes: list[str]) -> list[list[str]]:
+    """What stands between quotes: the lines that are neither quoted nor introduce what is."""
     library = quoting.library_introductions(shapes)
-    kept: list[str] = []
+    segments: list[list[str]] = [[]]
     line = 0
     while line < len(lines):
         if quoting.is_quoted(shapes[line]):
-            kept.append("")
+            segments.append([])
             line += 1
             continue
         if (
@@ -90,42 +90,48 @@ def _kept(lines: list[str], shapes: list[str]) -> list[str]:
             or quoting.introduction_with_words(shapes[line])
         ):
             break
-        behind = quoting.introduction(shapes, line) or library.get(line)
+        behind = quoting.introduction(shapes, line)
+        if behind is None and not quoting.begins_later(shapes, line, library.get(line, line)):
+            behind = library.get(line)
         if behind is not None:
             following = _next_written(shapes, behind)
             if following is not None and quoting.is_quoted(shapes[following]):
-                while kept and quoting.leads_to_introduction(_shape(kept[-1])):
-                    kept.pop()
-                kept.append("")
+                above = segments[-1]
+                while above and quoting.leads_to_introduction(_shape(above[-1])):
+                    above.pop()
                 line = following
                 continue
             if quoting.certain(" ".join(shapes[line:behind])):
                 break
-        kept.append(lines[line])
+        segments[-1].append(lines[line])
         line += 1
-    return kept
+    return segments
 
 
 def _next_written(shapes: list[str], start: int) -> int | None:
     return next((line for line in range(start, len(shapes)) if shapes[line]), None)
 
 
-def _tidied(lines: list[str]) -> str:
-    """Without signature and what a program adds, lines drawn, spaces at ends, and gaps."""
-    lines = [_PUT_IN.sub("", line).replace("\xa0", " ").rstrip() for line in lines]
+def _own(segment: list[str]) -> list[str]:
+    """Lines without signature, without what a program adds, lines drawn and spaces at their ends."""
+    lines = [_PUT_IN.sub("", line).replace("\xa0", " ").rstrip() for line in segment]
     lines = _without_signature(lines)
     while lines:
         last = lines[-1].strip()
         if last and not quoting.is_line_between(last) and not quoting.is_of_the_program(last):
             break
         lines.pop()
-    while lines and not lines[0].strip():
-        lines.pop(0)
+    return lines
+
+
+def _tidied(segments: list[list[str]]) -> str:
+    """Segments as one text, without gaps of more than a line."""
     tidy: list[str] = []
-    for line in lines:
-        if line or (tidy and tidy[-1]):
-            tidy.append(line)
-    return "\n".join(tidy)
+    for segment in segments:
+        for line in [*segment, ""]:
+            if line or (tidy and tidy[-1]):
+                tidy.append(line)
+    return "\n".join(tidy).rstrip("\n")
 
 
 def _without_signature(lines: list[str]) -> list[str]:

@@ -92,7 +92,7 @@ BELOW = {
 MARKED = {
     name: below
     for name, below in BELOW.items()
-    if any(line.startswith(">") for line in below.split("\n")) and "--\n" not in below
+    if below.rstrip().rpartition("\n")[2].startswith(">")
 }
 HTML_BELOW = {
     case.name: source.partition(f"<div>{case.new}</div>")[2]

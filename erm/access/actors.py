@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from erm.access.models import AccessToken, Session
 from erm.access.rules import SEEN_EVERY, TOKEN_PREFIX, session_is_alive
@@ -16,18 +20,34 @@ from erm.core.database.connections import connection, dialect
 from erm.people.models import Person
 from erm.people.rules import has_left
 
-# Roles, the current manager and the current reports in one round trip. Leavers are no part of it.
+# Roles, current managers and current reports in one round trip. Leavers are no part of it. ``{who}``
+# takes the ids of the people, ``{day}`` the day.
 _TIES = """
-SELECT 'role' AS tie, role AS value FROM role_grant WHERE person_id = {0}
+SELECT 'role' AS tie, role AS value, CAST(person_id AS TEXT) AS person
+FROM role_grant WHERE person_id {who}
 UNION ALL
-SELECT 'report', CAST(b.subject_id AS TEXT) FROM bond b JOIN person p ON p.id = b.subject_id
-WHERE b.other_id = {0} AND b.kind = 'manager' AND b.starts_on <= {1}
-    AND (b.ends_on IS NULL OR b.ends_on > {1}) AND (p.left_on IS NULL OR p.left_on > {1})
+SELECT 'report', CAST(b.subject_id AS TEXT), CAST(b.other_id AS TEXT)
+FROM bond b JOIN person p ON p.id = b.subject_id
+WHERE b.other_id {who} AND b.kind = 'manager' AND b.starts_on <= {day}
+    AND (b.ends_on IS NULL OR b.ends_on > {day}) AND (p.left_on IS NULL OR p.left_on > {day})
 UNION ALL
-SELECT 'manager', CAST(b.other_id AS TEXT) FROM bond b JOIN person p ON p.id = b.other_id
-WHERE b.subject_id = {0} AND b.kind = 'manager' AND b.starts_on <= {1}
-    AND (b.ends_on IS NULL OR b.ends_on > {1}) AND (p.left_on IS NULL OR p.left_on > {1})
+SELECT 'manager', CAST(b.other_id AS TEXT), CAST(b.subject_id AS TEXT)
+FROM bond b JOIN person p ON p.id = b.other_id
+WHERE b.subject_id {who} AND b.kind = 'manager' AND b.starts_on <= {day}
+    AND (b.ends_on IS NULL OR b.ends_on > {day}) AND (p.left_on IS NULL OR p.left_on > {day})
 """
+_TIES_OF_ONE = {
+    "sqlite": _TIES.format(who="= ?1", day="?2"),
+    "postgres": _TIES.format(who="= $1", day="$2"),
+}
+_TIES_OF_MANY = {
+    "sqlite": _TIES.format(who="IN (SELECT value FROM json_each(?1))", day="?2"),
+    "postgres": _TIES.format(who="= ANY($1::uuid[])", day="$2"),
+}
+_AT_ONCE = 500
+
+
+_Tie = tuple[str, str]
 
 
 async def actor_from_request(
@@ -47,6 +67,24 @@ async def actor_for(person_id: UUID, kind: ActorKind = ActorKind.DIGEST) -> Acto
     """A person as actor of a kind, for what is composed for them; None if they are not there."""
     rows = await Person.filter(id=person_id).values("id", "locale", "time_zone", "left_on")
     return await _actor(rows[0], kind) if rows else None
+
+
+async def actors_for(
+    person_ids: Collection[UUID], kind: ActorKind = ActorKind.DIGEST
+) -> dict[UUID, Actor]:
+    """Like :func:`actor_for` for many people, in two queries for every five hundred."""
+    day, keys = today(), list(person_ids)
+    found: dict[UUID, Actor] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        rows = await Person.filter(id__in=some).values("id", "locale", "time_zone", "left_on")
+        ties: dict[UUID, list[_Tie]] = defaultdict(list)
+        for person, *tie in await _read_ties(some, day):
+            ties[UUID(person)].append((tie[0], tie[1]))
+        for row in rows:
+            if not has_left(row["left_on"], day):
+                found[row["id"]] = _made(row, kind, ties[row["id"]])
+    return found
 
 
 async def _of_session(token: str, *, seen: bool) -> Actor | None:
@@ -105,11 +143,14 @@ async def _actor(row: dict[str, Any], kind: ActorKind) -> Actor | None:
     day = today()
     if has_left(row["left_on"], day):
         return None
-    person_id: UUID = row["id"]
-    ties = await _ties(person_id, day)
+    ties = [(tie, value) for _, tie, value in await _read_ties(row["id"], day)]
+    return _made(row, kind, ties)
+
+
+def _made(row: dict[str, Any], kind: ActorKind, ties: Sequence[_Tie]) -> Actor:
     managers = [UUID(value) for tie, value in ties if tie == "manager"]
     return Actor(
-        person_id=person_id,
+        person_id=row["id"],
         kind=kind,
         roles=frozenset(Role(value) for tie, value in ties if tie == "role"),
         report_ids=frozenset(UUID(value) for tie, value in ties if tie == "report"),
@@ -119,14 +160,15 @@ async def _actor(row: dict[str, Any], kind: ActorKind) -> Actor | None:
     )
 
 
-async def _ties(person_id: UUID, day: date) -> list[tuple[str, str]]:
-    values: list[Any]
+async def _read_ties(who: UUID | Sequence[UUID], day: date) -> list[tuple[str, str, str]]:
+    """Whose it is, which tie, and to whom (or which role); of one person or of many."""
+    sql = (_TIES_OF_ONE if isinstance(who, UUID) else _TIES_OF_MANY)[dialect()]
+    values: list[Any] = [who, day]
     if dialect() == "sqlite":
-        sql, values = _TIES.format("?1", "?2"), [str(person_id), day.isoformat()]
-    else:
-        sql, values = _TIES.format("$1", "$2"), [person_id, day]
+        ids = str(who) if isinstance(who, UUID) else orjson.dumps([str(each) for each in who])
+        values = [ids if isinstance(ids, str) else ids.decode(), day.isoformat()]
     rows = await connection().execute_query_dict(sql, values)
-    return [(row["tie"], row["value"]) for row in rows]
+    return [(row["person"], row["tie"], row["value"]) for row in rows]
 
 
 def _is_due(written_at: datetime, instant: datetime) -> bool:

@@ -6,19 +6,37 @@ every week. One's own card has a mail of its own, on its morning.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from erm.core.actor import Actor
 from erm.core.language import say
 from erm.recognition.celebrations import queries
 from erm.recognition.celebrations.views import CelebrationView
 
 DAYS_AHEAD = 7
+FEW = 50
+"""Where more people celebrate within a week, each is told of those around them alone."""
 
 
-async def celebrations_to_tell(actor: Actor) -> list[CelebrationView]:
-    """What colleagues celebrate within a week, and the actor's own card while they have not read it."""
+async def many_celebrate() -> bool:
+    """Whether so many celebrate that nobody would read it."""
+    return await queries.announced(days=DAYS_AHEAD) > FEW
+
+
+async def celebrations_to_tell(
+    actor: Actor, around: Collection[UUID], *, many: bool
+) -> list[CelebrationView]:
+    """What colleagues celebrate within a week, and the actor's own card while they have not read it.
+
+    ``many``: of those around them, and of their manager, alone.
+    """
+    near = {*around, actor.person_id, *([actor.manager_id] if actor.manager_id else [])}
     return [
         view
-        for view in await queries.celebrations_ahead(actor, days=DAYS_AHEAD)
+        for view in await queries.celebrations_ahead(
+            actor, days=DAYS_AHEAD, among=near if many else None
+        )
         if not view.for_viewer or (view.card_unread and view.signature_count)
     ]
 

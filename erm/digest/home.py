@@ -6,7 +6,7 @@ page would not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
-from erm.digest.celebrations import celebrations_to_tell
+from erm.digest.celebrations import celebrations_to_tell, many_celebrate
 from erm.digest.growth import (
     assessment_needs,
     certificate_needs,
     mentorship_needs,
     plan_needs,
 )
-from erm.digest.needs import Need, NeedKind
+from erm.digest.needs import Need, NeedKind, Source
 from erm.engagement.waves.invitations import pulse_question
 from erm.engagement.waves.views import PulseView
 from erm.feedback import queries as feedback
@@ -32,13 +32,15 @@ from erm.feedback.cycles.views.reviews import TaskKind, TaskView
 from erm.feedback.views import FeedbackNoteView
 from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
-from erm.one_on_ones.views import MeetingView, SeriesView
-from erm.people.queries import people_by_ids
+from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
+from erm.people.queries import people_by_ids, report_ids_of
 from erm.people.views import PersonView
 from erm.recognition import queries as recognition
 from erm.recognition.celebrations.views import CelebrationView
-from erm.recognition.views import KudosView
+from erm.recognition.views import KudosView, ThanksToldView
 from erm.relationships import queries as relationships
+from erm.relationships.company_week import company_contacts
+from erm.relationships.rules import TouchpointKind
 from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
 from erm.relationships.views import RelationshipView
 
@@ -58,7 +60,11 @@ _TASKS = {
 
 
 class Part(StrEnum):
-    """The parts of Home; each is looked for only where it is shown."""
+    """The parts of Home and of the digest; each is looked for only where it is shown.
+
+    ``POINTS``: what is to be talked about in the meetings. ``PROMISED``: what others promised the actor.
+    ``TOLD`` and ``TEAM_TOLD``: thanks to the actor and to those around them, in brief.
+    """
 
     NEEDS = "needs"
     MEETINGS = "meetings"
@@ -67,6 +73,25 @@ class Part(StrEnum):
     NUDGE = "nudge"
     CELEBRATIONS = "celebrations"
     SURVEY = "survey"
+    POINTS = "points"
+    PROMISED = "promised"
+    TOLD = "told"
+    TEAM_TOLD = "team_told"
+    COMPANY = "company"
+
+
+ON_HOME = frozenset(
+    {
+        Part.NEEDS,
+        Part.MEETINGS,
+        Part.THANKS,
+        Part.FEEDBACK,
+        Part.NUDGE,
+        Part.CELEBRATIONS,
+        Part.SURVEY,
+    }
+)
+"""The parts that the page has. The others are the digest's alone: what is on the page elsewhere."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +108,11 @@ class Contents:
     nudge: ThanksNudgeView | None = None
     celebrations: list[CelebrationView] = field(default_factory=list)
     survey: PulseView | None = None
+    points: dict[UUID, list[TalkingPointView]] = field(default_factory=dict)
+    promised: list[ActionItemView] = field(default_factory=list)
+    told: list[ThanksToldView] = field(default_factory=list)
+    team_told: list[ThanksToldView] = field(default_factory=list)
+    company: Mapping[TouchpointKind, int] = field(default_factory=dict)
     people: dict[UUID, PersonView] = field(default_factory=dict)
     series: dict[UUID, SeriesView] = field(default_factory=dict)
 
@@ -94,36 +124,98 @@ class Contents:
         found |= {kudos.author_id for kudos in self.thanks}
         found |= {note.author_id for note in self.feedback}
         found |= {each.person_id for each in self.celebrations if not each.for_viewer}
+        found |= {item.owner_id for item in self.promised}
+        for thanks in (*self.told, *self.team_told):
+            found |= {thanks.author_id, *thanks.receiver_ids}
         helpers = () if self.nudge is None else self.nudge.helpers
         return found | {helper.person_id for helper in helpers}
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Those around somebody, and whether ``many`` celebrate, so that only these are told of."""
+
+    team: Collection[UUID] = ()
+    many: bool = False
+
+
 async def contents(
-    actor: Actor, parts: Collection[Part] = tuple(Part), *, back: timedelta = THANKS_BACK
+    actor: Actor,
+    parts: Collection[Part] = ON_HOME,
+    *,
+    sources: Collection[Source] = frozenset(Source),
+    back: timedelta = THANKS_BACK,
+    ahead: timedelta = MEETINGS_AHEAD,
+    around: Around | None = None,
+    known: Mapping[UUID, PersonView] | None = None,
 ) -> Contents:
-    """The parts asked for, with ``back`` for thanks and feedback; each row is read once."""
+    """The parts asked for; each row is read once.
+
+    ``sources``: where needs are looked for. ``back`` for thanks and feedback, ``ahead`` for meetings.
+    ``around``: those around the actor, and ``known``: people, where they have been read already.
+    """
     found = Contents()
     if Part.NEEDS in parts:
-        overdue, found.meetings = await one_on_ones.meetings_due(actor, now() + MEETINGS_AHEAD)
-        pairs = await relationships.own_relationships(actor)
-        found.people = {pair.person_id: pair.person for pair in pairs}
-        found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
-        found.needs = await _needs(actor, found.meetings, overdue, pairs)
+        await _needs(actor, found, sources, ahead)
     elif Part.MEETINGS in parts:
-        found.meetings = await meetings(actor)
+        found.meetings = await meetings(actor, ahead)
+    if Part.POINTS in parts and found.meetings:
+        keys = [meeting.id for meeting in found.meetings]
+        found.points = await one_on_ones.open_points_of(actor, keys)
     if Part.THANKS in parts:
         found.thanks = await thanks_received(actor, back)
     if Part.FEEDBACK in parts:
         found.feedback = await feedback_received(actor, back)
     if Part.NUDGE in parts:
         found.nudge = await thanks_nudge(actor)
-    if Part.CELEBRATIONS in parts:
-        found.celebrations = await celebrations_to_tell(actor)
     if Part.SURVEY in parts:
         found.survey = await pulse_question(actor)
+    await _for_the_mail(actor, found, frozenset(parts), now() - back, around)
     if missing := found.person_ids - found.people.keys():
-        found.people |= await people_by_ids(actor, list(missing))
+        given = {} if known is None else known
+        found.people |= {key: given[key] for key in missing if key in given}
+        if missing := missing - found.people.keys():
+            found.people |= await people_by_ids(actor, list(missing))
     return found
+
+
+async def _for_the_mail(
+    actor: Actor,
+    found: Contents,
+    parts: Set[Part],
+    since: datetime,
+    around: Around | None,
+) -> None:
+    if around is None and parts & {Part.TEAM_TOLD, Part.CELEBRATIONS}:
+        around = Around(await team_of(actor), Part.CELEBRATIONS in parts and await many_celebrate())
+    if Part.PROMISED in parts:
+        until = today(actor.time_zone) + PROMISES_AHEAD
+        found.promised = [
+            item
+            for item in await one_on_ones.promised_to(actor)
+            if item.due_on is not None and item.due_on <= until
+        ]
+    if Part.TOLD in parts:
+        found.told = await recognition.thanks_told(actor, [actor.person_id], since=since)
+    if around is not None and Part.TEAM_TOLD in parts and around.team:
+        told = await recognition.thanks_told(actor, around.team, since=since)
+        # What they wrote themselves, or received as well, they know.
+        mine = {each.id for each in found.told}
+        found.team_told = [
+            each for each in told if each.author_id != actor.person_id and each.id not in mine
+        ]
+    if around is not None and Part.CELEBRATIONS in parts:
+        found.celebrations = await celebrations_to_tell(actor, around.team, many=around.many)
+    if Part.COMPANY in parts:
+        found.company = await company_contacts(actor, since)
+
+
+async def team_of(actor: Actor) -> frozenset[UUID]:
+    """Those around the actor: their reports, and who has the same manager."""
+    if actor.manager_id is None:
+        return actor.report_ids
+    peers = await report_ids_of(actor.manager_id)
+    return (peers | actor.report_ids) - {actor.person_id}
 
 
 async def needs(actor: Actor) -> list[Need]:
@@ -132,35 +224,46 @@ async def needs(actor: Actor) -> list[Need]:
 
 
 async def _needs(
-    actor: Actor,
-    upcoming: list[MeetingView],
-    overdue: list[MeetingView],
-    pairs: list[RelationshipView],
-) -> list[Need]:
+    actor: Actor, found: Contents, sources: Collection[Source], ahead: timedelta
+) -> None:
     zone = ZoneInfo(actor.time_zone)
     day = today(actor.time_zone)
 
     def midnight(of: date) -> datetime:
         return datetime(of.year, of.month, of.day, tzinfo=zone)
 
-    found = [
-        *_meetings(upcoming, overdue, zone, day),
-        *await _feedback(actor, midnight),
-        *_cycles(actor, await cycles.cycle_tasks(actor)),
-        *await _promises(actor, day, midnight),
-        *await plan_needs(actor, midnight),
-        *await assessment_needs(actor, day, midnight),
-        *await mentorship_needs(actor),
-        *await certificate_needs(actor, midnight),
-        *await _handovers(actor),
-        *_quiet_pairs(pairs, {m.other_id for m in [*upcoming, *overdue]}),
-    ]
-    return sorted(found, key=lambda need: need.order)
+    listed: list[Need] = []
+    overdue: list[MeetingView] = []
+    if Source.MEETINGS in sources:
+        overdue, found.meetings = await one_on_ones.meetings_due(actor, now() + ahead)
+        listed += _meetings(found.meetings, overdue, zone, day)
+    if Source.PAIRS in sources:
+        pairs = await relationships.own_relationships(actor)
+        found.people = {pair.person_id: pair.person for pair in pairs}
+        found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
+        listed += _quiet_pairs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
+    if Source.REQUESTS in sources:
+        listed += await _feedback(actor, midnight)
+    if Source.CYCLES in sources:
+        listed += _cycles(actor, await cycles.cycle_tasks(actor))
+    if Source.PROMISES in sources:
+        listed += await _promises(actor, day, midnight)
+    if Source.PLANS in sources:
+        listed += await plan_needs(actor, midnight)
+    if Source.ASSESSMENTS in sources:
+        listed += await assessment_needs(actor, day, midnight)
+    if Source.MENTORSHIPS in sources:
+        listed += await mentorship_needs(actor)
+    if Source.CERTIFICATES in sources:
+        listed += await certificate_needs(actor, midnight)
+    if Source.HANDOVERS in sources:
+        listed += await _handovers(actor)
+    found.needs = sorted(listed, key=lambda need: need.order)
 
 
-async def meetings(actor: Actor) -> list[MeetingView]:
-    """The actor's meetings of today and the next seven days, soonest first."""
-    return await one_on_ones.meetings_upcoming(actor, now() + MEETINGS_AHEAD)
+async def meetings(actor: Actor, ahead: timedelta = MEETINGS_AHEAD) -> list[MeetingView]:
+    """The actor's meetings of today and the next days, soonest first."""
+    return await one_on_ones.meetings_upcoming(actor, now() + ahead)
 
 
 async def thanks_received(actor: Actor, back: timedelta = THANKS_BACK) -> list[KudosView]:

@@ -41,6 +41,21 @@ class NeedKind(StrEnum):
     RELATIONSHIP_QUIET = "relationship_quiet"
 
 
+class Source(StrEnum):
+    """Where needs are looked for; each is a query or some of its own."""
+
+    MEETINGS = "meetings"
+    PAIRS = "pairs"
+    REQUESTS = "requests"
+    CYCLES = "cycles"
+    PROMISES = "promises"
+    PLANS = "plans"
+    ASSESSMENTS = "assessments"
+    MENTORSHIPS = "mentorships"
+    CERTIFICATES = "certificates"
+    HANDOVERS = "handovers"
+
+
 _RANK = {kind: rank for rank, kind in enumerate(NeedKind)}
 
 

@@ -28,7 +28,7 @@ class MailAct(StrEnum):
     """What can be done by a link: nothing that could not be said or done again, or taken back."""
 
     THANK_FOR_FEEDBACK = "thank_for_feedback"
-    ACCEPT_FEEDBACK_REQUEST = "accept_feedback_request"
+    ACCEPT_MENTORSHIP = "accept_mentorship"
     KEEP_PROMISE = "keep_promise"
 
 

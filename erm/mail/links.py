@@ -102,6 +102,10 @@ class Links:
         """A development plan."""
         return f"{self.root}/development/plans/{global_id('DevelopmentPlan', key)}"
 
+    def goal(self, key: UUID) -> str:
+        """A goal."""
+        return f"{self.root}/development/goals/{global_id('Goal', key)}"
+
     def assessment(self, key: UUID) -> str:
         """An assessment of somebody's competencies."""
         return f"{self.root}/development/assessments/{global_id('Assessment', key)}"
@@ -123,6 +127,11 @@ class Links:
     def kudos(self, key: UUID) -> str:
         """Kudos."""
         return f"{self.root}/recognition/{global_id('Kudos', key)}"
+
+    @property
+    def rewards(self) -> str:
+        """What one redeems points for."""
+        return f"{self.root}/recognition/rewards"
 
     def celebration(self, key: UUID) -> str:
         """A celebration, with its card."""
@@ -146,6 +155,10 @@ class Links:
         """All surveys that concern one."""
         return f"{self.root}/engagement"
 
+    def action_plan(self, key: UUID) -> str:
+        """A plan of action after a survey."""
+        return f"{self.root}/engagement/plans/{global_id('ActionPlan', key)}"
+
     def survey_answer(self, wave_id: UUID) -> str:
         """Where a wave of a survey is answered."""
         return f"{self.root}/engagement/answer/{global_id('SurveyWave', wave_id)}"
@@ -159,9 +172,19 @@ class Links:
         """What is told of a wave."""
         return f"{self.root}/engagement/report/{global_id('SurveyWave', wave_id)}"
 
+    @property
+    def departments(self) -> str:
+        """How departments are tied, for HR."""
+        return f"{self.root}/reports/departments"
+
     def pair(self, person_id: UUID) -> str:
         """The page of oneself and another."""
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
+
+    @property
+    def outbox(self) -> str:
+        """Mail that goes out, and the addresses that get none, for administrators."""
+        return f"{self.root}/company/mail"
 
     def integration(self, type_name: str, key: UUID) -> str:
         """An endpoint or a chat, with its log. ``type_name`` is what the API calls it."""
@@ -175,6 +198,10 @@ class Links:
     def guest(self, token: str) -> str:
         """Where somebody without an account answers; the secret stays out of every log."""
         return f"{self.root}/guest#token={token}"
+
+    def act(self, token: str) -> str:
+        """The page that prepares an act; the token stays out of every log."""
+        return f"{self.root}/act#{token}"
 
     def unsubscribe(self, token: str) -> str:
         """The one click that stops a kind of mail."""

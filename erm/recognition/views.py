@@ -102,6 +102,17 @@ class KudosView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThanksToldView:
+    """Kudos as a mail tells of them: to those of its receivers who were asked for."""
+
+    id: UUID
+    author_id: UUID
+    receiver_ids: tuple[UUID, ...]
+    message: str
+    visibility: KudosVisibility
+
+
+@dataclass(frozen=True, slots=True)
 class KudosCommentView:
     """A line under kudos."""
 

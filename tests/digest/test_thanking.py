@@ -12,6 +12,7 @@ import pytest
 from erm.core import clock
 from erm.core.clock import now, today
 from erm.digest.compose import Digest, compose
+from erm.mail.acting import MailAct, read_act_token
 from erm.people.models import Person
 from erm.people.rules import Locale
 from erm.recognition.choices.models import ThanksNudge
@@ -59,12 +60,21 @@ def thanked_by_links(text: str) -> list[str]:
 async def test_thanks_and_feedback_can_be_answered_with_thanks(
     cast: Cast, settings: Settings
 ) -> None:
-    await live(cast)
+    week = await live(cast)
     with clock.at(NINE):
         mail = (await digest_of(cast, cast.ann, settings)).mail
-    assert thanked_by_links(mail.text) == [str(cast.bo.id), str(cast.cy.id)]
-    assert mail.text.count("Say thanks: https://") == 2
-    assert mail.html.count(">Say thanks</a>") == 2
+    assert thanked_by_links(mail.text) == [str(cast.cy.id)]
+    assert mail.text.count("Say thanks: https://") == 1
+    assert mail.html.count(">Say thanks</a>") == 1
+    (token,) = re.findall(r"Say thanks for it: https://erm\.test/act#(\S+)", mail.text)
+    with clock.at(NINE):
+        act = read_act_token(token, settings.secret_key, today())
+    assert act is not None
+    assert (act.act, act.person_id, act.subject_id) == (
+        MailAct.THANK_FOR_FEEDBACK,
+        cast.ann.id,
+        week.note,
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,7 +16,12 @@ from erm.recognition.celebrations import policy
 from erm.recognition.celebrations.errors import DaysOutOfRange
 from erm.recognition.celebrations.models import CardSignature, Celebration, CelebrationChoice
 from erm.recognition.celebrations.planning import celebrations_enabled, choice_of_row
-from erm.recognition.celebrations.rules import DAYS_MAXIMUM, OWN_BACK, CelebrationState
+from erm.recognition.celebrations.rules import (
+    DAYS_MAXIMUM,
+    OWN_BACK,
+    CelebrationAudience,
+    CelebrationState,
+)
 from erm.recognition.celebrations.views import (
     CardSignatureView,
     CelebrationChoiceView,
@@ -36,8 +41,22 @@ async def celebrations_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, C
     return {view.id: view for view in await views_of(actor, rows)}
 
 
-async def celebrations_ahead(actor: Actor, *, days: int) -> list[CelebrationView]:
+async def announced(*, days: int) -> int:
+    """How many days of people are told to everybody from today until so many days ahead (UTC)."""
+    return await Celebration.filter(
+        audience=CelebrationAudience.EVERYONE,
+        state=CelebrationState.PLANNED,
+        day__gte=today(),
+        day__lte=today() + timedelta(days=days),
+    ).count()
+
+
+async def celebrations_ahead(
+    actor: Actor, *, days: int, among: Collection[UUID] | None = None
+) -> list[CelebrationView]:
     """Days of others from today until so many days ahead, and one's own as soon as it is delivered.
+
+    ``among``: of these people alone.
 
     One's own stands there for thirty days if somebody wrote on its card. Cards open seven days ahead,
     so asking for more finds no more. A colleague's day that has not reached their morning is still
@@ -55,6 +74,7 @@ async def celebrations_ahead(actor: Actor, *, days: int) -> list[CelebrationView
         (~own & (Q(day__gte=day) | Q(state=CelebrationState.PLANNED)))
         | (own & Q(day__gte=day))
         | (own & Q(day__gte=day - OWN_BACK) & Q(id__in=Subquery(signed.values("celebration_id")))),
+        Q() if among is None else Q(person_id__in=list(among)),
         day__lte=day + timedelta(days=days),
     ).order_by("day", "kind", "id")
     return await views_of(actor, rows)

@@ -19,6 +19,7 @@ from erm.recognition.queries.lists import (
     comments_of,
     received_by,
     received_since,
+    thanks_told,
 )
 from erm.recognition.queries.news import KudosNewsView, kudos_news
 from erm.recognition.queries.values import company_values, company_values_by_ids
@@ -43,6 +44,7 @@ __all__ = [
     "received_by",
     "received_since",
     "seen_id",
+    "thanks_told",
     "unread",
     "value_counts",
     "view_one",

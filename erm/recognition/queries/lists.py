@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,11 +15,14 @@ from erm.core.paging import Page, PageRequest, page_of
 from erm.recognition import policy
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver
 from erm.recognition.queries.cards import kudos_by_ids, views_of
-from erm.recognition.views import KudosCommentView, KudosView, view_comment
+from erm.recognition.rules import KudosVisibility
+from erm.recognition.views import KudosCommentView, KudosView, ThanksToldView, view_comment
 
 V = TypeVar("V", KudosView, KudosCommentView)
 PageOf = tuple[UUID, PageRequest]
 """Which page of whose list: the key of a loader for lists."""
+TOLD_MAXIMUM = 200
+"""How many receivers a mail asks for at most."""
 
 
 async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[KudosView]:
@@ -38,6 +41,39 @@ async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[K
         .limit(limit)
     )
     return await views_of(actor, rows)
+
+
+async def thanks_told(
+    actor: Actor, person_ids: Collection[UUID], *, since: datetime
+) -> list[ThanksToldView]:
+    """Thanks to some people from ``since`` on that the actor may read, newest first, in brief.
+
+    One query, without what stands on the card besides. At most :data:`TOLD_MAXIMUM` receivers.
+    """
+    rows = (
+        await KudosReceiver.filter(
+            policy.readable_kudos(actor, "kudos__"),
+            person_id__in=list(person_ids),
+            kudos__hidden_at__isnull=True,
+            kudos__created_at__gte=since,
+        )
+        .order_by("-kudos_id", "position", "id")
+        .limit(TOLD_MAXIMUM)
+        .values("kudos_id", "person_id", "kudos__author_id", "kudos__message", "kudos__visibility")
+    )
+    found: dict[UUID, ThanksToldView] = {}
+    for row in rows:
+        key = row["kudos_id"]
+        known = found.get(key)
+        receivers = () if known is None else known.receiver_ids
+        found[key] = ThanksToldView(
+            key,
+            row["kudos__author_id"],
+            (*receivers, row["person_id"]),
+            row["kudos__message"],
+            KudosVisibility(row["kudos__visibility"]),
+        )
+    return list(found.values())
 
 
 async def received_by(actor: Actor, wanted: Sequence[PageOf]) -> dict[PageOf, Page[KudosView]]:

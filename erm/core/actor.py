@@ -25,6 +25,7 @@ class ActorKind(StrEnum):
     SESSION = "session"
     TOKEN = "token"
     DIGEST = "digest"
+    MAIL = "mail"
     SYSTEM = "system"
 
 

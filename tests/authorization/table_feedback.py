@@ -43,6 +43,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
 
 QUERY: dict[str, Rule] = fields(
     links="feedbackRequest feedbackNote guestFeedback questionBank",
+    mailAct=each("whoever holds the link; nobody needs to be signed in"),
     guestPage=each("whoever holds the secret of the link; nobody needs to be signed in"),
 )
 VIEWER: dict[str, Rule] = fields(
@@ -87,6 +88,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         canWithdraw=true_for(A),
     ),
     "GuestRequest": fields("requesterName aboutName question dueOn readerNames"),
+    "MailAct": fields("kind actor other title done expiresOn"),
     "GuestPage": fields("company guestName locale expiresAt request review"),
     "BankQuestion": fields(
         "id key kind text help competency forAsking forCycles licence source version retiredAt",
@@ -143,6 +145,7 @@ MUTATIONS: dict[str, Right] = {
     "turnFeedbackIntoKudos": may(R),
     "saveFeedbackDraft": may(ALL, note="one's own"),
     "discardFeedbackDraft": may(ALL, note="one's own"),
+    "performMailAct": PUBLIC,
     "answerAsGuest": PUBLIC,
     "declineAsGuest": PUBLIC,
     "thankForGuestFeedback": may(A, S, note="whom it is about"),

@@ -27,6 +27,7 @@ class Subscription(StrEnum):
     RECOGNITION_RECEIVED = "recognition_received"
     RECOGNITION_GATHERED = "recognition_gathered"
     SURVEYS = "surveys"
+    NOTIFICATIONS = "notifications"
 
 
 def unsubscribe_token(person_id: UUID, secret_key: str, what: Subscription) -> str:

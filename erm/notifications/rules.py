@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -216,3 +217,44 @@ def line_key(
 ) -> tuple[str, str, UUID]:
     """Notifications with the same one are one line: those of one kind about one subject."""
     return kind.value, subject_kind, subject_id or own_id
+
+
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+"""How long to wait after the first, second, … failure of a chat or of push; then it is given up."""
+JITTER = 0.2
+"""By how much of itself a wait may be longer, so that what failed together is not tried together."""
+LEASE = timedelta(minutes=2)
+"""How long a claim holds. What a worker that died had in hand is tried again after this."""
+
+
+def next_attempt(attempts: int, instant: datetime, chance: float) -> datetime | None:
+    """When to try again after ``attempts`` tries that failed (at least 1), or None to give up.
+
+    ``chance`` is a random number from 0 to 1.
+    """
+    if attempts > len(RETRY_AFTER):
+        return None
+    return instant + RETRY_AFTER[attempts - 1] * (1 + JITTER * chance)
+
+
+def ready_at(
+    times: Sequence[datetime], *, gathered: bool = False, last: datetime | None = None
+) -> datetime:
+    """When what happened at these times is told: once it is quiet, and not later than for long.
+
+    Of what is gathered, not before a day after the ``last`` message of it. Raises ``ValueError`` for
+    no times.
+    """
+    quiet = min(max(times) + WAIT, min(times) + LONGEST_WAIT)
+    return max(quiet, last + GATHER_FOR) if gathered and last is not None else quiet
+
+
+def kinds_of_mailing(mailing: str) -> frozenset[NotificationKind]:
+    """The kinds that one mail tells together."""
+    return frozenset(kind for kind, rule in KINDS.items() if rule.mailing == mailing)

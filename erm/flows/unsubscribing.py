@@ -6,6 +6,7 @@ from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
 from erm.engagement.surveys.settings import stop_mails as stop_survey_mails
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
+from erm.notifications.choosing import stop_mails as stop_notification_mails
 from erm.one_on_ones.commands.settings import stop_mail
 from erm.people.models import Person
 from erm.recognition.choices import preferences
@@ -28,6 +29,8 @@ async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
         await preferences.stop_mail(person_id, "mail_gathered")
     elif what is Subscription.SURVEYS:
         await stop_survey_mails(person_id)
+    elif what is Subscription.NOTIFICATIONS:
+        await stop_notification_mails(person_id)
     else:
         await stop_mail(person_id, what)
     return what

@@ -6,10 +6,11 @@ Some switches were there before and stand in their domains: whoever runs this gi
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from erm.core.actor import Actor, Role
 from erm.core.clock import now, today
@@ -26,6 +27,7 @@ from erm.notifications.errors import (
 from erm.notifications.models import Dispatch, NotificationChoice, Reach
 from erm.notifications.reach import ReachView, reach_of
 from erm.notifications.rules import (
+    GENERAL,
     KINDS,
     PAUSE_AT_MOST,
     Channel,
@@ -103,21 +105,40 @@ async def choose(
     if switch is not None:
         await switch.write(actor, wanted)
         return
-    await set_choice(actor, kind, channel, wanted)
+    await _set(actor.person_id, [kind], channel, wanted)
 
 
-async def set_choice(actor: Actor, kind: NotificationKind, channel: Channel, wanted: bool) -> None:
-    """Write a choice of the actor's own, whatever the company says meanwhile."""
-    row = NotificationChoice(
-        id=new_id(),
-        person_id=actor.person_id,
-        kind=kind,
-        channel=channel,
-        wanted=wanted,
-        updated_at=now(),
-    )
+async def stop_mails(person_id: UUID) -> None:
+    """Stop the mail of notifications for whoever opened the link in it.
+
+    It ends for all kinds that share that mail, but those that the company requires, or erm itself.
+    """
+    kinds = [
+        kind
+        for kind, rule in KINDS.items()
+        if rule.mailing == GENERAL and Channel.MAIL in rule.dispatched
+    ]
+    words = await words_of(kinds)
+    free = [kind for kind in kinds if not words[kind, Channel.MAIL].required]
+    await _set(person_id, free, Channel.MAIL, False)
+
+
+async def _set(
+    person_id: UUID, kinds: Sequence[NotificationKind], channel: Channel, wanted: bool
+) -> None:
+    rows = [
+        NotificationChoice(
+            id=new_id(),
+            person_id=person_id,
+            kind=kind,
+            channel=channel,
+            wanted=wanted,
+            updated_at=now(),
+        )
+        for kind in kinds
+    ]
     await NotificationChoice.bulk_create(
-        [row],
+        rows,
         on_conflict=["person_id", "kind", "channel"],
         update_fields=["wanted", "updated_at"],
     )

@@ -1,16 +1,18 @@
 """Making digests: for everybody whose time has come, and for one person on demand.
 
-An issue and its mail are one transaction with a unique constraint on person and period, so however
-many workers try, and wherever one of them dies, a period has one digest.
+An issue, its mail and its person's next time are one transaction. It counts only while the claim on
+the person's row holds, and a unique constraint stands on person and period: however many workers try,
+and wherever one of them dies, a period has one digest, and nobody gets one who has just stopped it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import structlog
 from tortoise.exceptions import IntegrityError
@@ -21,88 +23,196 @@ from erm.core.clock import now, today
 from erm.core.errors import NotAllowed
 from erm.core.events import Bus
 from erm.core.ids import new_id
-from erm.core.logging import describe
+from erm.core.language import say
 from erm.core.work import unit_of_work
-from erm.digest.compose import Digest, compose
+from erm.digest import adapting, planning
+from erm.digest.compose import Digest, Wish, compose
 from erm.digest.errors import NothingToSend, TooManyDigests
-from erm.digest.models import DigestIssue, DigestPreference
-from erm.digest.rules import EXTRAS_A_DAY, IssueState, Preference, due_period
-from erm.mail.commands import queue_mail
+from erm.digest.making import make_many, new_mail
+from erm.digest.models import DigestIssue
+from erm.digest.planning import Claim
+from erm.digest.rules import (
+    EXTRAS_A_DAY,
+    DigestFrequency,
+    IssueState,
+    Standing,
+    judged,
+)
+from erm.digest.scheduling import Made, decide, next_time
+from erm.digest.standing import Reader, readers
+from erm.mail.commands import queue_mail, queue_mails
+from erm.mail.models import Mail
 from erm.mail.rendering import Rendered
-from erm.mail.rules import Urgency
-from erm.people.models import Person
-from erm.people.queries import present
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.digest")
 
-KIND = "digest"
+_AT_ONCE = 50
+"""So many issues are one transaction: short enough that nobody else who writes has to wait."""
+_BACK_AT_LEAST = timedelta(days=1)
+_BACK_AT_MOST = timedelta(days=31)
 
 
-async def due(instant: datetime) -> list[tuple[UUID, str]]:
-    """Everybody whose digest is due at an instant and not made yet, with the period."""
-    chosen = {row.person_id: row for row in await DigestPreference.all()}
-    wanted: dict[UUID, str] = {}
-    people = await Person.filter(present(today())).values_list("id", "time_zone", "created_at")
-    for person_id, zone, created_at in people:
-        row = chosen.get(person_id)
-        preference, since = Preference(), created_at
-        if row is not None:
-            preference = Preference(row.frequency, row.weekday, row.hour)
-            since = max(created_at, row.updated_at)
-        period = due_period(instant, preference, ZoneInfo(zone), since)
-        if period is not None:
-            wanted[person_id] = period
-    if not wanted:
-        return []
-    made = set(
-        await DigestIssue.filter(period__in=list(set(wanted.values()))).values_list(
-            "person_id", "period"
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A digest to be made. ``standing`` holds if it is mailed, ``reader.standing`` if there is nothing to say."""
+
+    claim: Claim
+    reader: Reader
+    period: str
+    standing: Standing
+
+    @property
+    def wish(self) -> Wish:
+        """How it is to be written; with it a change of the cadence is told."""
+        slowed = self.standing.cadence is not self.reader.standing.cadence and (
+            self.standing.cadence is not self.reader.chosen.frequency
         )
-    )
-    return [item for item in wanted.items() if item not in made]
+        note = say(self.reader.locale, f"digest.slowed.{self.standing.cadence}") if slowed else ""
+        return Wish(
+            cadence=self.standing.cadence,
+            hidden=self.reader.hidden,
+            note=note,
+            back=_back(self.reader),
+        )
 
 
-async def issue_due(settings: Settings, bus: Bus, stop: asyncio.Event) -> int:
-    """Make every digest that is due; returns how many mails were queued. Ends early on ``stop``."""
-    waiting = await due(now())
-    # Several workers start at different places and so seldom compose the same digest twice.
-    random.shuffle(waiting)
+async def plan_due(bus: Bus, stop: asyncio.Event) -> None:
+    """Plan whom nobody planned yet or who moved, and note who came back. Ends early on ``stop``."""
+    await planning.plan_unplanned(bus, stop)
+    await adapting.note_use(bus, stop)
+
+
+async def issue_due(
+    settings: Settings, bus: Bus, stop: asyncio.Event, *, plan: bool = True
+) -> int:
+    """Make every digest that is due; returns how many mails were queued. Ends early on ``stop``.
+
+    With ``plan`` everybody is planned first, which for many people costs more than to look whether
+    something is due.
+    """
+    if plan:
+        await plan_due(bus, stop)
     queued = 0
-    for person_id, period in waiting:
-        if stop.is_set():
+    while not stop.is_set():
+        claims = await planning.claim(bus)
+        if not claims:
             break
-        try:
-            queued += await issue(settings, bus, person_id, period)
-        except Exception as error:  # noqa: BLE001 (one person's digest must not stop the others')
-            log.error("digest_failed", person=str(person_id), **describe(error))
+        queued += await issue_claimed(settings, bus, claims)
     return queued
 
 
-async def issue(settings: Settings, bus: Bus, person_id: UUID, period: str) -> bool:
-    """Make one person's digest of a period unless it was made; returns whether mail was queued."""
-    if await DigestIssue.filter(person_id=person_id, period=period).exists():
-        return False
-    actor = await actor_for(person_id, ActorKind.DIGEST)
-    if actor is None:
-        return False
-    digest = await compose(actor, settings)
-    try:
+async def issue_claimed(settings: Settings, bus: Bus, claims: Sequence[Claim]) -> int:
+    """Make the digests of people who were claimed; returns how many mails were queued."""
+    tasks = await _tasks(bus, claims)
+    made = await make_many({task.reader.person_id: task.wish for task in tasks}, settings)
+    if made.gone:
         async with unit_of_work(bus):
-            row = DigestIssue(
-                id=new_id(),
-                person_id=person_id,
-                period=period,
-                state=IssueState.SKIPPED if digest is None else IssueState.QUEUED,
-                created_at=now(),
-            )
-            if digest is not None:
-                row.mail_id = await _queue(digest, actor, period)
-            await row.save(force_create=True)
+            await planning.forget([each for each in claims if each.person_id in made.gone])
+    ready = [task for task in tasks if task.reader.person_id in made.digests]
+    queued = 0
+    for first in range(0, len(ready), _AT_ONCE):
+        some = ready[first : first + _AT_ONCE]
+        try:
+            queued += await _issue(bus, some, made.digests, made.actors)
+        except IntegrityError:
+            # A program of an earlier version, which knows no claims, was faster with one of them.
+            for task in some:
+                queued += await _issue_alone(bus, task, made.digests, made.actors)
+    return queued
+
+
+async def _tasks(bus: Bus, claims: Sequence[Claim]) -> list[Task]:
+    """What is to be made for those claimed; the others are given back with their next time."""
+    moment = now()
+    known = await readers([each.person_id for each in claims])
+    tasks: list[Task] = []
+    later: list[tuple[Claim, Reader, datetime | None]] = []
+    for each in claims:
+        reader = known.get(each.person_id)
+        if reader is None:
+            continue
+        decision = decide(moment, reader.timing(), since=reader.since, made=reader.made)
+        if decision.period is None:
+            later.append((each, reader, decision.at))
+            continue
+        standing = judged(reader.standing, reader.chosen.frequency, answered=reader.answered)
+        tasks.append(Task(each, reader, decision.period, standing))
+    if later:
+        async with unit_of_work(bus):
+            for claim, reader, at in later:
+                await planning.put_next(claim, at, zone=reader.time_zone)
+    return tasks
+
+
+async def _issue_alone(
+    bus: Bus, task: Task, digests: Mapping[UUID, Digest | None], actors: Mapping[UUID, Actor]
+) -> int:
+    try:
+        return await _issue(bus, [task], digests, actors)
     except IntegrityError:
-        # Another worker was faster, and its transaction stands.
-        return False
-    return digest is not None
+        # The period is made; when the claim has ended, the next time is worked out.
+        log.info("digest_made_elsewhere", person=str(task.reader.person_id), period=task.period)
+        return 0
+
+
+async def _issue(
+    bus: Bus,
+    tasks: Sequence[Task],
+    digests: Mapping[UUID, Digest | None],
+    actors: Mapping[UUID, Actor],
+) -> int:
+    """Write issues, mails and next times in one transaction; returns how many mails were queued."""
+    moment = now()
+    async with unit_of_work(bus):
+        held = await planning.still_held([task.claim for task in tasks])
+        kept = [task for task in tasks if task.reader.person_id in held]
+        mails = {
+            task.reader.person_id: new_mail(digest, actors[task.reader.person_id], task.period)
+            for task in kept
+            if (digest := digests[task.reader.person_id]) is not None
+        }
+        await queue_mails(list(mails.values()))
+        keys: dict[str, UUID] = dict(
+            await Mail.filter(
+                dedupe_key__in=[mail.dedupe_key for mail in mails.values()]
+            ).values_list("dedupe_key", "id")
+        )
+        issues = []
+        for task in kept:
+            mail = mails.get(task.reader.person_id)
+            standing = task.reader.standing if mail is None else task.standing
+            issue = DigestIssue(
+                id=new_id(),
+                person_id=task.reader.person_id,
+                period=task.period,
+                state=IssueState.SKIPPED if mail is None else IssueState.QUEUED,
+                mail_id=None if mail is None else keys[mail.dedupe_key],
+                created_at=moment,
+                cadence=task.reader.standing.cadence,
+            )
+            issues.append(issue)
+            await _put_next(task, standing, issue)
+        await DigestIssue.bulk_create(issues)
+    return len(mails)
+
+
+async def _put_next(task: Task, standing: Standing, issue: DigestIssue) -> None:
+    reader = task.reader
+    last_at, last_cadence = reader.made.last_at, reader.made.last_cadence
+    other: dict[str, Any] = {}
+    if issue.mail_id is not None:
+        last_at, last_cadence = issue.created_at, issue.cadence
+        other = {"last_issue_id": issue.id}
+    made = Made({*reader.periods, task.period}, last_at, last_cadence)
+    await planning.put_next(
+        task.claim,
+        next_time(issue.created_at, reader.timing(standing.cadence), made),
+        zone=reader.time_zone,
+        cadence=standing.cadence,
+        ignored=standing.ignored,
+        **other,
+    )
 
 
 async def send_my_digest_now(actor: Actor, settings: Settings) -> str:
@@ -112,10 +222,9 @@ async def send_my_digest_now(actor: Actor, settings: Settings) -> str:
     """
     if actor.is_system:
         raise NotAllowed
-    digest = await compose(actor, settings)
+    digest = await compose(actor, settings, await wish_of(actor.person_id))
     if digest is None:
         raise NothingToSend
-    address = digest.person.work_email or ""
     day = today(actor.time_zone).isoformat()
     for number in range(1, EXTRAS_A_DAY + 1):
         row = DigestIssue(
@@ -127,16 +236,30 @@ async def send_my_digest_now(actor: Actor, settings: Settings) -> str:
         )
         await DigestIssue.bulk_create([row], ignore_conflicts=True)
         if await DigestIssue.filter(id=row.id).exists():
-            mail_id = await _queue(digest, actor, row.period)
+            mail = new_mail(digest, actor, row.period)
+            mail_id = await queue_mail(**{name: getattr(mail, name) for name in mail.__slots__})
             await DigestIssue.filter(id=row.id).update(mail_id=mail_id)
-            return address
+            return mail.to_address
     raise TooManyDigests(count=EXTRAS_A_DAY)
+
+
+async def wish_of(person_id: UUID) -> Wish:
+    """How somebody's digest is to be if it is made now."""
+    known = await readers([person_id])
+    if person_id not in known:
+        return Wish()
+    reader = known[person_id]
+    cadence = reader.standing.cadence
+    return Wish(
+        cadence=DigestFrequency.WEEKLY if cadence is DigestFrequency.OFF else cadence,
+        hidden=reader.hidden,
+    )
 
 
 async def preview(settings: Settings, person_id: UUID) -> Rendered | None:
     """The digest that a person would get now; None if there is nothing to say or nobody to tell."""
     actor = await actor_for(person_id, ActorKind.DIGEST)
-    digest = None if actor is None else await compose(actor, settings)
+    digest = None if actor is None else await compose(actor, settings, await wish_of(person_id))
     return None if digest is None else digest.mail
 
 
@@ -152,17 +275,8 @@ async def send(settings: Settings, bus: Bus, person_id: UUID) -> str | None:
         return await send_my_digest_now(actor, settings)
 
 
-async def _queue(digest: Digest, actor: Actor, period: str) -> UUID:
-    return await queue_mail(
-        dedupe_key=f"{KIND}:{actor.person_id}:{period}",
-        kind=KIND,
-        urgency=Urgency.BULK,
-        recipient_id=actor.person_id,
-        to_address=digest.person.work_email or "",
-        to_name=digest.person.name,
-        language=actor.locale,
-        subject=digest.mail.subject,
-        text=digest.mail.text,
-        html=digest.mail.html,
-        unsubscribe_url=digest.unsubscribe_url,
-    )
+def _back(reader: Reader) -> timedelta:
+    """How far thanks and feedback go back: to the digest before."""
+    if reader.last is None:
+        return Wish().back
+    return min(max(now() - reader.last.created_at, _BACK_AT_LEAST), _BACK_AT_MOST)

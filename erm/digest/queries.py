@@ -1,16 +1,20 @@
-"""Reading preferences and issues of the digest."""
+"""Reading preferences and next times of the digest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from erm.core.actor import Actor
 from erm.core.clock import now
-from erm.digest.models import DigestIssue, DigestPreference, DigestSchedule
+from erm.digest.models import DigestPreference, DigestSchedule
 from erm.digest.policy import readable_preferences, sections_of
-from erm.digest.rules import DigestFrequency, DigestSection, Preference, next_at, period_of
+from erm.digest.rules import DigestFrequency, DigestSection, Standing, standing_now
+from erm.digest.scheduling import Timing, next_time
+from erm.digest.standing import chosen_by, hidden_by
+from erm.notifications.reach import reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +39,30 @@ async def preference(actor: Actor) -> DigestPreferenceView:
     row = await DigestPreference.filter(readable_preferences(actor)).first()
     schedule = await DigestSchedule.filter(readable_preferences(actor)).first()
     chosen, hidden = chosen_by(row), hidden_by(row)
-    zone = ZoneInfo(actor.time_zone)
-    instant = now()
-    done = await DigestIssue.filter(
-        person_id=actor.person_id, period=period_of(instant.astimezone(zone).date())
-    ).exists()
+    standing = Standing(chosen.frequency)
+    if schedule is not None:
+        standing = standing_now(schedule.cadence, schedule.ignored, chosen.frequency)
+    if schedule is not None and schedule.zone == actor.time_zone:
+        following = schedule.next_at
+    else:
+        # Within a minute it will be planned.
+        reach = (await reach_of([actor.person_id]))[actor.person_id]
+        timing = Timing.of(chosen, ZoneInfo(actor.time_zone), reach, standing.cadence)
+        following = next_time(now(), timing)
     available = sections_of(actor)
-    cadence = chosen.frequency
-    if schedule is not None and chosen.frequency is not DigestFrequency.OFF:
-        cadence = schedule.cadence
     return DigestPreferenceView(
         frequency=chosen.frequency,
         weekday=chosen.weekday,
         hour=chosen.hour,
-        next_at=next_at(instant, chosen, zone, this_period_done=done),
+        next_at=None if chosen.frequency is DigestFrequency.OFF else following,
         sections=tuple(section for section in available if section not in hidden),
         available_sections=available,
-        cadence=cadence,
-        slowed=cadence is not chosen.frequency,
+        cadence=standing.cadence,
+        slowed=standing.cadence is not chosen.frequency,
     )
 
 
-def chosen_by(row: DigestPreference | None) -> Preference:
-    """What a row says, or the default."""
-    return Preference() if row is None else Preference(row.frequency, row.weekday, row.hour)
-
-
-def hidden_by(row: DigestPreference | None) -> frozenset[DigestSection]:
-    """The sections that a row switches off; names that are none any more are left out."""
-    known = {section.value for section in DigestSection}
-    names = (row.hidden_sections or ()) if row is not None else ()
-    return frozenset(DigestSection(name) for name in names if name in known)
+async def next_digest_at(person_id: UUID) -> datetime | None:
+    """When a person's next digest is made, as far as it is planned. For those who may know it."""
+    row = await DigestSchedule.get_or_none(person_id=person_id)
+    return None if row is None else row.next_at

@@ -1,11 +1,9 @@
-"""Pure rules of the digest: preferences, periods, when a digest is due."""
+"""Pure rules of the digest: what can be chosen, and how it slows down. Its times: ``scheduling``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 
 class DigestFrequency(StrEnum):
@@ -49,6 +47,8 @@ class IssueState(StrEnum):
     SKIPPED = "skipped"
 
 
+KIND = "digest"
+"""What kind of mail a digest is."""
 EARLIEST_HOUR = 6
 LATEST_HOUR = 21
 """A digest may be asked for at these hours of the reader's day, and is made at no other."""
@@ -59,64 +59,57 @@ EXTRAS_A_DAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """When a person wants the digest. ``weekday`` 1 is Monday; ``hour`` in the person's zone."""
+    """When a person wants the digest: of a monthly one ``weekday`` is the first of the month.
+
+    1 is Monday; ``hour`` in the person's zone.
+    """
 
     frequency: DigestFrequency = DigestFrequency.WEEKLY
     weekday: int = 1
     hour: int = 9
 
 
-def period_of(local_day: date) -> str:
-    """The period a local calendar day belongs to: its ISO week, like ``2026-W47``."""
-    year, week, _ = local_day.isocalendar()
-    return f"{year}-W{week:02d}"
+SLOWER = {
+    DigestFrequency.DAILY: DigestFrequency.WEEKLY,
+    DigestFrequency.WEEKLY: DigestFrequency.MONTHLY,
+}
+"""What a digest slows down to; a monthly one goes on being monthly, and none ever stops by itself."""
+PATIENCE = {DigestFrequency.DAILY: 5, DigestFrequency.WEEKLY: 4}
+"""After so many in a row that brought nobody back the next one says that it slows down."""
+_ORDER = (
+    DigestFrequency.DAILY,
+    DigestFrequency.WEEKLY,
+    DigestFrequency.MONTHLY,
+    DigestFrequency.OFF,
+)
 
 
-def occurrence(monday: date, preference: Preference, zone: ZoneInfo) -> datetime:
-    """The instant (UTC) of a preference in the week that begins on ``monday``.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How often a digest comes now, and how many in a row were ignored at that cadence."""
 
-    A wall-clock time that a change of the clocks skips is taken as much later as the clocks jump;
-    one that happens twice is taken the first time.
+    cadence: DigestFrequency
+    ignored: int = 0
+
+
+def standing_now(cadence: DigestFrequency, ignored: int, chosen: DigestFrequency) -> Standing:
+    """What is noted of a person, where it is not faster than what they have chosen meanwhile."""
+    if _ORDER.index(cadence) < _ORDER.index(chosen) or chosen is DigestFrequency.OFF:
+        return Standing(chosen)
+    return Standing(cadence, ignored)
+
+
+def judged(standing: Standing, chosen: DigestFrequency, *, answered: bool | None) -> Standing:
+    """How it goes on with the digest that is made now, by what became of the one before.
+
+    ``answered``: whether its person used erm since then; None where there was none, or it did not
+    reach them.
     """
-    wall = datetime.combine(
-        monday + timedelta(days=preference.weekday - 1), time(preference.hour), tzinfo=zone
-    )
-    return wall.astimezone(UTC)
-
-
-def monday_of(day: date) -> date:
-    """The first day of the day's ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
-def due_period(
-    now: datetime, preference: Preference, zone: ZoneInfo, since: datetime | None = None
-) -> str | None:
-    """The period whose digest is due at ``now`` (aware), or None.
-
-    It is due from the chosen weekday and hour until the end of that local week, by day only: a
-    worker that was away makes up for it, but not at night. ``since``: when the person or the
-    preference came into being; what lay before is not made up for.
-    """
-    if preference.frequency is DigestFrequency.OFF:
-        return None
-    local = now.astimezone(zone)
-    if not EARLIEST_HOUR <= local.hour <= LATEST_HOUR:
-        return None
-    planned = occurrence(monday_of(local.date()), preference, zone)
-    if planned > now or (since is not None and planned < since):
-        return None
-    return period_of(local.date())
-
-
-def next_at(
-    now: datetime, preference: Preference, zone: ZoneInfo, *, this_period_done: bool
-) -> datetime | None:
-    """When the next digest will be made (UTC), or None when it is off."""
-    if preference.frequency is DigestFrequency.OFF:
-        return None
-    monday = monday_of(now.astimezone(zone).date())
-    planned = occurrence(monday, preference, zone)
-    if this_period_done or planned <= now:
-        return occurrence(monday + timedelta(days=7), preference, zone)
-    return planned
+    if answered is None:
+        return standing
+    if answered:
+        return Standing(chosen)
+    ignored = standing.ignored + 1
+    if ignored >= PATIENCE.get(standing.cadence, ignored + 1):
+        return Standing(SLOWER[standing.cadence])
+    return Standing(standing.cadence, ignored)

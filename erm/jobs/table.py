@@ -17,7 +17,7 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
-from erm.digest.issuing import issue_due
+from erm.digest.issuing import issue_due, plan_due
 from erm.engagement.actions.asking import drivers_to_echo
 from erm.engagement.ballots.closing import wipe_again
 from erm.engagement.comments.storing import store
@@ -37,6 +37,8 @@ from erm.flows.downloads import claimed_files
 from erm.flows.survey_levels import levels_on
 from erm.integrations import delivering
 from erm.mail import claiming, delivery, pace
+from erm.notifications import commands as notifications
+from erm.notifications.dispatching import Dispatcher
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
 from erm.people.commands import announce_leavers
@@ -44,8 +46,6 @@ from erm.people.queries import people_by_ids
 from erm.recognition.awards.commands.organising import advance_due_awards
 from erm.recognition.celebrations.planning import deliver_due, plan_celebrations
 from erm.recognition.commands.scheduling import give_due_kudos
-from erm.recognition.notices.commands import purge_notices
-from erm.recognition.notices.mails import mail_notices
 from erm.recognition.points.commands.upkeep import expire_allowances, settle_leavers
 from erm.reports.mailing import mail_due_reports
 from erm.settings import Settings
@@ -59,6 +59,7 @@ class Tools:
     bus: Bus
     postman: delivery.Postman
     courier: delivering.Courier
+    dispatcher: Dispatcher
     stop: asyncio.Event
     worker: str
     started_at: datetime
@@ -119,9 +120,14 @@ async def queue_sign_in_links(tools: Tools) -> None:
     )
 
 
+async def plan_digests(tools: Tools) -> None:
+    """Work out when the digests of new people come, and of those who moved or came back."""
+    await plan_due(tools.bus, tools.stop)
+
+
 async def make_digests(tools: Tools) -> None:
     """Queue every digest whose time has come."""
-    await issue_due(tools.settings, tools.bus, tools.stop)
+    await issue_due(tools.settings, tools.bus, tools.stop, plan=False)
 
 
 async def remind_of_one_on_ones(tools: Tools) -> None:
@@ -155,15 +161,15 @@ async def say_scheduled_thanks(tools: Tools) -> None:
     await give_due_kudos(tools.bus, tools.stop, actor_for)
 
 
-async def tell_of_kudos(tools: Tools) -> None:
-    """Mail people what happened to kudos of theirs: at once, or gathered for a day."""
-    await mail_notices(tools.settings, tools.bus, tools.stop)
+async def dispatch_notifications(tools: Tools) -> None:
+    """Tell people by mail, chat and push what happened, when they may be reached."""
+    await tools.dispatcher.run(tools.stop)
 
 
-async def purge_old_notices(tools: Tools) -> None:
-    """Delete notices of long ago."""
+async def purge_notifications(tools: Tools) -> None:
+    """Delete notifications of long ago."""
     async with unit_of_work(tools.bus):
-        await purge_notices()
+        await notifications.purge()
 
 
 async def purge_past_surveys(tools: Tools) -> None:
@@ -291,12 +297,13 @@ JOBS: tuple[Job, ...] = (
     Job("tell_integrations", timedelta(seconds=1), tell_integrations),
     Job("release_stale_deliveries", timedelta(seconds=10), release_stale_deliveries),
     Job("purge_deliveries", timedelta(hours=1), purge_deliveries),
+    Job("plan_digests", timedelta(minutes=1), plan_digests),
     Job("make_digests", timedelta(seconds=20), make_digests),
     Job("remind_of_one_on_ones", timedelta(seconds=30), remind_of_one_on_ones),
     Job("invite_guests", timedelta(seconds=20), invite_guests),
     Job("send_scheduled_requests", timedelta(seconds=20), send_scheduled_requests),
     Job("say_scheduled_thanks", timedelta(seconds=20), say_scheduled_thanks),
-    Job("tell_of_kudos", timedelta(seconds=30), tell_of_kudos),
+    Job("dispatch_notifications", timedelta(seconds=5), dispatch_notifications),
     Job("close_what_was_held", timedelta(minutes=10), close_what_was_held),
     Job("make_results", timedelta(minutes=1), make_results),
     Job("release_packets", timedelta(minutes=5), release_packets),
@@ -314,7 +321,7 @@ JOBS: tuple[Job, ...] = (
     Job("open_surveys", timedelta(minutes=1), open_surveys),
     Job("mail_about_surveys", timedelta(minutes=2), mail_about_surveys),
     Job("mail_reports", timedelta(minutes=5), mail_reports),
-    Job("purge_old_notices", timedelta(hours=1), purge_old_notices),
+    Job("purge_notifications", timedelta(hours=1), purge_notifications),
     Job("purge_past_surveys", timedelta(hours=1), purge_past_surveys),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),

@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 
 from erm.core.logging import configure_logging
+from erm.digest import planning
 from erm.jobs.worker import run_worker
 from erm.settings import Settings, read_keys
 from tests.processes import ENCRYPTION_KEY
@@ -24,6 +25,7 @@ async def main(database_url: str, smtp_url: str, lease: str) -> None:
         company_name="Test company",
         encryption_keys=read_keys(ENCRYPTION_KEY),
     )
+    planning.LEASE = timedelta(seconds=float(lease))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     print("ready", flush=True)

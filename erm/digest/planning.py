@@ -1,0 +1,155 @@
+"""The table of next times: working them out, claiming those that have come.
+
+Nothing here looks at all people to find whose digest is due: that is an index. One statement finds
+who has no next time yet and who has moved to another zone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import F, Q
+
+from erm.core.clock import now, today
+from erm.core.database.connections import connection, dialect
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
+from erm.digest.models import DigestSchedule
+from erm.digest.scheduling import decide
+from erm.digest.standing import Reader, readers
+
+BATCH = 200
+"""For so many people at once digests are claimed and made; times are worked out for twice as many."""
+LEASE = timedelta(minutes=3)
+"""A worker that died while it made digests keeps others from them for so long."""
+
+# One walk along the directory, with a look at the schedule by its key.
+_UNPLANNED = """
+SELECT p.id AS person FROM person p LEFT JOIN digest_schedule s ON s.person_id = p.id
+WHERE (p.left_on IS NULL OR p.left_on > {0}) AND (s.person_id IS NULL OR s.zone <> p.time_zone)
+LIMIT {1}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A person whose time has come, for this worker; it holds while ``version`` is the row's."""
+
+    person_id: UUID
+    version: int
+
+
+async def plan_unplanned(bus: Bus, stop: asyncio.Event) -> int:
+    """Work out the next time of new people and of those who moved to another zone; returns how many.
+
+    What was missed because of it is made up for like what a worker missed.
+    """
+    planned, limit = 0, 2 * BATCH
+    while not stop.is_set():
+        ids = await _unplanned(limit)
+        if ids:
+            await replan(bus, ids)
+            planned += len(ids)
+        if len(ids) < limit:
+            break
+    return planned
+
+
+async def replan(bus: Bus, person_ids: Collection[UUID]) -> None:
+    """Work out the next time of these people anew, in their present zone and reach."""
+    async with unit_of_work(bus):
+        known = await readers(person_ids)
+        rows = [row_of(reader) for reader in known.values()]
+        await DigestSchedule.bulk_create(rows, ignore_conflicts=True)
+        versions = await DigestSchedule.filter(person_id__in=list(known)).values_list(
+            "person_id", "zone", "next_at", "version"
+        )
+        planned = {row.person_id: row for row in rows}
+        for key, zone, next_at, version in versions:
+            row = planned[key]
+            if (zone, next_at) != (row.zone, row.next_at):
+                await DigestSchedule.filter(person_id=key, version=version).update(
+                    next_at=row.next_at,
+                    zone=row.zone,
+                    claimed_until=None,
+                    version=F("version") + 1,
+                )
+
+
+def row_of(reader: Reader) -> DigestSchedule:
+    """The row of somebody who has none: their next time, as of now."""
+    moment = now()
+    decision = decide(moment, reader.timing(), since=reader.since, made=reader.made)
+    return DigestSchedule(
+        person_id=reader.person_id,
+        next_at=decision.at,
+        zone=reader.time_zone,
+        cadence=reader.standing.cadence,
+        ignored=reader.standing.ignored,
+        last_issue_id=reader.last_issue_id,
+    )
+
+
+async def claim(bus: Bus, limit: int = BATCH) -> list[Claim]:
+    """Take up to so many people whose time has come, the longest waiting first."""
+    moment = now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=moment)
+    due = DigestSchedule.filter(free, next_at__lte=moment)
+    if not await due.exists():
+        # Most of the time: no transaction that others would have to wait for.
+        return []
+    async with unit_of_work(bus):
+        # The lock is PostgreSQL's, so that workers do not queue up for the same rows; on SQLite the
+        # transaction is the only writer.
+        rows = await due.order_by("next_at").limit(limit).select_for_update(skip_locked=True)
+        ids = [row.person_id for row in rows]
+        taken = await DigestSchedule.filter(free, person_id__in=ids, next_at__lte=moment).update(
+            claimed_until=moment + LEASE, version=F("version") + 1
+        )
+        if taken != len(ids):
+            raise RuntimeError("a locked row of the digest's schedule was changed by somebody else")
+        return [Claim(row.person_id, row.version + 1) for row in rows]
+
+
+async def still_held(claims: Sequence[Claim]) -> set[UUID]:
+    """Those of the claims that still hold, locked until the open unit of work ends.
+
+    Who has chosen anew meanwhile, or was taken by another worker, is not among them.
+    """
+    rows = (
+        await DigestSchedule.filter(person_id__in=[each.person_id for each in claims])
+        .order_by("person_id")
+        .select_for_update()
+    )
+    versions = {row.person_id: row.version for row in rows}
+    return {each.person_id for each in claims if versions.get(each.person_id) == each.version}
+
+
+async def put_next(claim: Claim, next_at: datetime | None, **other: Any) -> bool:
+    """Give a claim back with its next time; False if it does not hold any more."""
+    return bool(
+        await DigestSchedule.filter(person_id=claim.person_id, version=claim.version).update(
+            next_at=next_at, claimed_until=None, version=F("version") + 1, **other
+        )
+    )
+
+
+async def forget(claims: Collection[Claim]) -> None:
+    """Drop those who are not there any more."""
+    ids = [each.person_id for each in claims]
+    await DigestSchedule.filter(person_id__in=ids).delete()
+
+
+async def _unplanned(limit: int) -> list[UUID]:
+    values: list[Any]
+    if dialect() == "sqlite":
+        sql, values = _UNPLANNED.format("?1", "?2"), [today().isoformat(), limit]
+    else:
+        sql, values = _UNPLANNED.format("$1", "$2"), [today(), limit]
+    rows = await connection().execute_query_dict(sql, values)
+    return [UUID(str(row["person"])) for row in rows]

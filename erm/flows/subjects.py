@@ -10,11 +10,27 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from erm.core.actor import Actor
-from erm.flows.notifying import recognition
+from erm.flows.notifying import (
+    celebrating,
+    company,
+    development,
+    engagement,
+    feedback,
+    one_on_ones,
+    recognition,
+    reviews,
+)
 from erm.notifications.subjects import About, Subjects, SubjectView
 
 LOADERS: dict[str, Subjects] = {
+    **one_on_ones.SUBJECTS,
+    **feedback.SUBJECTS,
+    **reviews.SUBJECTS,
+    **development.SUBJECTS,
     **recognition.SUBJECTS,
+    **celebrating.SUBJECTS,
+    **engagement.SUBJECTS,
+    **company.SUBJECTS,
 }
 
 

@@ -10,12 +10,21 @@ from erm.feedback.mails import FeedbackMails
 from erm.flows import assessing, cycle_changes, leaver, manager_changes, skills_merge
 from erm.flows.announcing import Announcing
 from erm.flows.integration_news import IntegrationNews
+from erm.flows.notifying import (
+    celebrating,
+    company,
+    development,
+    engagement,
+    feedback,
+    one_on_ones,
+    recognition,
+    reviews,
+)
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.recognition.awards.mails import AwardMails
 from erm.recognition.celebrations.mails import CelebrationMails
 from erm.recognition.moderation import commands as moderation
-from erm.recognition.notices import commands as notices
 from erm.relationships import touchpoints
 from erm.settings import Settings
 
@@ -24,7 +33,7 @@ def build_bus(settings: Settings) -> Bus:
     """The bus with every subscriber, for the server, the worker and the commands."""
     bus = Bus()
     touchpoints.subscribe(bus)
-    notices.subscribe(bus)
+    recognition.subscribe(bus)
     Invitations(settings).subscribe(bus)
     FeedbackMails(settings).subscribe(bus)
     CycleNews(settings).subscribe(bus)
@@ -34,6 +43,8 @@ def build_bus(settings: Settings) -> Bus:
     moderation.subscribe(bus)
     Announcing(settings).subscribe(bus)
     IntegrationNews(settings).subscribe(bus)
+    for each in (one_on_ones, feedback, reviews, development, celebrating, engagement, company):
+        each.subscribe(bus)
     bus.subscribe(PersonLeft, leaver.person_left)
     bus.subscribe(ManagerChanged, manager_changes.manager_changed)
     bus.subscribe(SkillsMerged, skills_merge.skills_merged)

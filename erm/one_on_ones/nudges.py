@@ -55,6 +55,8 @@ log = structlog.get_logger("erm.nudges")
 
 BEFORE = "nudge_before"
 AFTER = "nudge_after"
+SUBJECT = "OneOnOneMeeting"
+"""What the API calls that which a reminder is about."""
 LINES = 7
 """How many lines of each kind a mail shows."""
 _LOOKED_BACK = ASKED_WITHIN + timedelta(hours=48)

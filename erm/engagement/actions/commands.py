@@ -16,6 +16,7 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.ids import new_id
 from erm.core.text import clean_line, clean_text
+from erm.core.work import record
 from erm.engagement.actions import policy, queries
 from erm.engagement.actions.errors import (
     ActionDepartmentUnknown,
@@ -36,6 +37,7 @@ from erm.engagement.actions.errors import (
     ActionWaveNotFound,
     ActionWaveNotTold,
 )
+from erm.engagement.actions.events import ActionStepGiven
 from erm.engagement.actions.models import ActionPlan, ActionStep
 from erm.engagement.actions.policy import Reach, reach_of
 from erm.engagement.actions.rules import (
@@ -118,7 +120,16 @@ async def save_action_plan(
         id=row.id, version=version, state=ActionPlanState.ACTIVE
     ).update(**values, version=F("version") + 1):
         raise ActionPlanStale
-    await _write_steps(row.id, steps, old)
+    for step_id, owner_id in await _write_steps(row.id, steps, old):
+        record(
+            ActionStepGiven(
+                at=values["updated_at"],
+                plan_id=row.id,
+                step_id=step_id,
+                owner_id=owner_id,
+                by_id=actor.person_id,
+            )
+        )
     _note(actor, Action.ACTION_PLAN_SAVED, row, steps=len(steps))
     return await _view(actor, row.id)
 
@@ -256,13 +267,16 @@ async def _steps(
 
 async def _write_steps(
     plan_id: UUID, steps: Sequence[StepDraft], old: dict[UUID, ActionStep]
-) -> None:
-    """Steps as they shall be. One whose words, owner or day changed gets another version."""
+) -> list[tuple[UUID, UUID]]:
+    """Steps as they shall be. One whose words, owner or day changed gets another version.
+
+    Answers the steps that somebody owns anew, with who it is.
+    """
     kept = {step.step_id for step in steps}
     gone = [key for key in old if key not in kept]
     if gone:
         await ActionStep.filter(id__in=gone).delete()
-    new = []
+    new, given = [], []
     for position, step in enumerate(steps):
         if step.step_id is None:
             new.append(
@@ -285,9 +299,12 @@ async def _write_steps(
                 position=position,
                 version=F("version") + 1,
             )
+            if former.owner_id != step.owner_id:
+                given.append((former.id, step.owner_id))
         elif former.position != position:
             await ActionStep.filter(id=former.id).update(position=position)
     await ActionStep.bulk_create(new)
+    return given + [(row.id, row.owner_id) for row in new]
 
 
 async def _view(actor: Actor, plan_id: UUID) -> ActionPlanView:

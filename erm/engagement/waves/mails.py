@@ -55,6 +55,8 @@ from erm.settings import Settings
 log = structlog.get_logger("erm.surveys")
 
 KIND = "survey_news"
+SUBJECT = "SurveyWave"
+"""What the API calls that which these mails are about."""
 INVITATION, REMINDER, REPORT, CANCELLED = "invitation", "reminder", "report", "cancelled"
 _AT_ONCE = 200
 _TOLD_WITHIN = timedelta(days=14)

@@ -63,6 +63,9 @@ log = structlog.get_logger("erm.cycles")
 
 REMINDER = "cycle_reminder"
 ASKED = "cycle_asked"
+CYCLE = "Cycle"
+REVIEWS = "Reviews"
+"""What notifications are about: one cycle, or all that somebody owes."""
 
 
 class _SomebodyWasFaster(Exception):

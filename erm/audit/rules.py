@@ -99,6 +99,12 @@ class Action(StrEnum):
     SURVEY_COMMENT_REPLIED = "survey_comment.replied"
     REPORT_SCHEDULE_SAVED = "report_schedule.saved"
     REPORT_SCHEDULE_ENDED = "report_schedule.ended"
+    MAIL_REPLAYED = "mail.replayed"
+    MAIL_CANCELLED = "mail.cancelled"
+    MAIL_ADDRESS_BLOCKED = "mail_address.blocked"
+    MAIL_ADDRESS_UNBLOCKED = "mail_address.unblocked"
+    MAIL_TESTED = "mail.tested"
+    DIGEST_PREVIEWED = "digest.previewed"
     NOTIFICATION_POLICY_SET = "notification_policy.set"
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from erm.core.actor import Actor
+from erm.core.actor import Actor, ActorKind
 from erm.digest.models import DigestPreference
 from erm.digest.rules import DigestSection, available_sections
 
@@ -31,3 +31,8 @@ def may_change_preference(actor: Actor, person_id: UUID) -> bool:
 def sections_of(actor: Actor) -> tuple[DigestSection, ...]:
     """The sections that the actor can have, in the order in which they stand."""
     return available_sections(manages=bool(actor.report_ids), hr=actor.is_hr)
+
+
+def may_preview_digests(actor: Actor) -> bool:
+    """Administrators, in their browser; they see how much there is, and nothing of what."""
+    return actor.is_administrator and actor.kind is ActorKind.SESSION

@@ -139,11 +139,19 @@ def _words(values: tuple[str, ...], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in cleaned if word))
 
 
-async def people_in(audience: Audience, day: date | None = None) -> list[UUID]:
-    """Everybody present on a day, today, whom the rule names, in the order of the directory."""
+async def people_in(
+    audience: Audience, day: date | None = None, *, begun: bool = False
+) -> list[UUID]:
+    """Everybody present on a day, today, whom the rule names, in the order of the directory.
+
+    ``begun``: without those whose first day is still to come.
+    """
     day = day or today()
+    there = present(day)
+    if begun:
+        there &= Q(hired_on__isnull=True) | Q(hired_on__lte=day)
     ids = (
-        await Person.filter(await _chosen(audience, day), present(day))
+        await Person.filter(await _chosen(audience, day), there)
         .order_by("sort_key", "id")
         .values_list("id", flat=True)
     )

@@ -34,9 +34,10 @@ class Population:
 async def invited_to(survey: Survey, questions: int, day: date) -> tuple[list[UUID], int]:
     """Whom a wave of so many questions that begins on a day would invite, and how many are left out.
 
-    As the directory is on that day; left out is who was asked enough lately.
+    As the directory is on that day, without whoever has not begun to work by then; left out is who was
+    asked enough lately.
     """
-    people = await people_in(Audience.from_json(survey.audience), day)
+    people = await people_in(Audience.from_json(survey.audience), day, begun=True)
     out = over_asked(await asked_lately(day), questions, await monthly_questions())
     invited = [person for person in people if person not in out]
     return invited, len(people) - len(invited)

@@ -77,6 +77,19 @@ async def test_everybody_present_is_on_the_roll_once_and_every_class_is_large_en
     assert "BEGIN PUBLIC KEY" in wave.public_key
 
 
+async def test_whoever_has_not_begun_to_work_is_not_asked(cast: Cast) -> None:
+    await bank()
+    await cast.crowd(6)
+    for person, days in ((cast.ann, 1), (cast.bo, 0)):
+        person.hired_on = today() + timedelta(days=days)
+        await person.save(update_fields=["hired_on"])
+    wave = await opened(cast.actor(cast.hana), draft(starts_on=today()))
+    roll = await RollEntry.filter(wave_id=wave.id)
+    assert {entry.person_id for entry in roll} == {
+        person.id for person in cast.people if person not in (cast.dee, cast.ann)
+    }
+
+
 async def test_two_workers_open_a_wave_once(cast: Cast) -> None:
     await bank()
     survey = await launched(cast.actor(cast.hana), draft(starts_on=today()))

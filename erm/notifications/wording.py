@@ -2,7 +2,7 @@
 
 The sentence of a kind is ``notification.<kind>``, in which ``{name}`` is who did it and facts may stand
 by their names; ``notification.<kind>.many``, where there is one, is chosen by ``count``, the number of
-others who did the same. Sentences hold nothing that somebody typed but names: they are read on locked
+others who did the same, and ``notification.<kind>.nobody`` where nobody in erm did it. Sentences hold nothing that somebody typed but names: they are read on locked
 screens and by the companies that carry them.
 """
 
@@ -25,4 +25,7 @@ def sentence(
     many = f"{key}.many"
     if others > 0 and has(language, many):
         return say(language, many, **{**values, "count": others})
+    nobody = f"{key}.nobody"
+    if not names and has(language, nobody):
+        key = nobody
     return say(language, key, **{"count": 0, **values})

@@ -65,7 +65,7 @@ async def card_delivered(event: CardDelivered) -> None:
         [event.person_id],
         CELEBRATION,
         event.celebration_id,
-        facts={"signatures": event.signatures},
+        facts={"count": event.signatures},
         at=event.at,
     )
 

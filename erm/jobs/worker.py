@@ -21,12 +21,15 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.logging import describe
 from erm.core.sealing import use_keys
 from erm.flows.announcing import still_told
+from erm.flows.subjects import subjects
 from erm.flows.subscriptions import build_bus
 from erm.integrations.delivering import Courier
 from erm.jobs.table import JOBS, Job, Tools, leavers_among
 from erm.mail.delivery import Postman
 from erm.mail.rendering import warm
 from erm.mail.rules import LEASE
+from erm.notifications.dispatching import Dispatcher
+from erm.recognition.news_mails import WRITERS
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.jobs")
@@ -50,6 +53,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
             bus=bus,
             postman=Postman(settings, worker, leavers_among, bus=bus, lease=lease),
             courier=Courier(settings, bus, still_told),
+            dispatcher=Dispatcher(settings, bus, subjects, WRITERS),
             stop=stop,
             worker=worker,
             started_at=now(),

@@ -53,6 +53,7 @@ from erm.notifications.rules import (
     GENERAL,
     KINDS,
     LEASE,
+    RETRY_AFTER,
     Channel,
     DispatchState,
     kinds_of_mailing,
@@ -148,7 +149,23 @@ class Dispatcher:
             pass
         except Exception as error:  # noqa: BLE001 (one person's must not stop the others')
             log.error("dispatch_failed", person=str(person_id), **describe(error))
+            await self._crashed(person_id, channel)
         return told
+
+    async def _crashed(self, person_id: UUID, channel: Channel) -> None:
+        """Try what could not even be written again later, and not for ever."""
+        instant = now()
+        due = Dispatch.filter(
+            recipient_id=person_id,
+            channel=channel,
+            state=DispatchState.WAITING,
+            due_at__lte=instant,
+        )
+        async with unit_of_work(self._bus):
+            await due.filter(attempts__gte=len(RETRY_AFTER)).update(
+                state=DispatchState.FAILED, finished_at=instant
+            )
+            await due.update(attempts=F("attempts") + 1, due_at=instant + RETRY_AFTER[1])
 
     async def _ready(self, person_id: UUID, channel: Channel) -> list[_Message]:
         """The messages whose time has come. What has to wait gets the time until which it does."""
@@ -235,7 +252,7 @@ class Dispatcher:
             reader=reader,
             rows=rows,
             subjects=found,
-            dedupe_key=f"notifications:{message.person_id}:{max(message.ids)}",
+            dedupe_key=f"notifications:{max(message.ids)}",
             gathered=all(each.gathered for each in message.dispatches),
         )
 

@@ -54,7 +54,6 @@ TITLES = {
     "Award": "Recognition: awards",
     "AwardNomination": "Recognition: nominations for awards",
     "Notice": "Recognition: notices",
-    "Notification": "Notifications",
     "Reward": "Recognition: rewards for points",
     "Redemption": "Recognition: redemptions of rewards",
     "Cycle": "Feedback cycles: cycles",
@@ -79,6 +78,8 @@ TITLES = {
     "ChatChannel": "Integrations: chats that are posted to",
     "Delivery": "Integrations: what was sent to them",
     "Mail": "Mail in the local mailbox",
+    "OutgoingMail": "Outgoing mail: what, to whom, when; never what it says",
+    "MailBlock": "Outgoing mail: blocked addresses",
 }
 DROPPED = {"over", "expired", "built in"}
 

@@ -146,6 +146,7 @@ def unlisted(row: Row) -> bool:
         "CommentReply",
         "ReportAccess",
         "PeopleReportAccess",
+        "PushDevice",
         *HIDDEN,
     }
 

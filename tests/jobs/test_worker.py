@@ -17,6 +17,7 @@ from erm.core.clock import now
 from erm.core.database.connections import database
 from erm.core.database.models import WorkerHeartbeat
 from erm.flows.announcing import still_told
+from erm.flows.subjects import subjects
 from erm.flows.subscriptions import build_bus
 from erm.integrations.delivering import Courier
 from erm.jobs.table import JOBS, Job, Tools, beat, leavers_among
@@ -24,6 +25,8 @@ from erm.jobs.worker import run_once
 from erm.mail.delivery import Postman
 from erm.mail.models import Mail
 from erm.mail.rules import MailState, Transport
+from erm.notifications.dispatching import Dispatcher
+from erm.recognition.news_mails import WRITERS
 from erm.settings import Settings
 from tests.cast import Cast
 from tests.cast import company as whole_cast
@@ -38,6 +41,7 @@ def tools(settings: Settings) -> Tools:
         bus=bus,
         postman=Postman(settings, "w1", leavers_among),
         courier=Courier(settings, bus, still_told),
+        dispatcher=Dispatcher(settings, bus, subjects, WRITERS),
         stop=asyncio.Event(),
         worker="w1",
         started_at=now(),

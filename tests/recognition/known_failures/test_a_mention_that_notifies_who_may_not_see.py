@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,23 +9,26 @@ import pytest
 from erm.core.clock import at, now
 from erm.core.events import Bus
 from erm.core.paging import PageRequest
+from erm.flows.notifying import recognition
+from erm.flows.subjects import subjects
 from erm.mail.models import Mail
+from erm.notifications import queries
+from erm.notifications.models import Notification
 from erm.recognition import commands as kudos_commands
 from erm.recognition import queries as kudos_queries
 from erm.recognition.models import KudosMention
-from erm.recognition.notices import commands, queries
-from erm.recognition.notices.mails import mail_notices
-from erm.recognition.notices.models import KudosNotice
 from erm.recognition.rules import KudosVisibility
 from erm.settings import Settings
 from tests.cast import Cast
-from tests.recognition.notices.happening import Happening
+from tests.notifications.reaching import reachable
+from tests.recognition.news.happening import Happening, dispatch
 from tests.recognition.rows import PRIVATE, PUBLIC, do
 
 
 @pytest.fixture
-def happening(cast: Cast, bus: Bus) -> Happening:
-    commands.subscribe(bus)
+async def happening(cast: Cast, bus: Bus) -> Happening:
+    recognition.subscribe(bus)
+    await reachable(cast.people)
     return Happening(cast, bus)
 
 
@@ -35,12 +37,12 @@ async def told(cast: Cast, settings: Settings, bus: Bus, name: str) -> bool:
     person = getattr(cast, name)
     actor = cast.actor(person)
     with at(now() + timedelta(days=2)):
-        await mail_notices(settings, bus, asyncio.Event())
+        await dispatch(settings, bus)
     mailed = await Mail.filter(to_address=person.work_email).exists()
-    listed = bool((await queries.notices(actor, PageRequest(5))).items)
-    counted = bool(await queries.unseen_notices(actor))
+    listed = bool((await queries.notifications(actor, PageRequest(5), subjects)).items)
+    counted = bool(await queries.unseen_notifications(actor, subjects))
     live = await kudos_queries.last_change(actor) > 0
-    noted = await KudosNotice.filter(recipient_id=person.id).exists()
+    noted = await Notification.filter(recipient_id=person.id).exists()
     named = await KudosMention.filter(person_id=person.id).exists()
     ways = {mailed, listed, counted, live, noted, named}
     assert len(ways) == 1, (name, mailed, listed, counted, live, noted, named)
@@ -90,6 +92,6 @@ async def test_who_could_see_it_once_is_not_mailed_any_more(
     bo = cast.actor(cast.bo)
     await do(happening.bus, kudos_commands.make_kudos_private, bo, kudos_id=key)
     with at(now() + timedelta(days=2)):
-        await mail_notices(settings, happening.bus, asyncio.Event())
+        await dispatch(settings, happening.bus)
     assert not await Mail.filter(to_address=cast.cy.work_email).exists()
-    assert (await queries.notices(cast.actor(cast.cy), PageRequest(5))).items == []
+    assert not (await queries.notifications(cast.actor(cast.cy), PageRequest(5), subjects)).items

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
 from erm.core.clock import at, now
 from erm.core.events import Bus
+from erm.flows.notifying import recognition
 from erm.mail.models import Mail
-from erm.recognition.notices import commands
-from erm.recognition.notices.mails import mail_notices
 from erm.recognition.rules import ReactionKind
 from erm.settings import Settings
 from tests.cast import Cast
-from tests.recognition.notices.happening import Happening
+from tests.notifications.reaching import reachable
+from tests.recognition.news.happening import Happening, dispatch
 
 
 @pytest.fixture
-def happening(cast: Cast, bus: Bus) -> Happening:
-    commands.subscribe(bus)
+async def happening(cast: Cast, bus: Bus) -> Happening:
+    recognition.subscribe(bus)
+    await reachable(cast.people)
     return Happening(cast, bus)
 
 
@@ -38,7 +38,7 @@ async def test_a_day_of_claps_and_comments_is_one_mail(
             if hour % 3 == 0:
                 await happening.comment(person, key)
         with at(begun + timedelta(hours=hour, minutes=50)):
-            await mail_notices(settings, happening.bus, asyncio.Event())
+            await dispatch(settings, happening.bus)
     mails = await Mail.filter(to_address=cast.ann.work_email).order_by("created_at")
     assert [mail.kind for mail in mails] == ["kudos_gathered"] * 2
     assert mails[1].created_at - mails[0].created_at >= timedelta(hours=24)
@@ -53,8 +53,8 @@ async def test_a_burst_of_thanks_is_one_mail(
     for number, person in enumerate(crowd):
         with at(begun + timedelta(minutes=number)):
             await happening.give(person, cast.bo)
-            await mail_notices(settings, happening.bus, asyncio.Event())
+            await dispatch(settings, happening.bus)
     with at(begun + timedelta(minutes=20)):
-        await mail_notices(settings, happening.bus, asyncio.Event())
+        await dispatch(settings, happening.bus)
     (mail,) = await Mail.filter(to_address=cast.bo.work_email)
     assert mail.subject == "You have been thanked 12 times"

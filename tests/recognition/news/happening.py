@@ -1,18 +1,28 @@
-"""What happens in the tests of notices, as people do it."""
+"""What happens in the tests of news about kudos, as people do it, and the mail that comes of it."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
 from erm.core.events import Bus
+from erm.flows.subjects import subjects
+from erm.notifications.dispatching import Dispatcher
+from erm.notifications.models import Notification
 from erm.people.models import Person
 from erm.recognition import commands
 from erm.recognition.commands import KudosDraft
-from erm.recognition.notices.models import KudosNotice
+from erm.recognition.news_mails import WRITERS
 from erm.recognition.rules import KudosVisibility, ReactionKind
+from erm.settings import Settings
 from tests.cast import Cast
 from tests.recognition.rows import PUBLIC, do
+
+
+async def dispatch(settings: Settings, bus: Bus) -> int:
+    """Let the job run once that sends what is due."""
+    return await Dispatcher(settings, bus, subjects, WRITERS).run(asyncio.Event())
 
 
 class Happening:
@@ -66,9 +76,13 @@ class Happening:
         await do(self.bus, commands.unreact, self.cast.actor(person), kudos_id=kudos, kind=kind)
 
     async def waiting(self) -> list[tuple[str, str, str]]:
-        """All notices there are: for whom, of what, of whose doing; by name."""
+        """All notifications there are: for whom, of what, of whose doing; by name."""
         names = {each.id: each.given_name.lower() for each in self.cast.people}
         return sorted(
-            (names[row.recipient_id], row.kind.value, names.get(row.person_id, ""))  # type: ignore[arg-type]
-            for row in await KudosNotice.all()
+            (
+                names[row.recipient_id],
+                row.kind.value.removeprefix("kudos_"),
+                names.get(row.person_id, ""),  # type: ignore[arg-type]
+            )
+            for row in await Notification.all()
         )

@@ -12,16 +12,16 @@ from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.flows.unsubscribing import unsubscribe
 from erm.mail.models import Mail
+from erm.notifications.models import Dispatch, Notification, NotificationPolicy
+from erm.notifications.rules import Channel, DispatchState, NotificationKind
 from erm.people.models import Person
 from erm.people.rules import Locale
 from erm.recognition import commands as kudos_commands
 from erm.recognition.choices import preferences
-from erm.recognition.notices.mails import mail_notices
-from erm.recognition.notices.models import KudosNotice
 from erm.recognition.rules import KudosVisibility, ReactionKind
 from erm.settings import Settings
 from tests.cast import Cast
-from tests.recognition.notices.happening import Happening
+from tests.recognition.news.happening import Happening, dispatch
 from tests.recognition.rows import PRIVATE, do
 
 SOON, QUIET = timedelta(minutes=3), timedelta(minutes=6)
@@ -38,7 +38,7 @@ class Post:
         """Who got which kind of mail when the job ran so much later."""
         before = set(await Mail.all().values_list("id", flat=True))
         with at(now() + ago):
-            count = await mail_notices(self.settings, self.bus, asyncio.Event())
+            count = await dispatch(self.settings, self.bus)
         new = [row for row in await Mail.all().order_by("id") if row.id not in before]
         assert len(new) == count
         return sorted((row.to_address.partition("@")[0], row.kind) for row in new)
@@ -80,7 +80,7 @@ async def test_comments_and_signs_of_a_day_are_one_mail(
     cast: Cast, happening: Happening, post: Post
 ) -> None:
     key = await happening.give(cast.ann, cast.bo)
-    await KudosNotice.filter(kudos_id=key).delete()
+    await Notification.filter(subject_id=key).delete()
     for person in (cast.bo, cast.cy, cast.max, cast.mo):
         await happening.react(person, key, ReactionKind.HEART)
     await happening.comment(cast.cy, key)
@@ -120,19 +120,19 @@ async def test_what_may_not_be_read_any_more_is_not_mailed(
 ) -> None:
     withdrawn = await happening.give(cast.ann, cast.bo)
     private = await happening.give(cast.ann, cast.bo, mentioned=(cast.cy,))
-    await KudosNotice.filter(kudos_id=private, recipient_id=cast.bo.id).delete()
+    await Notification.filter(subject_id=private, recipient_id=cast.bo.id).delete()
     ann, bo = cast.actor(cast.ann), cast.actor(cast.bo)
     await do(happening.bus, kudos_commands.withdraw_kudos, ann, kudos_id=withdrawn)
     await do(happening.bus, kudos_commands.make_kudos_private, bo, kudos_id=private)
     assert await post.after(QUIET) == []
-    assert await KudosNotice.filter(mailed_at__isnull=True).count() == 0
+    assert await Dispatch.filter(state=DispatchState.WAITING).count() == 0
 
 
 async def test_what_was_seen_in_erm_is_not_mailed(
     cast: Cast, happening: Happening, post: Post
 ) -> None:
     await happening.give(cast.ann, cast.bo)
-    await KudosNotice.filter(recipient_id=cast.bo.id).update(seen_at=now())
+    await Notification.filter(recipient_id=cast.bo.id).update(seen_at=now())
     assert await post.after(QUIET) == []
 
 
@@ -164,6 +164,7 @@ async def test_one_link_stops_one_kind_of_mail(
     async with unit_of_work(happening.bus):
         await unsubscribe(token, secret_key=settings.secret_key)
     await Mail.filter(id__isnull=False).delete()
+    await Dispatch.filter(id__isnull=False).delete()
     assert await happens(cast.cy) == [each for each in both if each[1] != kind]
     chosen = await preferences.preference(cast.actor(cast.bo))
     assert not getattr(chosen, switch)
@@ -197,7 +198,25 @@ async def test_two_workers_write_one_mail(
 ) -> None:
     await happening.give(cast.ann, cast.bo)
     with at(now() + QUIET):
-        await asyncio.gather(
-            *(mail_notices(settings, happening.bus, asyncio.Event()) for _ in range(4))
-        )
+        await asyncio.gather(*(dispatch(settings, happening.bus) for _ in range(4)))
     assert await Mail.all().count() == 1
+
+
+async def test_what_the_company_requires_is_mailed_whatever_somebody_switched_off(
+    cast: Cast, happening: Happening, post: Post
+) -> None:
+    _ = await NotificationPolicy.create(
+        kind=NotificationKind.KUDOS_RECEIVED,
+        channel=Channel.MAIL,
+        on=True,
+        required=True,
+        updated_at=now(),
+    )
+    async with unit_of_work(happening.bus):
+        await preferences.edit_preference(cast.actor(cast.bo), mail_received=False)
+    await happening.give(cast.ann, cast.bo, mentioned=(cast.cy,))
+    await happening.give(cast.ann, cast.cy, mentioned=(cast.bo,))
+    assert await post.after(QUIET) == [("bo", "kudos_received"), ("cy", "kudos_received")]
+    bos = await Mail.get(to_address="bo@erm.test")
+    assert "thanks you" in bos.text
+    assert "Ann Test mentions you" not in bos.text

@@ -1,45 +1,47 @@
-"""Who is told what, and that a notice never outlives the right to read what it is about."""
+"""Who is told what, and that it never outlives the right to read what it is about."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from erm.core.clock import now
-from erm.core.ids import new_id
 from erm.core.paging import PageRequest
 from erm.core.work import record, unit_of_work
+from erm.flows.subjects import subjects
+from erm.mail.links import Links
+from erm.notifications import queries
+from erm.notifications.models import Dispatch, Notification
+from erm.notifications.rules import NotificationKind
 from erm.people.models import Person
 from erm.recognition import commands as kudos_commands
 from erm.recognition.commands import GroupKey
 from erm.recognition.events import ScheduledKudosFailed
 from erm.recognition.models import Kudos, KudosComment, ScheduledKudos
-from erm.recognition.notices import commands, queries
-from erm.recognition.notices.models import KudosNotice
-from erm.recognition.notices.rules import KEPT_FOR
 from erm.recognition.rules import GroupKind, KudosVisibility, ReactionKind, ScheduleState
-from erm.schema.ids import to_global
 from tests.cast import Cast
 from tests.database import query_count
-from tests.recognition.notices.happening import Happening
-from tests.recognition.rows import PRIVATE, do, refused
+from tests.recognition.news.happening import Happening
+from tests.recognition.rows import PRIVATE, do
 
-NOTICES = """{ viewer { unseenNotices notices(first: 100) { totalCount edges { node {
-  id kind seen createdAt person { name } kudos { id message author { name } }
-  scheduled { id } } } } } }"""
+NOTIFICATIONS = """{ viewer { unseenNotifications notifications(first: 100) { totalCount edges {
+  node { id kind area seen title path others createdAt person { name } } } } } }"""
 
 
 async def shown(cast: Cast, person: Person) -> list[tuple[str, str]]:
     """A person's own list: of what, of whose doing."""
     names = {each.id: each.given_name.lower() for each in cast.people}
-    page = await queries.notices(cast.actor(person), PageRequest(50))
+    actor = cast.actor(person)
+    page = await queries.notifications(actor, PageRequest(50), subjects)
     assert await page.count() == len(page.items)
-    by_id = await queries.notices_by_ids(cast.actor(person), [view.id for view in page.items])
-    assert set(by_id) == {view.id for view in page.items}
-    assert await queries.unseen_notices(cast.actor(person)) == sum(
+    by_id = await queries.notifications_by_ids(actor, [view.id for view in page.items], subjects)
+    assert list(by_id.values()) == sorted(page.items, key=lambda view: list(by_id).index(view.id))
+    assert await queries.unseen_notifications(actor, subjects) == sum(
         not view.seen for view in page.items
     )
-    return [(view.kind.value, names.get(view.person_id, "")) for view in page.items]  # type: ignore[arg-type]
+    return [
+        (view.kind.value.removeprefix("kudos_"), names.get(view.person_id, ""))  # type: ignore[arg-type]
+        for view in page.items
+    ]
 
 
 async def test_those_thanked_and_those_mentioned_are_told(cast: Cast, happening: Happening) -> None:
@@ -54,15 +56,17 @@ async def test_those_thanked_and_those_mentioned_are_told(cast: Cast, happening:
 async def test_people_of_a_group_are_told_without_mail(cast: Cast, happening: Happening) -> None:
     team = GroupKey(GroupKind.TEAM, cast.mo.id)
     await happening.give(cast.max, cast.ann, groups=(team,))
-    mailed = {row.recipient_id: row.mailed_at is not None for row in await KudosNotice.all()}
-    assert mailed == {cast.ann.id: False, cast.bo.id: True, cast.mo.id: True}
+    told = set(await Notification.all().values_list("recipient_id", flat=True))
+    mailed = set(await Dispatch.all().values_list("recipient_id", flat=True))
+    assert told == {cast.ann.id, cast.bo.id, cast.mo.id}
+    assert mailed == {cast.ann.id}
 
 
 async def test_author_and_receivers_hear_of_comments_but_not_of_their_own(
     cast: Cast, happening: Happening
 ) -> None:
     key = await happening.give(cast.ann, cast.bo)
-    await KudosNotice.filter(kudos_id=key).delete()
+    await Notification.filter(subject_id=key).delete()
     await happening.comment(cast.bo, key)
     assert await happening.waiting() == [("ann", "commented", "bo")]
     await happening.comment(cast.cy, key, "And thanks to", cast.bo)
@@ -73,11 +77,11 @@ async def test_author_and_receivers_hear_of_comments_but_not_of_their_own(
     ]
 
 
-async def test_signs_of_one_person_are_one_notice_and_none_once_taken_away(
+async def test_signs_of_one_person_are_one_notification_and_none_once_taken_away(
     cast: Cast, happening: Happening
 ) -> None:
     key = await happening.give(cast.ann, cast.bo)
-    await KudosNotice.filter(kudos_id=key).delete()
+    await Notification.filter(subject_id=key).delete()
     for kind in (ReactionKind.HEART, ReactionKind.FIRE):
         await happening.react(cast.bo, key, kind)
     assert await happening.waiting() == [("ann", "reacted", "bo")]
@@ -107,7 +111,7 @@ async def test_the_author_is_told_of_thanks_that_could_not_be_said(
 # ---- what may not be read any more -------------------------------------------------------------
 
 
-async def test_a_notice_goes_with_the_right_to_read_what_it_is_about(
+async def test_a_notification_goes_with_the_right_to_read_what_it_is_about(
     cast: Cast, happening: Happening
 ) -> None:
     withdrawn = await happening.give(cast.ann, cast.bo)
@@ -130,76 +134,40 @@ async def test_a_notice_goes_with_the_right_to_read_what_it_is_about(
     assert await shown(cast, cast.cy) == []
     await cast.change_manager(cast.bo, cast.max)
     assert await shown(cast, cast.bo) == [("received", "ann")]
-    assert await KudosNotice.filter(kudos_id=team).count() == 2
+    assert await Notification.filter(subject_id=team).count() == 2
 
 
-async def test_a_notice_goes_with_the_comment_that_it_is_about(
+async def test_a_notification_goes_with_the_comment_that_it_is_about(
     cast: Cast, happening: Happening
 ) -> None:
     key = await happening.give(cast.ann, cast.bo)
-    deleted, hidden = [await happening.comment(cast.cy, key) for _ in range(2)]
-    assert await shown(cast, cast.ann) == [("commented", "cy")] * 2
-    await KudosComment.filter(id=deleted).update(deleted_at=now(), body="")
+    deleted = await happening.comment(cast.max, key)
+    hidden = await happening.comment(cast.cy, key)
+    assert await shown(cast, cast.ann) == [("commented", "cy")]
     await KudosComment.filter(id=hidden).update(hidden_at=now())
+    assert await shown(cast, cast.ann) == [("commented", "max")]
+    await KudosComment.filter(id=deleted).update(deleted_at=now(), body="")
     assert await shown(cast, cast.ann) == []
 
 
-async def test_nobody_reads_or_marks_the_notices_of_others(
-    cast: Cast, happening: Happening
-) -> None:
-    await happening.give(cast.ann, cast.bo, visibility=PRIVATE)
-    notice = await KudosNotice.get()
-    for name in ("ann", "mo", "cy", "hana", "ada"):
-        actor = cast.actor(getattr(cast, name))
-        assert await shown(cast, getattr(cast, name)) == []
-        assert await queries.notices_by_ids(actor, [notice.id]) == {}
-        await refused(
-            happening.bus,
-            "NOTICE_NOT_FOUND",
-            commands.mark_notices_seen,
-            actor,
-            up_to=notice.id,
-        )
-    assert (await KudosNotice.get()).seen_at is None
-
-
 # ---- seen, and through the API -----------------------------------------------------------------
-
-
-async def test_notices_are_seen_up_to_one(cast: Cast, happening: Happening) -> None:
-    for _ in range(3):
-        await happening.give(cast.ann, cast.bo)
-    keys = [row.id for row in await KudosNotice.all().order_by("id")]
-    bo = cast.actor(cast.bo)
-    await do(happening.bus, commands.mark_notices_seen, bo, up_to=keys[1])
-    assert await queries.unseen_notices(bo) == 1
-    first = (await KudosNotice.get(id=keys[0])).seen_at
-    await do(happening.bus, commands.mark_notices_seen, bo, up_to=keys[2])
-    assert await queries.unseen_notices(bo) == 0
-    assert (await KudosNotice.get(id=keys[0])).seen_at == first
-    await refused(happening.bus, "NOTICE_NOT_FOUND", commands.mark_notices_seen, bo, up_to=new_id())
 
 
 async def test_the_bell_shows_them_and_one_chooses_which_mail_comes(
     cast: Cast, happening: Happening, api: Any
 ) -> None:
     key = await happening.give(cast.ann, cast.bo, visibility=PRIVATE)
+    await happening.comment(cast.ann, key)
+    await happening.comment(cast.ann, key)
     bo = api(cast.bo)
-    viewer = (await bo.run(NOTICES))["viewer"]
-    (edge,) = viewer["notices"]["edges"]
-    assert viewer["unseenNotices"] == viewer["notices"]["totalCount"] == 1
-    node = edge["node"]
-    assert (node["kind"], node["seen"], node["scheduled"]) == ("RECEIVED", False, None)
-    assert node["kudos"]["id"] == to_global("Kudos", key)
-    assert node["person"] == {"name": "Ann Test"}
-    see = """mutation($input: MarkNoticesSeenInput!) { markNoticesSeen(input: $input) {
-      ... on MarkNoticesSeenSuccess { unseen } ... on Refusal { code } } }"""
-    assert (await bo.run(see, {"input": {"upTo": node["id"]}}))["markNoticesSeen"] == {"unseen": 0}
-    refusal = await api(cast.cy).run(see, {"input": {"upTo": node["id"]}})
-    assert refusal["markNoticesSeen"] == {"code": "NOTICE_NOT_FOUND"}
-    by_node = "query($id: ID!) { node(id: $id) { ... on Notice { seen } } }"
-    assert (await bo.run(by_node, {"id": node["id"]}))["node"] == {"seen": True}
-    assert (await api(cast.ann).run(by_node, {"id": node["id"]}))["node"] is None
+    viewer = (await bo.run(NOTIFICATIONS))["viewer"]
+    assert viewer["unseenNotifications"] == viewer["notifications"]["totalCount"] == 2
+    commented, received = [edge["node"] for edge in viewer["notifications"]["edges"]]
+    assert (received["kind"], received["area"]) == ("KUDOS_RECEIVED", "RECOGNITION")
+    assert received["title"] == "For the release"
+    assert received["path"] == Links("").kudos(key)
+    assert received["person"] == {"name": "Ann Test"}
+    assert (commented["kind"], commented["others"]) == ("KUDOS_COMMENTED", 0)
     fields = "onLeaderboard thanksNudges mailReceived mailGathered"
     edit = f"""mutation($input: EditRecognitionPreferenceInput!) {{
       editRecognitionPreference(input: $input) {{ ... on EditRecognitionPreferenceSuccess {{
@@ -218,40 +186,31 @@ async def test_the_bell_shows_them_and_one_chooses_which_mail_comes(
     assert all(everyones.values())
 
 
-async def test_a_list_of_notices_takes_the_same_number_of_queries_at_any_length(
+async def test_a_list_of_notifications_takes_the_same_number_of_queries_at_any_length(
     cast: Cast, api: Any
 ) -> None:
-    crowd = await cast.crowd(200)
+    crowd = await cast.crowd(100)
     ann = api(cast.ann)
-    await ann.run(NOTICES)
+    await ann.run(NOTIFICATIONS)
     counts = []
     written = 0
-    for size in (1, 20, 200):
+    for size in (1, 20, 100):
         for author in crowd[written:size]:
             row = await Kudos.create(
-                author_id=author.id, message="x", visibility=PRIVATE, created_at=now()
+                author_id=author.id, message="x", visibility="public", created_at=now()
             )
-            await KudosNotice.create(
+            await Notification.create(
                 recipient_id=cast.ann.id,
-                kind="received",
-                kudos_id=row.id,
+                kind=NotificationKind.KUDOS_RECEIVED,
+                subject_kind="Kudos",
+                subject_id=row.id,
                 person_id=author.id,
+                once_key=str(row.id),
                 created_at=now(),
             )
-            await Kudos.filter(id=row.id).update(visibility="public")
         written = size
         with query_count() as counter:
-            page = (await ann.run(NOTICES))["viewer"]["notices"]
-        assert (page["totalCount"], len(page["edges"])) == (size, min(100, size))
+            page = (await ann.run(NOTIFICATIONS))["viewer"]["notifications"]
+        assert (page["totalCount"], len(page["edges"])) == (size, size)
         counts.append(counter.count)
     assert len(set(counts)) == 1, counts
-
-
-async def test_notices_of_long_ago_are_deleted(cast: Cast, happening: Happening) -> None:
-    await happening.give(cast.ann, cast.bo)
-    await happening.give(cast.ann, cast.cy)
-    old = await KudosNotice.get(recipient_id=cast.bo.id)
-    await KudosNotice.filter(id=old.id).update(created_at=now() - KEPT_FOR - timedelta(minutes=1))
-    assert await commands.purge_notices() == 1
-    assert [row.recipient_id for row in await KudosNotice.all()] == [cast.cy.id]
-    assert await Kudos.all().count() == 2

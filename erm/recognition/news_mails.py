@@ -1,0 +1,177 @@
+"""Mail of what happened to kudos, written from notifications: thanks and mentions, and what is gathered.
+
+A mail is written as its reader, who may read less by now than when something happened. It quotes
+nothing but public kudos: what is between a few stays in erm, and the mail leads there.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from erm.core.language import say
+from erm.mail.commands import NewMail
+from erm.mail.links import Links
+from erm.mail.rendering import Rendered, render_with
+from erm.mail.rules import Urgency
+from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.choices import wanting
+from erm.notifications.messages import MailLine, Told, Writer, doers
+from erm.notifications.models import Notification
+from erm.notifications.rules import (
+    KUDOS_GATHERED,
+    KUDOS_RECEIVED,
+    LINES_MAXIMUM,
+    Channel,
+    NotificationKind,
+)
+from erm.people.queries import people_by_ids
+from erm.people.views import PersonView
+from erm.recognition.choices.preferences import preferences_of
+from erm.recognition.queries import kudos_by_ids
+from erm.recognition.rules import KudosVisibility
+from erm.recognition.views import KudosView
+from erm.settings import Settings
+
+QUOTED = 160
+"""Most characters of a message that a mail quotes."""
+_NOT_SENT = "mail.kudos_news.not_sent"
+_WORDS = {
+    NotificationKind.KUDOS_RECEIVED: "mail.kudos_news.received",
+    NotificationKind.KUDOS_MENTIONED: "mail.kudos_news.mentioned",
+    NotificationKind.KUDOS_COMMENTED: "mail.kudos_news.commented",
+    NotificationKind.KUDOS_REACTED: "mail.kudos_news.reacted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One of the two kinds of mail, and how it is stopped."""
+
+    name: str
+    subscription: Subscription
+    urgency: Urgency
+
+
+RECEIVED = Mailing(KUDOS_RECEIVED, Subscription.RECOGNITION_RECEIVED, Urgency.SOON)
+GATHERED = Mailing(KUDOS_GATHERED, Subscription.RECOGNITION_GATHERED, Urgency.BULK)
+
+
+async def write_received(told: Told, settings: Settings) -> NewMail | None:
+    """The mail of thanks and mentions."""
+    return await _write(told, settings, RECEIVED)
+
+
+async def write_gathered(told: Told, settings: Settings) -> NewMail | None:
+    """The mail of comments and signs, gathered for a day."""
+    return await _write(told, settings, GATHERED)
+
+
+WRITERS: Mapping[str, Writer] = {
+    KUDOS_RECEIVED: write_received,
+    KUDOS_GATHERED: write_gathered,
+}
+
+
+async def _write(told: Told, settings: Settings, mailing: Mailing) -> NewMail | None:
+    told = await _wanted(told, mailing)
+    if not told.rows:
+        return None
+    mail = await _Writer(told, mailing, settings).write()
+    return NewMail(
+        dedupe_key=told.dedupe_key,
+        kind=mailing.name,
+        recipient_id=told.reader.id,
+        to_address=told.reader.work_email or "",
+        to_name=told.reader.name,
+        language=told.reader.locale,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        unsubscribe_url=_unsubscribe(told.reader.id, mailing, settings),
+        urgency=mailing.urgency,
+    )
+
+
+async def _wanted(told: Told, mailing: Mailing) -> Told:
+    """Without what its reader switched off, unless the company requires it."""
+    person_id = told.reader.id
+    chosen = (await preferences_of([person_id]))[person_id]
+    own = chosen.mail_gathered if mailing is GATHERED else chosen.mail_received
+    rows = list(told.rows)
+    for kind in {row.kind for row in rows}:
+        if not await wanting([person_id], kind, Channel.MAIL, chosen={person_id: own}):
+            rows = [row for row in rows if row.kind is not kind]
+    return replace(told, rows=rows)
+
+
+def _unsubscribe(person_id: UUID, mailing: Mailing, settings: Settings) -> str:
+    token = unsubscribe_token(person_id, settings.secret_key, mailing.subscription)
+    return Links(settings.public_url).unsubscribe(token)
+
+
+class _Writer:
+    """Writes a mail in the reader's language, of what they may read."""
+
+    def __init__(self, told: Told, mailing: Mailing, settings: Settings) -> None:
+        self._told = told
+        self._mailing = mailing
+        self._settings = settings
+        self._links = Links(settings.public_url)
+
+    async def write(self) -> Rendered:
+        """One mail of all of them, one line to a matter."""
+        rows, actor = self._told.rows, self._told.actor
+        matters: dict[tuple[NotificationKind, UUID], list[Notification]] = defaultdict(list)
+        for row in rows:
+            matters[row.kind, row.subject_id or row.id].append(row)
+        kudos = await kudos_by_ids(actor, [key for kind, key in matters if kind in _WORDS])
+        names = await people_by_ids(
+            actor, [row.person_id for row in rows if row.person_id is not None]
+        )
+        lines = [
+            self._line(kind, kudos.get(key), [names[person] for person in doers(some)])
+            for (kind, key), some in matters.items()
+        ]
+        name = f"mail.{self._mailing.name}"
+        count = len(lines)
+        only_thanks = all(kind is NotificationKind.KUDOS_RECEIVED for kind, _ in matters)
+        subject = self._say(f"{name}.{'thanks' if only_thanks else 'mixed'}", count=count)
+        return render_with(
+            "kudos_news",
+            self._told.reader.locale,
+            subject,
+            self._say(f"{name}.preheader"),
+            self._settings.company_name,
+            {
+                "title": subject,
+                "lines": lines[:LINES_MAXIMUM],
+                "more": self._say("mail.kudos_news.more", count=count - LINES_MAXIMUM)
+                if count > LINES_MAXIMUM
+                else "",
+                "link": self._links.recognition,
+                "why": self._say(f"{name}.why"),
+                "settings": self._links.settings,
+                "unsubscribe": _unsubscribe(self._told.reader.id, self._mailing, self._settings),
+            },
+        )
+
+    def _line(
+        self, kind: NotificationKind, kudos: KudosView | None, people: Sequence[PersonView]
+    ) -> MailLine:
+        if kudos is None:
+            return MailLine(self._say(_NOT_SENT), "", self._links.recognition)
+        detail = ""
+        if kudos.visibility is KudosVisibility.PUBLIC and not kudos.hidden:
+            detail = textwrap.shorten(kudos.message, QUOTED, placeholder="…")
+        others = len(people) - 1
+        key, said = _WORDS[kind], {"name": people[0].name}
+        text = self._say(f"{key}.many", count=others, **said) if others else self._say(key, **said)
+        return MailLine(text, detail, self._links.kudos(kudos.id))
+
+    def _say(self, key: str, **values: Any) -> str:
+        return say(self._told.reader.locale, key, **values)

@@ -22,6 +22,7 @@ from erm.core.work import unit_of_work
 from erm.digest.models import DigestSchedule
 from erm.digest.scheduling import decide
 from erm.digest.standing import Reader, readers
+from erm.notifications.events import ReachChanged
 
 BATCH = 200
 """For so many people at once digests are claimed and made; times are worked out for twice as many."""
@@ -60,25 +61,34 @@ async def plan_unplanned(bus: Bus, stop: asyncio.Event) -> int:
     return planned
 
 
+async def reach_changed(event: ReachChanged) -> None:
+    """Subscriber: somebody may be reached at other times."""
+    await _replan([event.person_id])
+
+
 async def replan(bus: Bus, person_ids: Collection[UUID]) -> None:
     """Work out the next time of these people anew, in their present zone and reach."""
     async with unit_of_work(bus):
-        known = await readers(person_ids)
-        rows = [row_of(reader) for reader in known.values()]
-        await DigestSchedule.bulk_create(rows, ignore_conflicts=True)
-        versions = await DigestSchedule.filter(person_id__in=list(known)).values_list(
-            "person_id", "zone", "next_at", "version"
-        )
-        planned = {row.person_id: row for row in rows}
-        for key, zone, next_at, version in versions:
-            row = planned[key]
-            if (zone, next_at) != (row.zone, row.next_at):
-                await DigestSchedule.filter(person_id=key, version=version).update(
-                    next_at=row.next_at,
-                    zone=row.zone,
-                    claimed_until=None,
-                    version=F("version") + 1,
-                )
+        await _replan(person_ids)
+
+
+async def _replan(person_ids: Collection[UUID]) -> None:
+    known = await readers(person_ids)
+    rows = [row_of(reader) for reader in known.values()]
+    await DigestSchedule.bulk_create(rows, ignore_conflicts=True)
+    versions = await DigestSchedule.filter(person_id__in=list(known)).values_list(
+        "person_id", "zone", "next_at", "version"
+    )
+    planned = {row.person_id: row for row in rows}
+    for key, zone, next_at, version in versions:
+        row = planned[key]
+        if (zone, next_at) != (row.zone, row.next_at):
+            await DigestSchedule.filter(person_id=key, version=version).update(
+                next_at=row.next_at,
+                zone=row.zone,
+                claimed_until=None,
+                version=F("version") + 1,
+            )
 
 
 def row_of(reader: Reader) -> DigestSchedule:

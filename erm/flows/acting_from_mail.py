@@ -16,6 +16,7 @@ from erm.core.actor import Actor, ActorKind
 from erm.core.clock import today
 from erm.development.skills import queries as skills
 from erm.development.skills.rules import MentorshipState
+from erm.digest.adapting import note_answer
 from erm.feedback import queries as feedback
 from erm.feedback.commands import thank_for_feedback
 from erm.flows.mentoring import answer_mentorship
@@ -67,6 +68,7 @@ async def perform_mail_act(token: str, *, secret_key: str) -> MailActView:
     matter = await _matter(actor, prepared)
     if not matter.done:
         await _PERFORM[prepared.act](actor, prepared.subject_id)
+        await note_answer(actor.person_id)
     return await _view(actor, prepared, await _matter(actor, prepared))
 
 

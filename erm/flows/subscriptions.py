@@ -5,6 +5,7 @@ from __future__ import annotations
 from erm.core.events import Bus
 from erm.development.mails import DevelopmentMails
 from erm.development.skills.events import SkillsMerged
+from erm.digest import planning
 from erm.feedback.cycles.news import CycleNews
 from erm.feedback.mails import FeedbackMails
 from erm.flows import assessing, cycle_changes, leaver, manager_changes, skills_merge
@@ -20,6 +21,7 @@ from erm.flows.notifying import (
     recognition,
     reviews,
 )
+from erm.notifications.events import ReachChanged
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.recognition.awards.mails import AwardMails
@@ -51,5 +53,6 @@ def build_bus(settings: Settings) -> Bus:
     bus.subscribe(PersonLeft, cycle_changes.person_left)
     bus.subscribe(ManagerChanged, cycle_changes.manager_changed)
     bus.subscribe(PersonLeft, assessing.person_left)
+    bus.subscribe(ReachChanged, planning.reach_changed)
     bus.subscribe(ManagerChanged, assessing.manager_changed)
     return bus

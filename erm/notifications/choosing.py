@@ -16,6 +16,7 @@ from erm.core.actor import Actor, Role
 from erm.core.clock import now, today
 from erm.core.errors import NotAllowed
 from erm.core.ids import new_id
+from erm.core.work import record
 from erm.notifications.choices import words_of
 from erm.notifications.errors import (
     NotificationNotForYou,
@@ -24,6 +25,7 @@ from erm.notifications.errors import (
     ReachHoursInvalid,
     ReachPauseInvalid,
 )
+from erm.notifications.events import ReachChanged
 from erm.notifications.models import Dispatch, NotificationChoice, Reach
 from erm.notifications.reach import ReachView, reach_of
 from erm.notifications.rules import (
@@ -188,6 +190,7 @@ async def set_reach(
         on_conflict=["person_id"],
         update_fields=["quiet_from", "quiet_to", "days_off", "paused_until", "updated_at"],
     )
+    record(ReachChanged(at=instant, person_id=actor.person_id))
     await Dispatch.filter(
         recipient_id=actor.person_id, state=DispatchState.WAITING, due_at__gt=instant
     ).update(due_at=instant)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from erm.core import clock
-from erm.digest.models import DigestPreference
-from erm.digest.rules import DigestFrequency
+from erm.digest.commands import set_digest_preference
+from erm.digest.models import DigestPreference, DigestSchedule
+from erm.digest.queries import preference
+from erm.digest.rules import DigestFrequency, DigestSection
 from erm.feedback.commands import request_feedback
 from erm.mail.models import Mail
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
@@ -27,7 +31,8 @@ HOME = """{ viewer { home {
   feedbackReceived { behaviour }
 } } }"""
 SET = """mutation($input: SetDigestPreferenceInput!) { setDigestPreference(input: $input) {
-  ... on SetDigestPreferenceSuccess { viewer { digest { frequency weekday hour nextAt } } }
+  ... on SetDigestPreferenceSuccess { viewer { digest {
+    frequency weekday hour nextAt sections availableSections cadence slowed } } }
   ... on Refusal { kind code message field } } }"""
 SEND = """mutation { sendMyDigestNow(input: {}) {
   ... on SendMyDigestNowSuccess { address } ... on Refusal { kind code message } } }"""
@@ -90,6 +95,77 @@ async def test_the_digests_time_can_be_chosen(cast: Cast, api: Browser) -> None:
         "field": "hour",
     }
     assert (await DigestPreference.get()).hour == 8
+
+
+EVERYBODYS = [
+    "NEEDS", "MEETINGS", "PROMISES", "SURVEY", "FEEDBACK", "DEVELOPMENT", "THANKS", "CELEBRATIONS",
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("monday")
+async def test_sections_can_be_switched_off_and_stay_so(cast: Cast, api: Browser) -> None:
+    ann, mo, hana = api(cast.ann), api(cast.mo), api(cast.hana)
+    chosen = {"frequency": "DAILY", "weekday": 1, "hour": 9}
+    fewer = ["FEEDBACK", "NEEDS", "TEAM"]
+
+    async def kept(browser: Api, **more: object) -> dict[str, Any]:
+        answer = await browser.run(SET, {"input": chosen | more})
+        return dict(answer["setDigestPreference"]["viewer"]["digest"])
+
+    first = await kept(ann, sections=fewer)
+    assert first["sections"] == ["NEEDS", "FEEDBACK"], "in the order of the mail; no team"
+    assert first["availableSections"] == EVERYBODYS
+    assert (first["cadence"], first["slowed"]) == ("DAILY", False)
+    assert (await kept(ann))["sections"] == ["NEEDS", "FEEDBACK"], "not given: as they were"
+    assert (await kept(ann, sections=EVERYBODYS))["sections"] == EVERYBODYS
+    with_team = await kept(mo, sections=["TEAM"])
+    assert with_team["sections"] == ["TEAM"]
+    assert "TEAM" in with_team["availableSections"]
+    assert "COMPANY" in (await kept(hana))["sections"]
+    nobodys_manager = replace(cast.actor(cast.mo), report_ids=frozenset())
+    with_needs = {"sections": [DigestSection.NEEDS], "weekday": 1, "hour": 9}
+    await do(set_digest_preference, nobodys_manager, frequency=DigestFrequency.DAILY, **with_needs)
+    found = await preference(cast.actor(cast.mo))
+    assert found.sections == (DigestSection.NEEDS, DigestSection.TEAM), "as they had left it"
+
+
+@pytest.mark.usefixtures("monday")
+async def test_a_digest_without_sections_is_refused_and_nothing_changes(
+    cast: Cast, api: Browser
+) -> None:
+    ann = api(cast.ann)
+    chosen = {"frequency": "MONTHLY", "weekday": 1, "hour": 9}
+    for sections in ([], ["TEAM"], ["COMPANY"]):
+        answer = await ann.run(SET, {"input": chosen | {"sections": sections}})
+        refusal = answer["setDigestPreference"]
+        assert (refusal["code"], refusal["field"]) == ("DIGEST_NEEDS_A_SECTION", "sections")
+    assert await DigestPreference.filter().count() == 0
+    assert await DigestSchedule.filter().count() == 0
+
+
+@pytest.mark.usefixtures("monday")
+async def test_it_is_shown_that_it_slowed_down(cast: Cast, api: Browser) -> None:
+    _ = await DigestSchedule.create(
+        person_id=cast.ann.id,
+        next_at=MONDAY + timedelta(days=14),
+        zone="Europe/Berlin",
+        cadence=DigestFrequency.MONTHLY,
+    )
+    digest = (await api(cast.ann).run("{ viewer { digest { frequency cadence slowed nextAt } } }"))[
+        "viewer"
+    ]["digest"]
+    assert digest == {
+        "frequency": "WEEKLY",
+        "cadence": "MONTHLY",
+        "slowed": True,
+        "nextAt": "2026-12-07T07:00:00+00:00",
+    }
+    answer = await api(cast.ann).run(
+        SET, {"input": {"frequency": "WEEKLY", "weekday": 1, "hour": 9}}
+    )
+    again = answer["setDigestPreference"]["viewer"]["digest"]
+    assert (again["cadence"], again["slowed"]) == ("WEEKLY", False)
+    assert again["nextAt"].startswith("2026-11-30T08:00:00")
 
 
 @pytest.mark.usefixtures("monday")

@@ -28,6 +28,7 @@ from erm.feedback.rules import RequestState, open_key
 from erm.flows.subscriptions import build_bus
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
+from erm.notifications.choosing import set_reach
 from erm.notifications.models import Reach
 from erm.people.models import Person
 from erm.settings import Settings
@@ -290,6 +291,22 @@ async def test_it_keeps_to_quiet_hours_days_off_and_pauses(
     assert await run(settings, NINE + DAY) == 1
     assert await run(settings, NINE + 3 * DAY) == 1
     assert await mailed(cast.ann) == await mailed(cast.bo) == ["2026-W48"]
+
+
+async def test_quiet_hours_that_are_chosen_anew_count_at_once(
+    cast: Cast, crowd: list[Person], settings: Settings
+) -> None:
+    await run(settings, NINE - DAY)
+    ann = cast.actor(cast.ann)
+    for days, pause, at in (
+        ([1, 2], None, datetime(2026, 11, 25, 7, tzinfo=BERLIN)),
+        ([], date(2026, 12, 4), datetime(2026, 12, 4, 7, tzinfo=BERLIN)),
+        ([6, 7], None, NINE),
+    ):
+        with clock.at(NINE - timedelta(hours=12)):
+            async with unit_of_work(BUS):
+                await set_reach(ann, quiet_from=20, quiet_to=7, days_off=days, paused_until=pause)
+        assert await next_at(cast.ann) == at
 
 
 async def test_a_choice_counts_at_once(cast: Cast, crowd: list[Person], settings: Settings) -> None:

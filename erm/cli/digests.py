@@ -10,7 +10,7 @@ from erm.cli.output import command, console, fail, load_settings, open_database
 from erm.digest import issuing
 from erm.flows.subscriptions import build_bus
 
-digest = typer.Typer(help="The weekly mail of one person.", no_args_is_help=True)
+digest = typer.Typer(help="The digest of one person.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:

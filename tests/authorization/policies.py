@@ -86,7 +86,7 @@ from erm.handovers.models import Handover, HandoverLine
 from erm.integrations import policy as integrations
 from erm.integrations.models import ChatChannel, Delivery, WebhookEndpoint
 from erm.mail import policy as mail
-from erm.mail.models import Mail
+from erm.mail.models import Mail, MailBlock
 from erm.one_on_ones import policy as one_on_ones
 from erm.one_on_ones.models import (
     ActionItem,
@@ -600,6 +600,8 @@ PARITIES: tuple[Parity, ...] = (
     _of(integrations, "integrations", "integration", Delivery, "Delivery"),
     _of(mail, "mail", "mail", Mail, "Mail", mail_is_local=True),
     _of(mail, "mail", "mail", Mail, mail_is_local=False),
+    _of(mail, "outgoing_mails", "outgoing_mail", Mail, "OutgoingMail"),
+    _of(mail, "blocks", "block", MailBlock, "MailBlock"),
 )
 
 HELD_BY: dict[str, str] = {
@@ -714,6 +716,8 @@ HELD_BY: dict[str, str] = {
     "reports.may_pull_reports": "field Query.peopleReport",
     "reports.may_see_ledger": "field Query.peopleReportLedger",
     "digest.may_change_preference": "mutation setDigestPreference",
+    "digest.sections_of": "field DigestPreference.availableSections",
+    "digest.may_preview_digests": "mutation previewDigest",
     "handovers.may_write_handover": "mutation saveHandover shareHandover deleteHandover",
     "handovers.may_settle_line": "mutation settleHandoverLine",
     "cycles.may_manage_cycles": "mutation createCycle saveCycleProgramme",
@@ -738,6 +742,8 @@ HELD_BY: dict[str, str] = {
     "audit.may_see_audit_log": "field Query.auditLog",
     "integrations.may_manage_integrations": "mutation addWebhookEndpoint addChatChannel",
     "mail.may_open_mailbox": "field Query.mailbox",
+    "mail.may_run_outbox": "mutation sendMailAgain sendParkedMailsAgain cancelMail blockAddress "
+    "unblockAddress sendTestMail",
     "packets.may_write_summary": "mutation writePacketSummary",
     "packets.may_release_packet": "mutation releasePackets",
     "packets.may_release_now": "field CycleParticipant.canReleasePacket",

@@ -276,7 +276,7 @@ class Postman:
             return
         if verdict is Verdict.SERVER:
             # Not this mail's fault: the server rests, and no mail's attempts are used up.
-            again = mail.next_attempt_at if instant - mail.created_at < GIVE_UP_AFTER else None
+            again = mail.next_attempt_at if instant - mail.next_attempt_at < GIVE_UP_AFTER else None
             attempts = mail.attempts - 1
             logged = None if mail.last_error == reason[:500] else tried
             paused = lane.failed()

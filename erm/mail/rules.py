@@ -53,6 +53,16 @@ class InboundOutcome(StrEnum):
     IGNORED = "ignored"
 
 
+class OutboxState(StrEnum):
+    """How administrators look through the outbox."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+    CANCELLED = "cancelled"
+
+
 class Stage(StrEnum):
     """Where in the conversation with a mail server (RFC 5321) something went wrong."""
 
@@ -125,6 +135,8 @@ TEXT_OF_PARKED_KEPT_FOR = timedelta(days=14)
 
 _BACK_OFF_MINUTES = (1, 5, 15, 60)
 _JITTER = 0.5
+_AT_LEAST = 4
+"""Tries before a mail is given up that was sent again by hand after days; each has them anyhow."""
 
 
 def next_attempt(
@@ -135,7 +147,7 @@ def next_attempt(
     ``chance`` from 0 to 1 spreads it over up to half as long again, so that what failed together is not
     tried together.
     """
-    if now - created_at >= GIVE_UP_AFTER:
+    if now - created_at >= GIVE_UP_AFTER and attempts >= _AT_LEAST:
         return None
     minutes = _BACK_OFF_MINUTES[min(attempts, len(_BACK_OFF_MINUTES)) - 1]
     return now + timedelta(minutes=minutes * (1 + _JITTER * chance))

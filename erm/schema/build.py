@@ -34,6 +34,7 @@ from erm.schema.development_commands import DevelopmentMutation
 from erm.schema.development_company import DevelopmentCompanyQuery
 from erm.schema.development_turning import DevelopmentTurningMutation
 from erm.schema.digest import DigestMutation
+from erm.schema.digest_preview import DigestPreviewMutation
 from erm.schema.evidence_commands import EvidenceMutation
 from erm.schema.fairness import FairnessMutation, FairnessQuery
 from erm.schema.feedback import FeedbackQuery
@@ -47,6 +48,7 @@ from erm.schema.integrations_commands import IntegrationsMutation
 from erm.schema.learning import LearningQuery
 from erm.schema.learning_commands import LearningMutation
 from erm.schema.mail import MailQuery
+from erm.schema.mail_acts import MailActMutation, MailActQuery
 from erm.schema.mentorships_commands import MentorshipsMutation
 from erm.schema.moderation import ModerationQuery
 from erm.schema.moderation_commands import ModerationMutation
@@ -65,6 +67,8 @@ from erm.schema.one_on_ones_commands import OneOnOnesMutation
 from erm.schema.one_on_ones_notes import NotesMutation
 from erm.schema.one_on_ones_promises_commands import PromisesMutation
 from erm.schema.one_on_ones_settings import OneOnOneSettingsMutation
+from erm.schema.outbox import OutboxQuery
+from erm.schema.outbox_commands import OutboxMutation
 from erm.schema.packets import PacketsQuery
 from erm.schema.packets_commands import PacketsMutation
 from erm.schema.past_surveys import PastSurveysMutation, PastSurveysQuery
@@ -127,6 +131,7 @@ class Query(
     OneOnOnesQuery,
     FeedbackQuery,
     GuestsQuery,
+    MailActQuery,
     BankQuery,
     CyclesQuery,
     CycleTemplatesQuery,
@@ -165,6 +170,7 @@ class Query(
     ReportLedgerQuery,
     AuditQuery,
     MailQuery,
+    OutboxQuery,
 ):
     """The root of reads."""
 
@@ -189,6 +195,7 @@ class Mutation(
     ReviewsMutation,
     FeedbackTurningMutation,
     GuestsMutation,
+    MailActMutation,
     BankMutation,
     DevelopmentMutation,
     EvidenceMutation,
@@ -215,6 +222,7 @@ class Mutation(
     AwardsMutation,
     BallotsMutation,
     IntegrationsMutation,
+    OutboxMutation,
     HandoversMutation,
     SurveyBankMutation,
     SurveysMutation,
@@ -223,6 +231,7 @@ class Mutation(
     PastSurveysMutation,
     ActionPlansMutation,
     DigestMutation,
+    DigestPreviewMutation,
 ):
     """The root of writes."""
 

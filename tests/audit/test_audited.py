@@ -47,6 +47,7 @@ from tests.audit import (
     competencies,
     cycles,
     integrations,
+    outbox,
     past_surveys,
     points,
     recognition,
@@ -122,6 +123,7 @@ async def test_every_act_leaves_an_entry_and_none_holds_a_word_of_anybody(cast: 
     await cycles.everything(cast, BUS)
     await competencies.everything(cast, BUS)
     await integrations.everything(cast, BUS)
+    await outbox.everything(cast, BUS)
     await points.everything(cast, BUS)
     await recognition.everything(cast, BUS)
     await surveys.everything(cast, BUS)

@@ -23,6 +23,7 @@ from tests.authorization import (
     learning,
     notices,
     notifications,
+    outbox,
     points,
     reports,
     skills,
@@ -177,7 +178,7 @@ def _integrations(world: World) -> list[Case]:
         Case(
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
-        for name, named_by, row, rest, how in integrations.given(world)
+        for name, named_by, row, rest, how in (*integrations.given(world), *outbox.given(world))
     ]
 
 

@@ -77,6 +77,7 @@ from tests.authorization import (
     learning,
     notices,
     notifications,
+    outbox,
     packets,
     points,
     reports,
@@ -119,6 +120,7 @@ async def fill(world: World) -> None:
     await ballots.fill(world)
     await surveys.fill(world)
     await action_plans.fill(world)
+    await outbox.fill(world)
     complete(world)
 
 

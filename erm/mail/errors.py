@@ -51,3 +51,9 @@ class MailActInvalid(InvalidInput):
     """A link that is not ours, whose time is over, or whose act is not possible any more."""
 
     code = "MAIL_ACT_INVALID"
+
+
+class MailAnswerEmpty(InvalidInput):
+    """Somebody answered a mail by mail and wrote nothing, or nothing that could be told from quotes."""
+
+    code = "MAIL_ANSWER_EMPTY"

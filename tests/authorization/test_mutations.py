@@ -237,6 +237,7 @@ async def test_the_public_mutations_give_nothing_for_nothing(
         "signIn": [{"email": e, "password": "not the one"} for e in (ann, dee, "x@erm.test")],
         "redeemSignInLink": [{"token": "x" * 43}, {"token": ""}],
         "unsubscribeDigest": [{"token": "x"}, {"token": f"{world.named('Ann').key}.x"}],
+        "performMailAct": [{"token": t} for t in ("x", "", "x" * 68)],
         "answerAsGuest": [{"token": t, "behaviour": "x"} for t in ("x", "", "x" * 43)],
         "declineAsGuest": [{"token": t} for t in ("x", "", "x" * 43)],
         "saveGuestReview": [{"token": t, "version": 1, "answers": []} for t in ("x", "")],
@@ -273,6 +274,7 @@ async def test_a_read_only_token_does_not_even_do_what_anybody_may(
         Case("requestSignInLink", {"email": address}),
         Case("redeemSignInLink", {"token": "x"}),
         Case("unsubscribeDigest", {"token": "x"}),
+        Case("performMailAct", {"token": "x"}),
         Case("answerAsGuest", {"token": "x", "behaviour": "x"}),
         Case("declineAsGuest", {"token": "x"}),
     ):

@@ -125,6 +125,12 @@ async def stop_mails(person_id: UUID) -> None:
     await _set(person_id, free, Channel.MAIL, False)
 
 
+async def stop_mail_of(person_id: UUID, kind: NotificationKind) -> None:
+    """Stop the mail of one kind for whoever opened the link in it, unless the company requires it."""
+    if not (await words_of([kind]))[kind, Channel.MAIL].required:
+        await _set(person_id, [kind], Channel.MAIL, False)
+
+
 async def _set(
     person_id: UUID, kinds: Sequence[NotificationKind], channel: Channel, wanted: bool
 ) -> None:

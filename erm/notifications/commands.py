@@ -91,6 +91,31 @@ async def notify(
         told += len(made)
 
 
+async def not_told_yet(
+    kind: NotificationKind,
+    recipients: Iterable[UUID],
+    subject_kind: str,
+    subject_id: UUID | None,
+    *,
+    person_id: UUID | None = None,
+    once: str = "",
+) -> list[UUID]:
+    """Those of some people whom :func:`notify` has not told this: for jobs that look again and again."""
+    keys = {
+        once_key(key, kind, subject_kind, subject_id, None, person_id, once): key
+        for key in dict.fromkeys(recipients)
+    }
+    told: set[Any] = set()
+    everything = list(keys)
+    for start in range(0, len(everything), _BATCH):
+        told.update(
+            await Notification.filter(
+                once_key__in=everything[start : start + _BATCH]
+            ).values_list("once_key", flat=True)
+        )
+    return [person for key, person in keys.items() if key not in told]
+
+
 def once_key(
     recipient_id: UUID,
     kind: NotificationKind,

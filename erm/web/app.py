@@ -27,6 +27,7 @@ from erm.web.exports import export_endpoint, framework_export_endpoint
 from erm.web.files import download_endpoint
 from erm.web.graphql import GraphQLEndpoint
 from erm.web.health import healthz, readyz
+from erm.web.mail_preview import mail_preview_endpoint
 from erm.web.mailbox import mailbox_endpoint
 from erm.web.operations import known_documents
 from erm.web.security import SecurityHeaders
@@ -73,6 +74,7 @@ def create_app(settings: Settings, *, documents: Mapping[str, str] | None = None
         Route("/ballots/replies", replies_endpoint(), methods=["POST"]),
         Route("/exports/framework/{framework_id}.csv", framework_export_endpoint, methods=["GET"]),
         Route("/exports/{name}", export_endpoint, methods=["GET", "HEAD"]),
+        Route("/mailbox/preview", mail_preview_endpoint(settings), methods=["POST"]),
         Route("/mailbox/{mail_id}", mailbox_endpoint(settings), methods=["GET"]),
         Route("/calendar/{token}.ics", calendar_endpoint(settings, bus), methods=ALL_METHODS),
         Route("/unsubscribe/{token}", unsubscribe_endpoint(settings, bus), methods=["GET", "POST"]),

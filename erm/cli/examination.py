@@ -15,6 +15,8 @@ from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
 from erm.core.resealing import sealed_with_lost_keys
+from erm.inbound.receiver import Place, greeting_problem
+from erm.mail.message import sender_parts
 from erm.mail.signing import Signer
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
 from erm.people.models import Person
@@ -45,6 +47,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += await _database(settings)
     findings += _signing(settings)
     findings += await _smtp(settings)
+    findings += await _inbound(settings)
     findings += _pages()
     return findings
 
@@ -202,6 +205,50 @@ async def _smtp(settings: Settings) -> list[Finding]:
     finally:
         await conversation.close()
     return [Finding("ok", "Mail server", "It answers, and lets us in.")]
+
+
+async def _inbound(settings: Settings) -> list[Finding]:
+    """Whether mail can come in, as far as it can be seen from here."""
+    subject = "Incoming mail"
+    if settings.inbound_domain is None:
+        text = (
+            "None is taken: people cannot answer by mail, and addresses that are no good are found "
+            "out only while sending. Set ERM_INBOUND_DOMAIN and ERM_INBOUND_LISTEN."
+        )
+        return [Finding("hint", subject, text)]
+    findings = []
+    sender = sender_parts(settings.mail_from)[1].rpartition("@")[2].lower()
+    if settings.inbound_domain == sender:
+        text = (
+            f"{settings.inbound_domain} is the sender's own domain: its other mail would go to erm, "
+            "which refuses it. Use one below it, such as in." + sender + "."
+        )
+        findings.append(Finding("wrong", subject, text))
+    if settings.inbound_listen is None:
+        text = (
+            "Mail names addresses at which nothing on this machine listens. Set ERM_INBOUND_LISTEN, "
+            "unless another machine runs `erm inbound`."
+        )
+        return [*findings, Finding("hint", subject, text)]
+    place = Place.of(settings.inbound_listen)
+    if not place.path and not is_loopback(place.host) and settings.inbound_authserv_id:
+        text = (
+            "Other machines can hand in mail, and what it says of its sender under the name "
+            f"{settings.inbound_authserv_id} is believed. Let only the company's mail server reach "
+            "it, or listen on a loopback address."
+        )
+        findings.append(Finding("hint", subject, text))
+    if settings.inbound_authserv_id is None:
+        text = (
+            "Senders are known by their DKIM signature alone. If the company's mail server writes "
+            "Authentication-Results, set ERM_INBOUND_AUTHSERV_ID."
+        )
+        findings.append(Finding("hint", subject, text))
+    problem = await greeting_problem(place)
+    if problem is None:
+        return [*findings, Finding("ok", subject, f"{place} answers.")]
+    text = f"{place} does not answer: {problem}. Run `erm inbound`."
+    return [*findings, Finding("hint", subject, text)]
 
 
 def _pages() -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""``erm serve``, ``erm work`` and ``erm run``, which is both."""
+"""``erm serve``, ``erm work``, ``erm inbound``, and ``erm run``, which is all of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import AsyncIterator
 
 import typer
 from rich.markup import escape
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("serve", help="Run the web server.")(serve)
     app.command("work", help="Run the worker: mail, digests, upkeep.")(work)
+    app.command("inbound", help="Receive mail: answers by mail, and what comes back.")(inbound)
     app.command("run", help="Try erm: migrate, make a demo company, run server and worker.")(
         run_all
     )
@@ -85,6 +87,37 @@ def work(parent: int | None = _parent_option, verbose: bool = _verbose_option) -
 async def _work(settings: Settings, parent: int | None) -> None:
     from erm.jobs.worker import run_worker
 
+    async with _until_stopped(parent) as stop:
+        await run_worker(settings, stop)
+
+
+def inbound(parent: int | None = _parent_option, verbose: bool = _verbose_option) -> None:
+    """Receive mail."""
+    from erm.inbound.receiver import CannotListen, Place
+    from erm.inbound.run import run_inbound
+
+    settings = load_settings()
+    configure_logging(verbose=verbose)
+    if settings.inbound_listen is None:
+        fail("Nothing is set to receive mail: set ERM_INBOUND_DOMAIN and ERM_INBOUND_LISTEN.")
+    run(_check_migrated(settings))
+    place = Place.of(settings.inbound_listen)
+
+    async def receive() -> None:
+        async with _until_stopped(parent) as stop:
+            await run_inbound(settings, place, stop)
+
+    if parent is None:
+        errors.print(f"erm receives mail for {settings.inbound_domain}: {place}.", soft_wrap=True)
+    try:
+        run(receive())
+    except CannotListen as error:
+        fail(str(error))
+
+
+@contextlib.asynccontextmanager
+async def _until_stopped(parent: int | None) -> AsyncIterator[asyncio.Event]:
+    """An event that is set when this process is told to stop, or its parent is gone."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -98,14 +131,14 @@ async def _work(settings: Settings, parent: int | None) -> None:
 
     watcher = None if parent is None else asyncio.create_task(watch_parent())
     try:
-        await run_worker(settings, stop)
+        yield stop
     finally:
         if watcher is not None:
             watcher.cancel()
 
 
 def run_all() -> None:
-    """Migrate, seed, and run server and worker until told to stop."""
+    """Migrate, seed, and run server, worker and, where it is set, the receiver until told to stop."""
     from erm.web.serve import CannotListen, PortBusy, listen
 
     settings = load_settings()
@@ -119,7 +152,7 @@ def run_all() -> None:
     if not SinglePageApplication().is_built:
         errors.print("[yellow]The pages are not built:[/] run `make spa` to see them.")
     _prepare(settings)
-    raise typer.Exit(_Pair(settings).run())
+    raise typer.Exit(_Together(settings).run())
 
 
 def _prepare(settings: Settings) -> None:
@@ -160,8 +193,8 @@ async def _check_migrated(settings: Settings) -> None:
         pass
 
 
-class _Pair:
-    """Server and worker, started together and stopped together."""
+class _Together:
+    """Server, worker and, where it is set, the receiver of mail: started and stopped together."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -169,10 +202,13 @@ class _Pair:
         self.stopping = False
 
     def run(self) -> int:
-        """Run both until told to stop; the exit code is 0 unless one of them failed."""
+        """Run all until told to stop; the exit code is 0 unless one of them failed."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._ask_to_stop())
-        for name in ("serve", "work"):
+        names = ["serve", "work"]
+        if self.settings.inbound_listen is not None:
+            names.append("inbound")
+        for name in names:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", "erm", name, "--parent", str(os.getpid())]
             )

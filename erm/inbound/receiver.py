@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,6 +34,7 @@ COMMANDS_MAXIMUM = 200
 """How often one session may say the same command."""
 GRACE_SECONDS = 10.0
 """How long what is in hand may take after the stop."""
+_LOOK_SECONDS = 5.0
 _NULL = ("", "<>")
 
 
@@ -266,3 +268,22 @@ async def receiving(desk: Desk, place: Place, hostname: str) -> AsyncIterator[Re
     finally:
         await receiver.stop()
         log.info("mail_is_not_received_any_more")
+
+
+async def greeting_problem(place: Place) -> str | None:
+    """Why nothing takes mail at a place, in words; None if something does."""
+    try:
+        async with asyncio.timeout(_LOOK_SECONDS):
+            if place.path:
+                reader, writer = await asyncio.open_unix_connection(place.path)
+            else:
+                reader, writer = await asyncio.open_connection(place.host, place.port)
+            try:
+                greeting = await reader.readline()
+            finally:
+                writer.close()
+    except TimeoutError:
+        return "it is silent"
+    except OSError as error:
+        return os.strerror(error.errno).lower() if error.errno else "it cannot be reached"
+    return None if greeting.startswith(b"220") else "something else listens there"

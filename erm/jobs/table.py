@@ -36,7 +36,7 @@ from erm.flows import assessing, cycle_changes, manager_changes, thanks_nudges
 from erm.flows.downloads import claimed_files
 from erm.flows.survey_levels import levels_on
 from erm.integrations import delivering
-from erm.mail import claiming, delivery, pace
+from erm.mail import arrivals, claiming, delivery, pace
 from erm.notifications import commands as notifications
 from erm.notifications.dispatching import Dispatcher
 from erm.one_on_ones.commands import upkeep as one_on_ones
@@ -189,6 +189,11 @@ async def purge_mail(tools: Tools) -> None:
     await pace.forget_idle(now())
 
 
+async def forget_inbound_mail(_: Tools) -> None:
+    """Forget what came in by mail long ago."""
+    await arrivals.forget_old()
+
+
 async def purge_unneeded_files(tools: Tools) -> None:
     """Delete uploaded files that belong to nothing, or to nothing any more."""
     await purge_files(tools.bus, claimed_files)
@@ -324,6 +329,7 @@ JOBS: tuple[Job, ...] = (
     Job("purge_notifications", timedelta(hours=1), purge_notifications),
     Job("purge_past_surveys", timedelta(hours=1), purge_past_surveys),
     Job("purge_mail", timedelta(hours=1), purge_mail),
+    Job("forget_inbound_mail", timedelta(hours=6), forget_inbound_mail),
     Job("purge_unneeded_files", timedelta(hours=1), purge_unneeded_files),
     Job("sweep", timedelta(hours=1), sweep),
     Job("announce_those_who_left", timedelta(hours=1), announce_those_who_left),

@@ -9,12 +9,14 @@ import strawberry
 
 from erm.access.rules import TokenScope
 from erm.core.actor import Role
+from erm.integrations.rules import ChatService
 from erm.people.importing.kinds import ChangeKind, GuardKind
 from erm.people.quality import DataQualityKind
 from erm.people.rules import HistoryKind, Locale
 
 __all__ = [
     "ChangeKind",
+    "ChatService",
     "DataQualityKind",
     "GuardKind",
     "HistoryKind",
@@ -96,5 +98,20 @@ describe(
         DataQualityKind.STALE_RECORD: "Nothing has changed for 18 months.",
         DataQualityKind.MANAGER_CYCLE: "Above themselves in the chain of managers.",
         DataQualityKind.MANAGER_LEFT: "The manager has left.",
+    },
+)
+describe(
+    ChatService,
+    "ChatService",
+    "A chat that can be posted to.",
+    {
+        ChatService.SLACK: "Slack.",
+        ChatService.TEAMS: "Microsoft Teams, through its workflows.",
+        ChatService.DISCORD: "Discord.",
+        ChatService.GOOGLE_CHAT: "Google Chat.",
+        ChatService.MATTERMOST: "Mattermost.",
+        ChatService.ROCKET_CHAT: "Rocket.Chat.",
+        ChatService.TELEGRAM: "Telegram.",
+        ChatService.ZULIP: "Zulip.",
     },
 )

@@ -11,10 +11,10 @@ import strawberry
 from erm.core.language import say
 from erm.core.paging import PageRequest
 from erm.integrations import queries
-from erm.integrations.rules import ChatService, DeliveryState, EventKind
+from erm.integrations.rules import DeliveryState, EventKind
 from erm.integrations.views import AttemptView, ChannelView, DeliveryView, EndpointView
 from erm.schema.context import Info
-from erm.schema.enums import Locale, describe
+from erm.schema.enums import ChatService, Locale, describe
 from erm.schema.ids import from_global, to_global
 from erm.schema.node import Node, node_of
 from erm.schema.paging import After, Connection, First
@@ -41,21 +41,6 @@ describe(
         DeliveryState.DELIVERED: "It has arrived.",
         DeliveryState.GIVEN_UP: "It did not arrive and is not tried again by itself.",
         DeliveryState.DROPPED: "What it told of stopped being public before it was sent.",
-    },
-)
-describe(
-    ChatService,
-    "ChatService",
-    "A chat that can be posted to.",
-    {
-        ChatService.SLACK: "Slack.",
-        ChatService.TEAMS: "Microsoft Teams, through its workflows.",
-        ChatService.DISCORD: "Discord.",
-        ChatService.GOOGLE_CHAT: "Google Chat.",
-        ChatService.MATTERMOST: "Mattermost.",
-        ChatService.ROCKET_CHAT: "Rocket.Chat.",
-        ChatService.TELEGRAM: "Telegram.",
-        ChatService.ZULIP: "Zulip.",
     },
 )
 

@@ -7,10 +7,10 @@ import strawberry
 from erm.core.work import unit_of_work
 from erm.integrations import commands
 from erm.integrations.addresses import Hosts
-from erm.integrations.rules import ChatService, EventKind
+from erm.integrations.rules import EventKind
 from erm.schema.command import command
 from erm.schema.context import Info
-from erm.schema.enums import Locale
+from erm.schema.enums import ChatService, Locale
 from erm.schema.ids import from_global, maybe_from_global
 from erm.schema.integrations import ChatChannel, Delivery, WebhookEndpoint
 

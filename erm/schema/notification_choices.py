@@ -12,12 +12,12 @@ from erm.core.work import unit_of_work
 from erm.flows.notification_choices import SWITCHES
 from erm.integrations.addresses import Hosts
 from erm.integrations.chats import Poster
-from erm.integrations.rules import ChatService
 from erm.notifications import chatting, choosing, policies, pushing
 from erm.notifications.views import KindChoiceView, PolicyView
 from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
+from erm.schema.enums import ChatService
 from erm.schema.ids import maybe_from_global, to_global
 from erm.schema.notification_enums import Area, Channel, NotificationKind
 from erm.schema.refs import ViewerRef

@@ -74,7 +74,8 @@ async def replan(bus: Bus, person_ids: Collection[UUID]) -> None:
 
 async def _replan(person_ids: Collection[UUID]) -> None:
     known = await readers(person_ids)
-    rows = [row_of(reader) for reader in known.values()]
+    moment = now()
+    rows = [_row_of(reader, moment) for reader in known.values()]
     await DigestSchedule.bulk_create(rows, ignore_conflicts=True)
     versions = await DigestSchedule.filter(person_id__in=list(known)).values_list(
         "person_id", "zone", "next_at", "version"
@@ -91,9 +92,8 @@ async def _replan(person_ids: Collection[UUID]) -> None:
             )
 
 
-def row_of(reader: Reader) -> DigestSchedule:
-    """The row of somebody who has none: their next time, as of now."""
-    moment = now()
+def _row_of(reader: Reader, moment: datetime) -> DigestSchedule:
+    """The row of somebody who has none, as of a moment."""
     decision = decide(moment, reader.timing(), since=reader.since, made=reader.made)
     return DigestSchedule(
         person_id=reader.person_id,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import count, pairwise
 from zoneinfo import ZoneInfo
 
@@ -121,11 +122,12 @@ def slots(timing: Timing, day: date) -> Iterator[Slot]:
             yield Slot(period, at, min(after, max(_end_of_period(at, timing), after - apart)))
 
 
+@lru_cache(maxsize=4096)
 def allowed(instant: datetime, timing: Timing) -> datetime:
     """The first instant (UTC), not before ``instant``, at which this digest may be made.
 
     Not at night, and not when its reader is not to be reached. Whoever may be reached at night
-    alone gets it at night.
+    alone gets it at night. (Remembered: most people of a company share their timing.)
     """
     reach = _reach(timing)
     if not any(_is_open(hour, reach) and _is_open(hour, BY_DAY) for hour in range(24)):

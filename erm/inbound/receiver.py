@@ -115,6 +115,9 @@ class _Session:
     """A mixin: one connection, which ends after a time, and tells the receiver when it does."""
 
     receiver: Receiver
+    # Longer than RFC 5321 has it: some programs write a whole paragraph of HTML as one line, and what
+    # bounds a mail is its size.
+    line_length_limit = 100_000
     _ending: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +33,13 @@ def test_without_settings_nothing_is_received(erm: Erm) -> None:
 
 
 @pytest.fixture
+def near() -> Iterator[Path]:
+    """A folder with a short path: that of a socket has at most some hundred characters."""
+    with tempfile.TemporaryDirectory(prefix="erm") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 def migrated(tmp_path: Path, _sqlite_template: Path) -> Path:
     """A database file with the present schema."""
     (tmp_path / "var").mkdir()
@@ -38,9 +47,9 @@ def migrated(tmp_path: Path, _sqlite_template: Path) -> Path:
 
 
 def test_a_process_receives_stops_and_starts_again_after_it_was_killed(
-    tmp_path: Path, migrated: Path
+    tmp_path: Path, migrated: Path, near: Path
 ) -> None:
-    path = tmp_path / "lmtp.sock"
+    path = near / "lmtp.sock"
     env = environment(
         sqlite_url(migrated),
         free_port(),

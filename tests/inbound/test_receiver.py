@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiosmtplib
 import pytest
 
-from erm.core.ids import new_id
 from erm.feedback.models import FeedbackNote
 from erm.inbound import receiver as receiving_module
 from erm.inbound.handing_in import TAKEN, Answer
@@ -177,6 +178,16 @@ async def test_what_is_too_large_is_refused_before_and_after_it_came() -> None:
     assert len(desk.taken) == 1
 
 
+async def test_a_paragraph_on_one_line_is_taken_and_a_line_without_an_end_is_not() -> None:
+    desk = FakeDesk()
+    async with open_receiver(desk) as receiver, client(receiver) as smtp:
+        for length, given in ((20_000, "250 2.0.0"), (200_000, "500 Line")):
+            await smtp.mail("a@b.test")
+            await smtp.rcpt(SOMEBODY)
+            assert await code(smtp.data(b"From: x\r\n\r\n" + b"x" * length)) == given
+    assert len(desk.taken) == 1
+
+
 async def test_there_is_no_signing_in_and_no_asking_for_addresses() -> None:
     async with open_receiver(FakeDesk()) as receiver:
         answers = await raw(receiver, "EHLO relay", "AUTH PLAIN AGEAYg==", "VRFY ann", "EXPN all")
@@ -266,8 +277,15 @@ async def lmtp(path: Path, *lines: str) -> list[str]:
     return answers
 
 
-async def test_lmtp_over_a_socket_in_the_file_system(tmp_path: Path) -> None:
-    path = tmp_path / f"{new_id()}.sock"
+@pytest.fixture
+def near() -> Iterator[Path]:
+    """A folder with a short path: that of a socket has at most some hundred characters."""
+    with tempfile.TemporaryDirectory(prefix="erm") as folder:
+        yield Path(folder)
+
+
+async def test_lmtp_over_a_socket_in_the_file_system(near: Path) -> None:
+    path = near / "lmtp.sock"
     desk = FakeDesk()
     mail = ("MAIL FROM:<a@b.test>", f"RCPT TO:<{SOMEBODY}>", "DATA", "From: x\r\n\r\nhello\r\n.")
     async with open_receiver(desk, Place.of(f"lmtp://{path}")):
@@ -278,14 +296,12 @@ async def test_lmtp_over_a_socket_in_the_file_system(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-async def test_a_socket_of_a_process_that_was_killed_is_taken_over(tmp_path: Path) -> None:
-    path = tmp_path / "dead.sock"
+async def test_a_socket_of_a_process_that_was_killed_is_taken_over(near: Path) -> None:
+    path = near / "dead.sock"
     dead = await asyncio.get_running_loop().create_unix_server(asyncio.Protocol, str(path))
     dead.close()
     await dead.wait_closed()
     if not path.exists():
-        import socket
-
         with socket.socket(socket.AF_UNIX) as left:
             left.bind(str(path))
     async with open_receiver(FakeDesk(), Place.of(f"lmtp://{path}")):

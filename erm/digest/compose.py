@@ -15,7 +15,7 @@ from uuid import UUID
 from erm.core.actor import Actor
 from erm.digest import home
 from erm.digest.asking import asked
-from erm.digest.home import Around, Contents, Part
+from erm.digest.home import Contents, Part, Ready
 from erm.digest.lines import Section
 from erm.digest.needs import Need, Source
 from erm.digest.rules import DigestFrequency, DigestSection
@@ -45,6 +45,11 @@ class Wish:
     note: str = ""
     back: timedelta = RECEIVED_BACK
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far meetings lie ahead of which it tells."""
+        return AHEAD.get(self.cadence, AHEAD_OTHERWISE)
+
 
 DEFAULT = Wish()
 
@@ -58,8 +63,7 @@ class Known:
 
     parts: Collection[Part]
     sources: Collection[Source]
-    around: Around
-    people: Mapping[UUID, PersonView]
+    ready: Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,15 @@ async def compose(
         asks.parts if known is None else asks.parts & set(known.parts),
         sources=asks.sources if known is None else asks.sources & set(known.sources),
         back=wish.back,
-        ahead=AHEAD.get(wish.cadence, AHEAD_OTHERWISE),
-        around=None if known is None else known.around,
-        known=None if known is None else known.people,
+        ahead=wish.ahead,
+        ready=None if known is None else known.ready,
     )
     if DigestSection.MEETINGS not in asks.sections:
         # Asked for to know who is about to meet their team anyway.
         found.meetings = []
     people = found.people
     if actor.person_id not in people:
-        own = {} if known is None else known.people
+        own: Mapping[UUID, PersonView] = {} if known is None else known.ready.people
         if actor.person_id not in own:
             own = await people_by_ids(actor, [actor.person_id])
         people = people | {actor.person_id: own[actor.person_id]}

@@ -6,7 +6,7 @@ page would not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -24,12 +24,12 @@ from erm.digest.growth import (
     plan_needs,
 )
 from erm.digest.needs import Need, NeedKind, Source
-from erm.engagement.waves.invitations import pulse_question
-from erm.engagement.waves.views import PulseView
+from erm.engagement.waves.invitations import pulses_told
+from erm.engagement.waves.views import PulseToldView
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import owed as cycles
 from erm.feedback.cycles.views.reviews import TaskKind, TaskView
-from erm.feedback.views import FeedbackNoteView
+from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
 from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
@@ -107,7 +107,7 @@ class Contents:
     feedback: list[FeedbackNoteView] = field(default_factory=list)
     nudge: ThanksNudgeView | None = None
     celebrations: list[CelebrationView] = field(default_factory=list)
-    survey: PulseView | None = None
+    survey: PulseToldView | None = None
     points: dict[UUID, list[TalkingPointView]] = field(default_factory=dict)
     promised: list[ActionItemView] = field(default_factory=list)
     told: list[ThanksToldView] = field(default_factory=list)
@@ -139,6 +139,21 @@ class Around:
     many: bool = False
 
 
+@dataclass(slots=True, kw_only=True)
+class Ready:
+    """What was read for somebody together with others; each the same as their own query gives."""
+
+    around: Around
+    people: Mapping[UUID, PersonView]
+    meetings: one_on_ones.DueMeetings = field(default_factory=lambda: ([], []))
+    points: dict[UUID, list[TalkingPointView]] = field(default_factory=dict)
+    promises: one_on_ones.Promises = field(default_factory=lambda: ([], []))
+    requests: Sequence[FeedbackRequestView] = ()
+    told: list[ThanksToldView] = field(default_factory=list)
+    team_told: list[ThanksToldView] = field(default_factory=list)
+    survey: PulseToldView | None = None
+
+
 async def contents(
     actor: Actor,
     parts: Collection[Part] = ON_HOME,
@@ -146,22 +161,23 @@ async def contents(
     sources: Collection[Source] = frozenset(Source),
     back: timedelta = THANKS_BACK,
     ahead: timedelta = MEETINGS_AHEAD,
-    around: Around | None = None,
-    known: Mapping[UUID, PersonView] | None = None,
+    ready: Ready | None = None,
 ) -> Contents:
     """The parts asked for; each row is read once.
 
     ``sources``: where needs are looked for. ``back`` for thanks and feedback, ``ahead`` for meetings.
-    ``around``: those around the actor, and ``known``: people, where they have been read already.
+    ``ready``: what has been read already, with the same ``back`` and ``ahead``.
     """
     found = Contents()
     if Part.NEEDS in parts:
-        await _needs(actor, found, sources, ahead)
+        await _needs(actor, found, sources, ahead, ready)
     elif Part.MEETINGS in parts:
         found.meetings = await meetings(actor, ahead)
     if Part.POINTS in parts and found.meetings:
         keys = [meeting.id for meeting in found.meetings]
-        found.points = await one_on_ones.open_points_of(actor, keys)
+        found.points = (
+            await one_on_ones.open_points_of(actor, keys) if ready is None else ready.points
+        )
     if Part.THANKS in parts:
         found.thanks = await thanks_received(actor, back)
     if Part.FEEDBACK in parts:
@@ -169,10 +185,11 @@ async def contents(
     if Part.NUDGE in parts:
         found.nudge = await thanks_nudge(actor)
     if Part.SURVEY in parts:
-        found.survey = await pulse_question(actor)
-    await _for_the_mail(actor, found, frozenset(parts), now() - back, around)
+        pulses = await pulses_told({actor.person_id: actor}) if ready is None else {}
+        found.survey = pulses.get(actor.person_id) if ready is None else ready.survey
+    await _for_the_mail(actor, found, frozenset(parts), now() - back, ready)
     if missing := found.person_ids - found.people.keys():
-        given = {} if known is None else known
+        given = {} if ready is None else ready.people
         found.people |= {key: given[key] for key in missing if key in given}
         if missing := missing - found.people.keys():
             found.people |= await people_by_ids(actor, list(missing))
@@ -180,25 +197,28 @@ async def contents(
 
 
 async def _for_the_mail(
-    actor: Actor,
-    found: Contents,
-    parts: Set[Part],
-    since: datetime,
-    around: Around | None,
+    actor: Actor, found: Contents, parts: Set[Part], since: datetime, ready: Ready | None
 ) -> None:
+    around = None if ready is None else ready.around
     if around is None and parts & {Part.TEAM_TOLD, Part.CELEBRATIONS}:
         around = Around(await team_of(actor), Part.CELEBRATIONS in parts and await many_celebrate())
     if Part.PROMISED in parts:
-        until = today(actor.time_zone) + PROMISES_AHEAD
-        found.promised = [
-            item
-            for item in await one_on_ones.promised_to(actor)
-            if item.due_on is not None and item.due_on <= until
-        ]
+        found.promised = _due_soon(
+            await one_on_ones.promised_to(actor) if ready is None else ready.promises[1],
+            today(actor.time_zone),
+        )
     if Part.TOLD in parts:
-        found.told = await recognition.thanks_told(actor, [actor.person_id], since=since)
+        found.told = (
+            await recognition.thanks_told(actor, [actor.person_id], since=since)
+            if ready is None
+            else ready.told
+        )
     if around is not None and Part.TEAM_TOLD in parts and around.team:
-        told = await recognition.thanks_told(actor, around.team, since=since)
+        told = (
+            await recognition.thanks_told(actor, around.team, since=since)
+            if ready is None
+            else ready.team_told
+        )
         # What they wrote themselves, or received as well, they know.
         mine = {each.id for each in found.told}
         found.team_told = [
@@ -208,6 +228,13 @@ async def _for_the_mail(
         found.celebrations = await celebrations_to_tell(actor, around.team, many=around.many)
     if Part.COMPANY in parts:
         found.company = await company_contacts(actor, since)
+
+
+def _due_soon(items: Sequence[ActionItemView], day: date) -> list[ActionItemView]:
+    """Of open promises those that are due within the days ahead, or have been."""
+    return [
+        item for item in items if item.due_on is not None and item.due_on <= day + PROMISES_AHEAD
+    ]
 
 
 async def team_of(actor: Actor) -> frozenset[UUID]:
@@ -224,7 +251,11 @@ async def needs(actor: Actor) -> list[Need]:
 
 
 async def _needs(
-    actor: Actor, found: Contents, sources: Collection[Source], ahead: timedelta
+    actor: Actor,
+    found: Contents,
+    sources: Collection[Source],
+    ahead: timedelta,
+    ready: Ready | None,
 ) -> None:
     zone = ZoneInfo(actor.time_zone)
     day = today(actor.time_zone)
@@ -235,7 +266,11 @@ async def _needs(
     listed: list[Need] = []
     overdue: list[MeetingView] = []
     if Source.MEETINGS in sources:
-        overdue, found.meetings = await one_on_ones.meetings_due(actor, now() + ahead)
+        overdue, found.meetings = (
+            await one_on_ones.meetings_due(actor, now() + ahead)
+            if ready is None
+            else ready.meetings
+        )
         listed += _meetings(found.meetings, overdue, zone, day)
     if Source.PAIRS in sources:
         pairs = await relationships.own_relationships(actor)
@@ -243,11 +278,17 @@ async def _needs(
         found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
         listed += _quiet_pairs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
     if Source.REQUESTS in sources:
-        listed += await _feedback(actor, midnight)
+        listed += _feedback(
+            (await feedback.requests_to_answer(actor, PageRequest(first=MAXIMUM))).items
+            if ready is None
+            else ready.requests,
+            midnight,
+        )
     if Source.CYCLES in sources:
         listed += _cycles(actor, await cycles.cycle_tasks(actor))
     if Source.PROMISES in sources:
-        listed += await _promises(actor, day, midnight)
+        promised = await one_on_ones.promises(actor) if ready is None else ready.promises[0]
+        listed += _promises(_due_soon(promised, day), midnight)
     if Source.PLANS in sources:
         listed += await plan_needs(actor, midnight)
     if Source.ASSESSMENTS in sources:
@@ -298,8 +339,9 @@ def _meetings(
     ]
 
 
-async def _feedback(actor: Actor, midnight: Callable[[date], datetime]) -> list[Need]:
-    page = await feedback.requests_to_answer(actor, PageRequest(first=MAXIMUM))
+def _feedback(
+    requests: Sequence[FeedbackRequestView], midnight: Callable[[date], datetime]
+) -> list[Need]:
     return [
         Need(
             kind=NeedKind.FEEDBACK_TO_WRITE,
@@ -312,7 +354,7 @@ async def _feedback(actor: Actor, midnight: Callable[[date], datetime]) -> list[
             person_id=request.requester_id,
             request=request,
         )
-        for request in page.items
+        for request in requests
     ]
 
 
@@ -352,7 +394,7 @@ def _cycles(actor: Actor, tasks: list[TaskView]) -> list[Need]:
     return found
 
 
-async def _promises(actor: Actor, day: date, midnight: Callable[[date], datetime]) -> list[Need]:
+def _promises(items: Sequence[ActionItemView], midnight: Callable[[date], datetime]) -> list[Need]:
     return [
         Need(
             kind=NeedKind.PROMISE_DUE,
@@ -363,8 +405,8 @@ async def _promises(actor: Actor, day: date, midnight: Callable[[date], datetime
             person_id=item.other_id,
             action_item=item,
         )
-        for item in await one_on_ones.promises(actor)
-        if item.due_on is not None and item.due_on <= day + PROMISES_AHEAD
+        for item in items
+        if item.due_on is not None
     ]
 
 

@@ -15,9 +15,12 @@ import structlog
 
 from erm.access.actors import actors_for
 from erm.core.actor import Actor, ActorKind
+from erm.core.clock import now
 from erm.core.logging import describe
 from erm.digest.compose import DEFAULT, Digest, Known, Wish, compose
 from erm.digest.hints import hints_of
+from erm.digest.home import Ready
+from erm.digest.reading import read_together
 from erm.digest.rules import KIND
 from erm.mail.commands import NewMail
 from erm.mail.rules import Urgency
@@ -70,8 +73,16 @@ async def known_for(actors: Sequence[Actor], wishes: Mapping[UUID, Wish]) -> dic
     back = max((wishes[actor.person_id].back for actor in actors), default=DEFAULT.back)
     hints, spoken_of = await hints_of(actors, back)
     people = await people_by_ids(_ANYBODY, list(spoken_of))
+    ready = {key: Ready(around=each.around, people=people) for key, each in hints.items()}
+    await read_together(
+        {actor.person_id: actor for actor in actors},
+        hints,
+        ready,
+        since={key: now() - wishes[key].back for key in hints},
+        until={key: now() + wishes[key].ahead for key in hints},
+    )
     return {
-        key: Known(parts=each.parts, sources=each.sources, around=each.around, people=people)
+        key: Known(parts=each.parts, sources=each.sources, ready=ready[key])
         for key, each in hints.items()
     }
 

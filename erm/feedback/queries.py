@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -65,6 +65,20 @@ async def notes_of(actor: Actor, request_ids: Sequence[UUID]) -> dict[UUID, Feed
 async def requests_to_answer(actor: Actor, page: PageRequest) -> Page[FeedbackRequestView]:
     """What others wait for from the actor, newest first."""
     return await _requests(actor, Q(asked_id=actor.person_id, state=RequestState.PENDING), page)
+
+
+async def requests_to_answer_for(
+    actors: Mapping[UUID, Actor], limit: int
+) -> dict[UUID, list[FeedbackRequestView]]:
+    """The first page of :func:`requests_to_answer` for each of many people, in one query."""
+    found: dict[UUID, list[FeedbackRequestView]] = {key: [] for key in actors}
+    for row in await FeedbackRequest.filter(
+        asked_id__in=list(actors), state=RequestState.PENDING
+    ).order_by("-id"):
+        actor, some = actors[row.asked_id], found[row.asked_id]
+        if len(some) < limit and policy.may_read_request(actor, row):
+            some.append(view_request(actor, row))
+    return found
 
 
 async def requests_sent(actor: Actor, page: PageRequest) -> Page[FeedbackRequestView]:

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from erm.digest.lines import Line
 from erm.digest.writer import Writer
-from erm.engagement.waves.views import PulseView
+from erm.engagement.waves.views import PulseToldView
 
 
-def survey_lines(pulse: PulseView | None, w: Writer) -> list[Line]:
+def survey_lines(pulse: PulseToldView | None, w: Writer) -> list[Line]:
     """The first question on a scale.
 
     A tap opens the page with that answer chosen; nothing is sent before it is confirmed there, for
@@ -18,7 +18,7 @@ def survey_lines(pulse: PulseView | None, w: Writer) -> list[Line]:
     if pulse is None or pulse.question.scale is None:
         return []
     lowest, highest = pulse.question.scale
-    wave, question = pulse.wave.id, pulse.question
+    wave, question = pulse.wave_id, pulse.question
     labels = question.content.labels
     ends = (labels[0], labels[-1]) if labels else ()
     scale = w.say(

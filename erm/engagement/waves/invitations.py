@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from erm.core.actor import Actor
@@ -18,7 +19,7 @@ from erm.engagement.waves.queries import led_by, questions_among, views_of
 from erm.engagement.waves.rotation import seconds
 from erm.engagement.waves.rules import SegmentKind, WaveState
 from erm.engagement.waves.segments import department_names, label_text
-from erm.engagement.waves.views import InvitationView, PulseView
+from erm.engagement.waves.views import InvitationView, PulseToldView, PulseView
 
 
 async def surveys_to_answer(actor: Actor) -> list[InvitationView]:
@@ -44,11 +45,42 @@ async def invitation(actor: Actor, wave_id: UUID) -> InvitationView | None:
 
 async def pulse_question(actor: Actor) -> PulseView | None:
     """The first question on a scale of what ends first and of which no ballot was taken."""
-    for each in await surveys_to_answer(actor):
+    return _first_question(await surveys_to_answer(actor))
+
+
+def _first_question(asked: Sequence[InvitationView]) -> PulseView | None:
+    for each in asked:
         first = next((one for one in each.questions if one.scale is not None), None)
         if not each.taken and first is not None:
             return PulseView(each.wave, each.titles, first, each.ends_at, len(each.questions))
     return None
+
+
+async def pulses_told(actors: Mapping[UUID, Actor]) -> dict[UUID, PulseToldView]:
+    """The :func:`pulse_question` of each of many people who has one, as a mail tells of it.
+
+    Whoever is in one class of a wave and lives in one zone is asked the same: it is read once.
+    """
+    entries: dict[UUID, list[RollEntry]] = defaultdict(list)
+    for entry in await RollEntry.filter(
+        person_id__in=list(actors), wave__state=WaveState.OPEN
+    ).order_by("wave_id"):
+        entries[entry.person_id].append(entry)
+    alike: dict[object, PulseToldView | None] = {}
+    found: dict[UUID, PulseToldView] = {}
+    for key, some in entries.items():
+        actor = actors[key]
+        like = (
+            actor.time_zone,
+            tuple((each.wave_id, each.class_number, each.issued) for each in some),
+        )
+        if like not in alike:
+            pulse = _first_question(await _views(actor, some))
+            alike[like] = None if pulse is None else PulseToldView.of(pulse)
+        told = alike[like]
+        if told is not None:
+            found[key] = told
+    return found
 
 
 async def _views(actor: Actor, entries: Sequence[RollEntry]) -> list[InvitationView]:

@@ -87,6 +87,22 @@ class PulseView:
     questions: int
 
 
+@dataclass(frozen=True, slots=True)
+class PulseToldView:
+    """The same as a mail tells of it: nothing in it depends on who reads it."""
+
+    wave_id: UUID
+    titles: Localized
+    question: Question
+    ends_at: datetime
+    questions: int
+
+    @classmethod
+    def of(cls, view: PulseView) -> PulseToldView:
+        """Without the wave itself."""
+        return cls(view.wave.id, view.titles, view.question, view.ends_at, view.questions)
+
+
 def told_number(people: int, invited: int) -> int | None:
     """A number of people of those invited as it is told: in steps, and not of few."""
     return None if invited < TAKEN_FEWEST else people - people % STEP

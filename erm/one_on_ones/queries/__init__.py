@@ -26,6 +26,13 @@ from erm.one_on_ones.queries.comments import (
     comments_of,
     history_of,
 )
+from erm.one_on_ones.queries.for_many import (
+    DueMeetings,
+    Promises,
+    meetings_due_for,
+    open_points_for,
+    promises_for,
+)
 from erm.one_on_ones.queries.meetings import (
     current_meetings_of,
     meeting_pages,
@@ -51,6 +58,8 @@ from erm.one_on_ones.queries.series import (
 from erm.one_on_ones.queries.templates import agenda_templates, templates_by_ids
 
 __all__ = [
+    "DueMeetings",
+    "Promises",
     "action_items_by_ids",
     "action_items_of",
     "agenda_templates",
@@ -66,9 +75,11 @@ __all__ = [
     "meeting_pages",
     "meetings_by_ids",
     "meetings_due",
+    "meetings_due_for",
     "meetings_upcoming",
     "open_action_items_of",
     "open_point_counts",
+    "open_points_for",
     "open_points_of",
     "open_promises_with",
     "overdue_meetings",
@@ -77,6 +88,7 @@ __all__ = [
     "previewed",
     "promised_to",
     "promises",
+    "promises_for",
     "promises_made",
     "promises_received",
     "proposals",

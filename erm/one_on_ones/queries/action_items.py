@@ -40,7 +40,8 @@ ITEM_COLUMNS = (
 )
 
 
-def _item_view(actor: Actor, row: Row, day: date) -> ActionItemView:
+def item_view(actor: Actor, row: Row, day: date) -> ActionItemView:
+    """A promise in one of the actor's series."""
     low, high, owner = row["series__low_id"], row["series__high_id"], row["owner_id"]
     return ActionItemView(
         id=row["id"],
@@ -92,7 +93,7 @@ async def action_items_of(
     items: dict[UUID, list[ActionItemView]] = {meeting: [] for meeting in meeting_ids}
     for meeting, series, number in meetings:
         items[meeting] = [
-            _item_view(actor, row, day)
+            item_view(actor, row, day)
             for row in of_series[series]
             if row["made_in_number"] <= number <= row["meeting_number"]
         ]
@@ -200,11 +201,15 @@ async def open_promises_with(
 
 
 async def _open_items(actor: Actor, which: Q) -> list[ActionItemView]:
-    items = await _items(actor, which & Q(state=ActionItemState.OPEN))
+    return in_order_of_due(await _items(actor, which & Q(state=ActionItemState.OPEN)))
+
+
+def in_order_of_due(items: Sequence[ActionItemView]) -> list[ActionItemView]:
+    """First due first, without a date last."""
     return sorted(items, key=lambda i: (i.due_on is None, i.due_on or date.max, i.id))
 
 
 async def _items(actor: Actor, which: Q) -> list[ActionItemView]:
     rows = await ActionItem.filter(policy.readable_action_items(actor), which).values(*ITEM_COLUMNS)
     day = today(actor.time_zone)
-    return [_item_view(actor, row, day) for row in rows]
+    return [item_view(actor, row, day) for row in rows]

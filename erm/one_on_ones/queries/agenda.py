@@ -37,7 +37,8 @@ POINT_COLUMNS = (
 )
 
 
-def _point_view(actor: Actor, row: Row, position: int) -> TalkingPointView:
+def point_view(actor: Actor, row: Row, position: int) -> TalkingPointView:
+    """A talking point that the actor may read."""
     # What a point was suggested for is its author's: they may have shared it afterwards in words
     # of their own, though the other one may not read what it was about.
     mine = row["author_id"] == actor.person_id
@@ -83,7 +84,7 @@ async def talking_points_of(
     points: dict[UUID, list[TalkingPointView]] = {meeting: [] for meeting in meeting_ids}
     for row in rows:
         group = points[row["meeting_id"]]
-        group.append(_point_view(actor, row, len(group)))
+        group.append(point_view(actor, row, len(group)))
     return points
 
 

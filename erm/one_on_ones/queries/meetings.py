@@ -48,40 +48,40 @@ async def _meeting_views(actor: Actor, rows: Sequence[Row]) -> list[MeetingView]
             policy.readable_private_notes(actor), meeting_id__in=[row["id"] for row in rows]
         ).values_list("id", "meeting_id", "sealed", "text", "version")
     }
-    views = []
-    moment = now()
-    for row in rows:
-        low, high = row["series__low_id"], row["series__high_id"]
-        private_notes, private_version = notes.get(row["id"], ("", 0))
-        views.append(
-            MeetingView(
-                id=row["id"],
-                series_id=row["series_id"],
-                other_id=high if low == actor.person_id else low,
-                number=row["number"],
-                planned_at=row["planned_at"] or row["scheduled_at"],
-                scheduled_at=row["scheduled_at"],
-                state=row["state"],
-                asks_whether_held=row["state"] is MeetingState.OPEN and _asks(row, moment),
-                held=row["held"],
-                held_by=_held_by(row),
-                closed_at=row["closed_at"],
-                shared_notes=row["shared_notes"],
-                shared_notes_edited_by_id=row["shared_notes_edited_by_id"],
-                private_notes=private_notes,
-                private_notes_version=private_version,
-            )
-        )
-    return views
+    return [meeting_view(actor, row, notes.get(row["id"], ("", 0))) for row in rows]
 
 
-def _rests(row: Row) -> bool:
+def meeting_view(actor: Actor, row: Row, notes: tuple[str, int] = ("", 0)) -> MeetingView:
+    """A meeting of the actor's, with their own private notes and the version of these."""
+    low, high = row["series__low_id"], row["series__high_id"]
+    private_notes, private_version = notes
+    return MeetingView(
+        id=row["id"],
+        series_id=row["series_id"],
+        other_id=high if low == actor.person_id else low,
+        number=row["number"],
+        planned_at=row["planned_at"] or row["scheduled_at"],
+        scheduled_at=row["scheduled_at"],
+        state=row["state"],
+        asks_whether_held=row["state"] is MeetingState.OPEN and _asks(row, now()),
+        held=row["held"],
+        held_by=_held_by(row),
+        closed_at=row["closed_at"],
+        shared_notes=row["shared_notes"],
+        shared_notes_edited_by_id=row["shared_notes_edited_by_id"],
+        private_notes=private_notes,
+        private_notes_version=private_version,
+    )
+
+
+def rests_now(row: Row) -> bool:
+    """Whether a meeting rests in a pause of its series."""
     return rests(row["planned_on"], row["series__paused_from"], row["series__paused_until"])
 
 
 def _asks(row: Row, moment: datetime) -> bool:
     times = row["scheduled_at"], row["low_active_at"], row["high_active_at"]
-    return to_be_asked(*times, resting=_rests(row), moment=moment)
+    return to_be_asked(*times, resting=rests_now(row), moment=moment)
 
 
 def _held_by(row: Row) -> HeldBy | None:
@@ -142,7 +142,7 @@ async def meetings_due(
         .values(*MEETING_COLUMNS)
     )
     day = instant_of(today(actor.time_zone), 0, actor.time_zone)
-    views = await _meeting_views(actor, [row for row in rows if not _rests(row)])
+    views = await _meeting_views(actor, [row for row in rows if not rests_now(row)])
     return (
         [view for view in views if view.scheduled_at < day],
         [view for view in views if view.scheduled_at >= day],

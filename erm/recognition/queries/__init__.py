@@ -15,11 +15,13 @@ from erm.recognition.queries.cards import kudos_by_ids, view_one, views_of
 from erm.recognition.queries.feeds import FeedFilter, feed, last_change, seen_id, unread
 from erm.recognition.queries.follows import followed, following
 from erm.recognition.queries.lists import (
+    Telling,
     comments_by_ids,
     comments_of,
     received_by,
     received_since,
     thanks_told,
+    thanks_told_for,
 )
 from erm.recognition.queries.news import KudosNewsView, kudos_news
 from erm.recognition.queries.values import company_values, company_values_by_ids
@@ -27,6 +29,7 @@ from erm.recognition.queries.values import company_values, company_values_by_ids
 __all__ = [
     "FeedFilter",
     "KudosNewsView",
+    "Telling",
     "comment_mentions_of",
     "comments_by_ids",
     "comments_of",
@@ -45,6 +48,7 @@ __all__ = [
     "received_since",
     "seen_id",
     "thanks_told",
+    "thanks_told_for",
     "unread",
     "value_counts",
     "view_one",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,14 +16,13 @@ from erm.core.paging import Page, PageRequest, page_of
 from erm.recognition import policy
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver
 from erm.recognition.queries.cards import kudos_by_ids, views_of
-from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import KudosCommentView, KudosView, ThanksToldView, view_comment
 
 V = TypeVar("V", KudosView, KudosCommentView)
 PageOf = tuple[UUID, PageRequest]
 """Which page of whose list: the key of a loader for lists."""
 TOLD_MAXIMUM = 200
-"""How many receivers a mail asks for at most."""
+"""Of so many kudos a mail knows at most."""
 
 
 async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[KudosView]:
@@ -43,37 +43,86 @@ async def received_since(actor: Actor, *, since: datetime, limit: int) -> list[K
     return await views_of(actor, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Thanks to some people from ``since`` on, to be told to the actor."""
+
+    actor: Actor
+    person_ids: Collection[UUID]
+    since: datetime
+
+
 async def thanks_told(
     actor: Actor, person_ids: Collection[UUID], *, since: datetime
 ) -> list[ThanksToldView]:
     """Thanks to some people from ``since`` on that the actor may read, newest first, in brief.
 
-    One query, without what stands on the card besides. At most :data:`TOLD_MAXIMUM` receivers.
+    Without what stands on the card besides, and without hidden ones. At most :data:`TOLD_MAXIMUM`.
     """
-    rows = (
-        await KudosReceiver.filter(
-            policy.readable_kudos(actor, "kudos__"),
-            person_id__in=list(person_ids),
-            kudos__hidden_at__isnull=True,
-            kudos__created_at__gte=since,
+    return (await thanks_told_for([Telling(actor, person_ids, since)]))[0]
+
+
+async def thanks_told_for(wanted: Sequence[Telling]) -> list[list[ThanksToldView]]:
+    """Like :func:`thanks_told` for many readers, in two queries."""
+    if not wanted:
+        return []
+    people = {key for each in wanted for key in each.person_ids}
+    since = min(each.since for each in wanted)
+    named: Any = await KudosReceiver.filter(
+        person_id__in=list(people), kudos__created_at__gte=since
+    ).values_list("kudos_id", flat=True)
+    receivers: dict[UUID, list[UUID]] = defaultdict(list)
+    by_person: dict[UUID, list[UUID]] = defaultdict(list)
+    for kudos_id, person_id in (
+        await KudosReceiver.filter(kudos_id__in=list(set(named)))
+        .order_by("position", "id")
+        .values_list("kudos_id", "person_id")
+    ):
+        receivers[kudos_id].append(person_id)
+        by_person[person_id].append(kudos_id)
+    kudos = {
+        row.id: row
+        for row in await Kudos.filter(
+            id__in=list(receivers), withdrawn_at__isnull=True, hidden_at__isnull=True
+        ).only(
+            "id",
+            "author_id",
+            "message",
+            "visibility",
+            "audience_manager_id",
+            "created_at",
+            "withdrawn_at",
+            "hidden_at",
         )
-        .order_by("-kudos_id", "position", "id")
-        .limit(TOLD_MAXIMUM)
-        .values("kudos_id", "person_id", "kudos__author_id", "kudos__message", "kudos__visibility")
-    )
-    found: dict[UUID, ThanksToldView] = {}
-    for row in rows:
-        key = row["kudos_id"]
-        known = found.get(key)
-        receivers = () if known is None else known.receiver_ids
-        found[key] = ThanksToldView(
-            key,
-            row["kudos__author_id"],
-            (*receivers, row["person_id"]),
-            row["kudos__message"],
-            KudosVisibility(row["kudos__visibility"]),
+    }
+    return [_told(each, kudos, receivers, by_person) for each in wanted]
+
+
+def _told(
+    wanted: Telling,
+    kudos: Mapping[UUID, Kudos],
+    receivers: Mapping[UUID, Sequence[UUID]],
+    by_person: Mapping[UUID, Sequence[UUID]],
+) -> list[ThanksToldView]:
+    """Of many kudos those that one reader is told of."""
+    asked = set(wanted.person_ids)
+    ids = {key for person in asked for key in by_person.get(person, ()) if key in kudos}
+    rows = [
+        row
+        for row in (kudos[key] for key in sorted(ids, reverse=True))
+        if row.created_at >= wanted.since
+        and policy.may_read_kudos(wanted.actor, row, receivers[row.id])
+    ]
+    return [
+        ThanksToldView(
+            row.id,
+            row.author_id,
+            tuple(person for person in receivers[row.id] if person in asked),
+            row.message,
+            row.visibility,
         )
-    return list(found.values())
+        for row in rows[:TOLD_MAXIMUM]
+    ]
 
 
 async def received_by(actor: Actor, wanted: Sequence[PageOf]) -> dict[PageOf, Page[KudosView]]:

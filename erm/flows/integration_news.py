@@ -14,6 +14,8 @@ from erm.integrations.events import IntegrationDisabled
 from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.rendering import render_with
+from erm.notifications.mailing import mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
 from erm.settings import Settings
 
@@ -22,6 +24,7 @@ class IntegrationNews:
     """Queues the mail, in the transaction of what it tells of."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._company = settings.company_name
         self._links = Links(settings.public_url)
 
@@ -46,12 +49,14 @@ class IntegrationNews:
         administrators: Any = await RoleGrant.filter(role=Role.ADMINISTRATOR).values_list(
             "person_id", flat=True
         )
-        people = await people_by_ids(SYSTEM, administrators)
+        mailing = await mailing_of(administrators, NotificationKind.INTEGRATION_FAILED)
+        people = await people_by_ids(SYSTEM, sorted(mailing.wanted))
         mails = []
         for person in people.values():
             if person.has_left or person.work_email is None:
                 continue
             language = person.locale.value
+            unsubscribe = mailing.unsubscribe_url(person.id, self._settings)
             reason = say(language, f"integration.disabled.{event.reason.value}")
             mail = render_with(
                 "integration_news",
@@ -68,6 +73,8 @@ class IntegrationNews:
                         reason=reason,
                     ),
                     "link": self._links.integration(kind, key),
+                    "settings": self._links.settings,
+                    "unsubscribe": unsubscribe,
                 },
             )
             mails.append(
@@ -81,6 +88,10 @@ class IntegrationNews:
                     subject=mail.subject,
                     text=mail.text,
                     html=mail.html,
+                    unsubscribe_url=unsubscribe,
+                    not_before=mailing.not_before(person.id, person.time_zone),
+                    subject_kind=kind,
+                    subject_id=key,
                 )
             )
         await queue_mails(mails)

@@ -6,8 +6,10 @@ from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
 from erm.engagement.surveys.settings import stop_mails as stop_survey_mails
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
+from erm.notifications.choosing import stop_mail_of
 from erm.notifications.choosing import stop_mails as stop_notification_mails
-from erm.one_on_ones.commands.settings import stop_mail
+from erm.notifications.rules import NotificationKind
+from erm.one_on_ones.commands.settings import STOPPED_BY, stop_mail
 from erm.people.models import Person
 from erm.recognition.choices import preferences
 
@@ -31,6 +33,8 @@ async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
         await stop_survey_mails(person_id)
     elif what is Subscription.NOTIFICATIONS:
         await stop_notification_mails(person_id)
-    else:
+    elif what in STOPPED_BY:
         await stop_mail(person_id, what)
+    else:
+        await stop_mail_of(person_id, NotificationKind(what.value))
     return what

@@ -28,6 +28,17 @@ class Subscription(StrEnum):
     RECOGNITION_GATHERED = "recognition_gathered"
     SURVEYS = "surveys"
     NOTIFICATIONS = "notifications"
+    # Kinds of notifications that a domain writes mail about, by the names of those kinds.
+    FEEDBACK_REQUESTED = "feedback_requested"
+    FEEDBACK_RECEIVED = "feedback_received"
+    FEEDBACK_DECLINED = "feedback_declined"
+    FEEDBACK_ASKED_BACK = "feedback_asked_back"
+    FEEDBACK_ANSWERED_BACK = "feedback_answered_back"
+    REVIEWS_ASKED = "reviews_asked"
+    NOMINATIONS_SENT = "nominations_sent"
+    PACKET_RELEASED = "packet_released"
+    AWARD_ANNOUNCED = "award_announced"
+    INTEGRATION_FAILED = "integration_failed"
 
 
 def unsubscribe_token(person_id: UUID, secret_key: str, what: Subscription) -> str:

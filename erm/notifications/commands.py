@@ -109,9 +109,9 @@ async def not_told_yet(
     everything = list(keys)
     for start in range(0, len(everything), _BATCH):
         told.update(
-            await Notification.filter(
-                once_key__in=everything[start : start + _BATCH]
-            ).values_list("once_key", flat=True)
+            await Notification.filter(once_key__in=everything[start : start + _BATCH]).values_list(
+                "once_key", flat=True
+            )
         )
     return [person for key, person in keys.items() if key not in told]
 

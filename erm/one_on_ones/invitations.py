@@ -25,6 +25,8 @@ from erm.mail.links import Links
 from erm.mail.message import sender_parts
 from erm.mail.rendering import render_with
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.mailing import mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.one_on_ones import calendar, segments
 from erm.one_on_ones.calendar import Invitation, Method, Party, Reading, Segment
 from erm.one_on_ones.events import (
@@ -333,8 +335,13 @@ class Invitations:
     async def _tell(self, pair: _Pair, event: Any, news: _News) -> None:
         two = (pair.series["low_id"], pair.series["high_id"])
         wishes = await settings_of(two)
+        mailing = await mailing_of(
+            two,
+            NotificationKind.MEETING_MOVED,
+            chosen={key: wish.calendar_mail for key, wish in wishes.items()},
+        )
         for person_id, other_id in (two, two[::-1]):
-            if not wishes[person_id].calendar_mail:
+            if person_id not in mailing.wanted:
                 continue
             actor = await actor_for(person_id, ActorKind.DIGEST)
             if actor is None:
@@ -405,6 +412,8 @@ class Invitations:
             text=mail.text,
             html=mail.html,
             unsubscribe_url=unsubscribe_url,
+            subject_kind="OneOnOneSeries",
+            subject_id=pair.series["id"],
             calendar=news.write(invitation),
             calendar_method=news.method.value,
         )

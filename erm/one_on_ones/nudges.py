@@ -1,7 +1,8 @@
 """Reminders by mail: what there is to talk about, before a meeting; and whether it was, after one.
 
-A reminder and its mail are one row of the outbox with a unique key, written under a lock on its
-meeting: however many workers try, a person gets one for each time at which a meeting is. They are
+A reminder is a notification and, for those who want that, a mail: each a row with a unique key, written
+under a lock on its meeting: however many workers try, a person gets one for each time at which a meeting
+is. Who wants no mail is told in erm, and where else they chose, at the usual time. Reminders are
 written as the person who reads them. The words of a private point stay out of the mail, as they stay
 out of the database in the clear: it tells how many there are.
 """
@@ -32,6 +33,10 @@ from erm.mail.models import Mail
 from erm.mail.rendering import Rendered, render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.commands import notify, once_key
+from erm.notifications.mailing import mailing_of
+from erm.notifications.models import Notification
+from erm.notifications.rules import NotificationKind
 from erm.one_on_ones import queries
 from erm.one_on_ones.holding import both_active, rests
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, PrivateNotes, TalkingPoint
@@ -59,6 +64,8 @@ SUBJECT = "OneOnOneMeeting"
 """What the API calls that which a reminder is about."""
 LINES = 7
 """How many lines of each kind a mail shows."""
+USUAL = 60
+"""How many minutes before a meeting those are told of it who want no mail about it."""
 _LOOKED_BACK = ASKED_WITHIN + timedelta(hours=48)
 _AT_ONCE = 500
 
@@ -87,11 +94,30 @@ class Nudge:
     scheduled_at: datetime
     person_id: UUID
     other_id: UUID
+    by_mail: bool
+
+    @property
+    def time(self) -> str:
+        """What tells the times at which a meeting is: moved or skipped, it has another one."""
+        return f"{self.scheduled_at:%Y%m%dT%H%MZ}"
 
     @property
     def dedupe_key(self) -> str:
-        """One for each time at which a meeting is: moved or skipped, it has another one."""
-        return f"{self.kind}:{self.meeting_id}:{self.person_id}:{self.scheduled_at:%Y%m%dT%H%MZ}"
+        """Of the mail: one for each time at which a meeting is."""
+        return f"{self.kind}:{self.meeting_id}:{self.person_id}:{self.time}"
+
+    @property
+    def told_as(self) -> NotificationKind:
+        """The kind of its notification."""
+        coming = self.kind == BEFORE
+        return NotificationKind.MEETING_COMING if coming else NotificationKind.MEETING_ASKED
+
+    @property
+    def once_key(self) -> str:
+        """Of the notification."""
+        return once_key(
+            self.person_id, self.told_as, SUBJECT, self.meeting_id, None, self.other_id, self.time
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +158,10 @@ async def before_due(instant: datetime) -> list[Nudge]:
     meetings = await _open(Q(scheduled_at__gt=instant, scheduled_at__lte=instant + REACH))
 
     def is_due(meeting: dict[str, Any], wish: Reminding, zone: str) -> bool:
-        lead = wish.lead_minutes
-        return lead is not None and due_before(instant, meeting["scheduled_at"], lead, zone)
+        lead = USUAL if wish.lead_minutes is None else wish.lead_minutes
+        return due_before(instant, meeting["scheduled_at"], lead, zone)
 
-    return await _due(BEFORE, meetings, is_due)
+    return await _due(BEFORE, meetings, is_due, lambda wish: wish.lead_minutes is not None)
 
 
 async def after_due(instant: datetime) -> list[Nudge]:
@@ -154,9 +180,10 @@ async def after_due(instant: datetime) -> list[Nudge]:
     recorded = await _recorded([meeting["id"] for meeting in nobody_knows])
 
     def is_due(meeting: dict[str, Any], wish: Reminding, zone: str) -> bool:
-        return wish.after and due_after(instant, meeting["scheduled_at"], zone)
+        return due_after(instant, meeting["scheduled_at"], zone)
 
-    return await _due(AFTER, [m for m in nobody_knows if m["id"] not in recorded], is_due)
+    unknown = [m for m in nobody_knows if m["id"] not in recorded]
+    return await _due(AFTER, unknown, is_due, lambda wish: wish.after)
 
 
 async def _open(when: Q) -> list[dict[str, Any]]:
@@ -175,6 +202,7 @@ async def _due(
     kind: str,
     meetings: Sequence[dict[str, Any]],
     is_due: Callable[[dict[str, Any], Reminding, str], bool],
+    by_mail: Callable[[Reminding], bool],
 ) -> list[Nudge]:
     people = {m[key] for m in meetings for key in ("series__low_id", "series__high_id")}
     wishes = await settings_of(people) if people else {}
@@ -194,17 +222,23 @@ async def _due(
                         scheduled_at=meeting["scheduled_at"],
                         person_id=person,
                         other_id=other,
+                        by_mail=by_mail(wishes[person]),
                     )
                 )
     made: set[Any] = set()
-    keys = [nudge.dedupe_key for nudge in found]
-    for start in range(0, len(keys), _AT_ONCE):
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
         made.update(
-            await Mail.filter(dedupe_key__in=keys[start : start + _AT_ONCE]).values_list(
+            await Notification.filter(once_key__in=[nudge.once_key for nudge in some]).values_list(
+                "once_key", flat=True
+            )
+        )
+        made.update(
+            await Mail.filter(dedupe_key__in=[nudge.dedupe_key for nudge in some]).values_list(
                 "dedupe_key", flat=True
             )
         )
-    return [nudge for nudge in found if nudge.dedupe_key not in made]
+    return [n for n in found if n.once_key not in made and n.dedupe_key not in made]
 
 
 async def _recorded(meeting_ids: Iterable[UUID]) -> set[UUID]:
@@ -228,16 +262,19 @@ async def _recorded(meeting_ids: Iterable[UUID]) -> set[UUID]:
 
 
 async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
-    """Queue one reminder, unless its meeting is another by now; returns whether."""
+    """Remind one person, unless their meeting is another by now; returns whether."""
     actor = await actor_for(nudge.person_id, ActorKind.DIGEST)
     if actor is None:
         return False
     people = await people_by_ids(actor, [nudge.person_id, nudge.other_id])
     reader = people[nudge.person_id]
+    mailing = await mailing_of(
+        [nudge.person_id], nudge.told_as, chosen={nudge.person_id: nudge.by_mail}
+    )
     write: Callable[[], Awaitable[Rendered]]
-    writer = _Writer(actor, people[nudge.other_id], nudge, settings)
+    writer = _Writer(actor, people[nudge.other_id], nudge, settings, stoppable=not mailing.required)
     write = writer.before if nudge.kind == BEFORE else writer.after
-    mail = await write()
+    mail = await write() if nudge.person_id in mailing.wanted else None
     async with unit_of_work(bus):
         still = (
             await OneOnOneMeeting.filter(
@@ -255,6 +292,16 @@ async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
             await OneOnOneMeeting.filter(id=nudge.meeting_id, asked_at__isnull=True).update(
                 asked_at=now()
             )
+        await notify(
+            nudge.told_as,
+            [nudge.person_id],
+            SUBJECT,
+            nudge.meeting_id,
+            person_id=nudge.other_id,
+            once=nudge.time,
+        )
+        if mail is None:
+            return True
         await queue_mail(
             dedupe_key=nudge.dedupe_key,
             kind=nudge.kind,
@@ -267,6 +314,9 @@ async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
             text=mail.text,
             html=mail.html,
             unsubscribe_url=writer.unsubscribe_url,
+            subject_kind=SUBJECT,
+            subject_id=nudge.meeting_id,
+            takes_replies=nudge.kind == BEFORE and settings.inbound_domain is not None,
         )
     return True
 
@@ -274,16 +324,26 @@ async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
 class _Writer:
     """Writes a reminder in the reader's language and zone."""
 
-    def __init__(self, actor: Actor, other: PersonView, nudge: Nudge, settings: Settings) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        other: PersonView,
+        nudge: Nudge,
+        settings: Settings,
+        *,
+        stoppable: bool,
+    ) -> None:
         self._actor = actor
         self._other = other
         self._nudge = nudge
         self._settings = settings
         self._links = Links(settings.public_url)
         what = Subscription.NUDGE_BEFORE if nudge.kind == BEFORE else Subscription.NUDGE_AFTER
-        self.unsubscribe_url = self._links.unsubscribe(
-            unsubscribe_token(actor.person_id, settings.secret_key, what)
-        )
+        self.unsubscribe_url = None
+        if stoppable:
+            self.unsubscribe_url = self._links.unsubscribe(
+                unsubscribe_token(actor.person_id, settings.secret_key, what)
+            )
 
     async def before(self) -> Rendered:
         """What there is to talk about."""
@@ -305,7 +365,10 @@ class _Writer:
             preheader = self._say("nudge.before.preheader.points", count=len(points))
         else:
             preheader = self._say("nudge.before.preheader.none")
-        return self._render("nudge.before", preheader, {"sections": sections})
+        by_mail = None
+        if self._settings.inbound_domain is not None:
+            by_mail = self._say("nudge.before.by_mail", name=self._other.given_name)
+        return self._render("nudge.before", preheader, {"sections": sections, "by_mail": by_mail})
 
     async def after(self) -> Rendered:
         """Whether they met."""

@@ -15,6 +15,8 @@ from typing import Any
 from babel.dates import format_date
 
 from erm.core.language import babel_locale, say
+from erm.digest.lines import Line, Section
+from erm.digest.rules import DigestSection
 from erm.mail.rendering import Rendered, render, render_with
 
 COMPANY = "Kelvane Instruments"
@@ -48,6 +50,7 @@ class _Maker:
         self.name, self.other = NAMES[language]
         self.day = format_date(DAY, "long", locale=babel_locale(language))
         self.footer = {"settings": SETTINGS, "unsubscribe": UNSUBSCRIBE}
+        self.fixed = {"settings": SETTINGS, "unsubscribe": None}
         self.russian = language == "ru"
 
     def say(self, key: str, **params: Any) -> str:
@@ -83,7 +86,7 @@ class _Maker:
             name=self.name,
             words=self.say(f"{key}.{variant}.text", **params),
             link=link,
-            **self.footer,
+            **(self.fixed if variant in ("asked_about", "voting", "deciding") else self.footer),
         )
 
     def survey(self, variant: str) -> Example:
@@ -142,6 +145,7 @@ class _Maker:
             button=self.say(f"{key}.button"),
             link=f"{ROOT}/reviews",
             why=self.say("cycle_mail.why"),
+            **(self.footer if variant in ("asked", "approve", "released") else self.fixed),
         )
 
     def reminder(self, key: str) -> Example:
@@ -166,6 +170,7 @@ class _Maker:
             button=self.say("cycle_mail.reminder.button"),
             link=f"{ROOT}/reviews",
             why=self.say("cycle_mail.reminder.why"),
+            **self.fixed,
         )
 
     # ---- one-on-ones -----------------------------------------------------------------------------
@@ -227,6 +232,31 @@ class _Maker:
             link=LINK,
             zone="Europe/Berlin",
             sections=sections,
+            by_mail=self.say("nudge.before.by_mail", name=self.other),
+            **self.footer,
+        )
+
+    # ---- feedback and answers by mail ------------------------------------------------------------
+
+    def request(self, variant: str, question: str) -> Example:
+        key = "mail.feedback_request"
+        about = "" if variant == "own" else self.pick("Hannah Osei", "Анна Осеева")
+        return self.written(
+            "feedback_request",
+            variant,
+            self.say(f"{key}.subject", person=self.other),
+            self.say(f"{key}.preheader"),
+            name=self.name,
+            words=self.say(f"{key}.words_about", person=self.other, about=about)
+            if about
+            else self.say(f"{key}.words", person=self.other),
+            question=question,
+            readers=self.say(f"{key}.readers_manager", person=about)
+            if about
+            else self.say(f"{key}.readers", person=self.other),
+            due=None if about else self.say(f"{key}.due", day=self.day),
+            by_mail=self.say(f"{key}.by_mail"),
+            link=f"{ROOT}/feedback/requests/RmVlZGJhY2tSZXF1ZXN0OjA=",
             **self.footer,
         )
 
@@ -268,6 +298,126 @@ class _Maker:
             **self.footer,
         )
 
+    def notifications(self, variant: str) -> Example:
+        lines = [
+            Row(text=self.say("notification.plan_proposed", name=self.other), detail="", link=LINK),
+            Row(
+                text=self.say("notification.packet_released"),
+                detail=self.pick("Autumn 2026 reviews", "Осенняя оценка 2026"),
+                link=LINK,
+            ),
+        ]
+        title = self.say("mail.notifications.subject", count=6)
+        if variant == "one":
+            title = lines[1].text
+            lines = [Row(text="", detail=lines[1].detail, link=LINK)]
+        return self.written(
+            "notifications",
+            variant,
+            title,
+            self.say("mail.notifications.preheader"),
+            title=title,
+            lines=lines,
+            more="" if variant == "one" else self.say("mail.notifications.more", count=4),
+            link=f"{ROOT}/notifications",
+            **self.footer,
+        )
+
+    def question(self, *, by_mail: bool) -> Example:
+        key = "mail.feedback_request"
+        names = {"person": self.other, "about": self.other}
+        return self.written(
+            "feedback_request",
+            "by_mail" if by_mail else "only",
+            self.say(f"{key}.subject", **names),
+            self.say(f"{key}.preheader"),
+            name=self.name,
+            words=self.say(f"{key}.words", **names),
+            question=self.pick(
+                "What should I do more of in reviews?\nAnd what less?",
+                "Чего мне стоит делать больше на ревью?\nА чего меньше?",
+            ),
+            readers=self.say(f"{key}.readers_manager", **names),
+            due=self.say(f"{key}.due", day=self.day),
+            by_mail=self.say(f"{key}.by_mail") if by_mail else None,
+            link=f"{ROOT}/feedback/requests/RmVlZGJhY2tSZXF1ZXN0OjA",
+            **self.footer,
+        )
+
+    def answered(self, what: str) -> Example:
+        key = f"mail.mail_answer.{what}"
+        reason = self.pick("You have answered already.", "Вы уже ответили.")
+        said = {"person": self.other, "count": 2, "reason": reason}
+        return self.written(
+            "mail_answer",
+            what,
+            self.say(f"{key}.subject", **said),
+            self.say("mail.mail_answer.preheader"),
+            name=self.name,
+            words=self.say(f"{key}.text", **said),
+            link=LINK,
+        )
+
+    def notifications(self) -> Example:
+        line = self.pick(
+            "Sofia Almeida has kept a promise to you", "Обещание выполнено: София Алмейда"
+        )
+        detail = self.pick("Send the draft of the talk", "Прислать черновик доклада")
+        subject = self.say("mail.notifications.subject", count=4)
+        return self.written(
+            "notifications",
+            "only",
+            subject,
+            self.say("mail.notifications.preheader"),
+            title=subject,
+            lines=[Row(text=line, detail=detail, link=LINK), Row(text=line, detail="", link=LINK)],
+            more=self.say("mail.notifications.more", count=2),
+            link=f"{ROOT}/notifications",
+            **self.footer,
+        )
+
+    def digest(self) -> Example:
+        def line(english: str, russian: str, *details: str, **more: Any) -> Line:
+            return Line(self.pick(english, russian), LINK, details, **more)
+
+        act = (self.say("digest.act.kept"), f"{ROOT}/act#{'A' * 68}")
+        scale = tuple(
+            (str(number), f"{ROOT}/engagement/answer/x#a={number}") for number in range(1, 6)
+        )
+        parts = {
+            DigestSection.NEEDS: [
+                line("Send the draft of the talk", "Прислать черновик доклада", self.day, act=act),
+                line("Write feedback for Tobias Lindqvist", "Отзыв для: Артём Гусев", self.day),
+            ],
+            DigestSection.MEETINGS: [
+                line(
+                    "One-on-one with Hannah Osei", "Один на один: Анна Осеева", self.when,
+                    self.pick("– What did the new release teach us?", "– Чему нас научил выпуск?"),
+                )
+            ],
+            DigestSection.SURVEY: [line("I can do my best work", "Мне удаётся работать хорошо", answers=scale)],
+        }  # fmt: skip
+        sections = [
+            Section(
+                key, self.say(f"digest.section.{key.value}"), tuple(lines), None, LINK, len(lines)
+            )
+            for key, lines in parts.items()
+        ]
+        headline = self.say("digest.headline.needs", count=2)
+        return self.written(
+            "digest",
+            "weekly",
+            self.say("digest.subject.weekly", headline=headline),
+            self.say("digest.preheader"),
+            name=self.name,
+            note="",
+            sections=sections,
+            home=f"{ROOT}/",
+            zone="Europe/Berlin",
+            cadence="weekly",
+            **self.footer,
+        )
+
     def report(self) -> Example:
         title = self.pick("One-on-ones held", "Проведённые встречи один на один")
         return self.written(
@@ -300,6 +450,7 @@ class _Maker:
             link=f"{ROOT}/guest-review#AbC123", due=self.day,
         )  # fmt: skip
         yield self.plain("guest_thanks", name=self.name, person=self.other)
+        yield self.plain("mail_test", name=self.name)
         for variant in ("voting", "deciding", "nominated"):
             yield self.news("award_news", variant, award=award, count=2)
         for variant in ("anniversary", "birthday"):
@@ -309,10 +460,26 @@ class _Maker:
                 self.say("mail.celebration.preheader"), name=self.name,
                 words=self.say(f"{key}.text", count=3), link=LINK, **self.footer,
             )  # fmt: skip
-        for variant in ("asked_about", "asked_back", "answered_back", "guest_answered"):
+        for variant in (
+            "asked_about",
+            "asked_back",
+            "answered_back",
+            "guest_answered",
+            "given",
+            "declined",
+        ):
             yield self.news(
                 "feedback_news", variant, person=self.other, guest=self.other, question=question,
                 names=self.other,
+            )  # fmt: skip
+        for variant in ("one", "several"):
+            yield self.notifications(variant)
+        for variant in ("own", "about"):
+            yield self.request(variant, question)
+        for variant in ("feedback", "feedback_manager", "meeting", "refused"):
+            yield self.news(
+                "mail_answer", variant, person=self.other, count=3,
+                reason=self.say("refusal.FEEDBACK_REQUEST_ALREADY_WITHDRAWN"),
             )  # fmt: skip
         for variant in ("lapsed_own", "lapsed_report"):
             yield self.news(
@@ -327,7 +494,7 @@ class _Maker:
             self.say("mail.integration_news.subject", integration="Slack: #thanks"),
             self.say("mail.integration_news.preheader"), name=self.name,
             words=self.say("mail.integration_news.text", integration="Slack: #thanks", reason=reason),
-            link=f"{ROOT}/company/integrations",
+            link=f"{ROOT}/company/integrations", **self.footer,
         )  # fmt: skip
         for variant in ("invitation", "reminder", "report", "cancelled"):
             yield self.survey(variant)
@@ -342,6 +509,13 @@ class _Maker:
         for mailing in ("kudos_received", "kudos_gathered"):
             yield self.kudos(mailing)
         yield self.report()
+        for by_mail in (False, True):
+            yield self.question(by_mail=by_mail)
+        for what in ("feedback", "meeting", "refused"):
+            yield self.answered(what)
+        yield self.notifications()
+        yield self.plain("mail_test", name=self.name)
+        yield self.digest()
 
 
 def _has(key: str) -> bool:

@@ -11,7 +11,8 @@ is looked at again. Within a round a mail's ``dedupe_key`` keeps everybody from 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -48,6 +49,9 @@ from erm.mail.models import Mail
 from erm.mail.rendering import render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.commands import not_told_yet, notify
+from erm.notifications.mailing import mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
 from erm.settings import Settings
@@ -58,6 +62,11 @@ KIND = "survey_news"
 SUBJECT = "SurveyWave"
 """What the API calls that which these mails are about."""
 INVITATION, REMINDER, REPORT, CANCELLED = "invitation", "reminder", "report", "cancelled"
+_KINDS = {
+    INVITATION: NotificationKind.SURVEY_OPENED,
+    REMINDER: NotificationKind.SURVEY_REMINDED,
+    REPORT: NotificationKind.SURVEY_REPORTED,
+}
 _AT_ONCE = 200
 _TOLD_WITHIN = timedelta(days=14)
 """For how long after a report was made mail about it is still begun."""
@@ -73,6 +82,7 @@ class _Letter:
     key: str
     seconds: int = 0
     reason: str = ""
+    once: str = ""
 
 
 class WaveMails:
@@ -141,7 +151,8 @@ class WaveMails:
 
     async def _remind_on(self, wave: SurveyWave, survey: Survey, day: date, bus: Bus) -> int:
         """Remind those for whom it is the working time of that day, and who took no ballot."""
-        letter = _Letter(wave, survey, REMINDER, f"survey_reminder:{wave.id}:{day.isoformat()}")
+        key = f"survey_reminder:{wave.id}:{day.isoformat()}"
+        letter = _Letter(wave, survey, REMINDER, key, once=day.isoformat())
 
         def is_time(person: PersonView) -> bool:
             local = now().astimezone(ZoneInfo(person.time_zone))
@@ -186,21 +197,55 @@ class WaveMails:
         *,
         only: Callable[[PersonView], bool] = lambda _: True,
     ) -> int:
-        """Queue a letter to those who are still there, want mail, and have not got it."""
+        """Tell those who are still there and were not told yet, and mail those who want mail.
+
+        Answers how many mails. Each hears of themself only.
+        """
         keys = {f"{letter.key}:{person}": person for person in person_ids}
         had = await Mail.filter(dedupe_key__in=list(keys)).values_list("dedupe_key", flat=True)
-        wanted = set(person_ids) - {keys[str(key)] for key in had}
-        wanted -= await unwilling(list(wanted))
-        people = await people_by_ids(SYSTEM, list(wanted))
+        rest = sorted(set(person_ids) - {keys[str(key)] for key in had})
+        kind = _KINDS.get(letter.what)
+        if kind is not None:
+            rest = await not_told_yet(kind, rest, SUBJECT, letter.wave.id, once=letter.once)
+        people = [
+            person
+            for person in (await people_by_ids(SYSTEM, rest)).values()
+            if not person.has_left and only(person)
+        ]
+        at = {person.id: None if not_before is None else not_before(person) for person in people}
+        refusing = await unwilling([person.id for person in people])
+        mailed, required = {person.id for person in people} - refusing, False
+        if kind is not None:
+            await self._notify(letter, kind, at)
+            chosen = {person.id: person.id not in refusing for person in people}
+            mailing = await mailing_of(chosen, kind, chosen=chosen)
+            mailed, required = set(mailing.wanted), mailing.required
         mails = [
-            self._mail(letter, person, None if not_before is None else not_before(person))
-            for person in people.values()
-            if not person.has_left and person.work_email is not None and only(person)
+            self._mail(letter, person, at[person.id], required=required)
+            for person in people
+            if person.id in mailed and person.work_email is not None
         ]
         await queue_mails(mails)
         return len(mails)
 
-    def _mail(self, letter: _Letter, person: PersonView, not_before: datetime | None) -> NewMail:
+    async def _notify(
+        self, letter: _Letter, kind: NotificationKind, at: Mapping[UUID, datetime | None]
+    ) -> None:
+        """Tell people in erm, those of one time together. Each hears of themself only."""
+        together: dict[datetime | None, list[UUID]] = defaultdict(list)
+        for person_id, moment in at.items():
+            together[moment].append(person_id)
+        for moment, some in together.items():
+            await notify(kind, some, SUBJECT, letter.wave.id, once=letter.once, at=moment)
+
+    def _mail(
+        self,
+        letter: _Letter,
+        person: PersonView,
+        not_before: datetime | None,
+        *,
+        required: bool,
+    ) -> NewMail:
         language = person.locale
         title = Localized.from_json(letter.survey.titles).of(language)
         key = f"mail.survey_news.{letter.what}"
@@ -213,9 +258,11 @@ class WaveMails:
             "reason": letter.reason,
             "count": minutes,
         }
-        unsubscribe_url = self._links.unsubscribe(
-            unsubscribe_token(person.id, self._secret_key, Subscription.SURVEYS)
-        )
+        unsubscribe_url = None
+        if not required:
+            unsubscribe_url = self._links.unsubscribe(
+                unsubscribe_token(person.id, self._secret_key, Subscription.SURVEYS)
+            )
         link = {
             REPORT: self._links.survey_report(letter.wave.id),
             CANCELLED: self._links.engagement,
@@ -250,6 +297,8 @@ class WaveMails:
             html=rendered.html,
             unsubscribe_url=unsubscribe_url,
             not_before=not_before,
+            subject_kind=SUBJECT,
+            subject_id=letter.wave.id,
         )
 
     # ---- by hand, in the caller's unit of work --------------------------------------------------
@@ -280,7 +329,7 @@ class WaveMails:
         key = f"survey_reminder:{wave.id}:{day.isoformat()}"
         if await Mail.filter(kind=KIND, dedupe_key__startswith=key).exists():
             raise RemindedToday
-        letter = _Letter(wave, survey, REMINDER, key)
+        letter = _Letter(wave, survey, REMINDER, key, once=day.isoformat())
         reminded = 0
         async for some in _on_roll(wave_id, untaken=True):
             reminded += await self._queue(letter, some)

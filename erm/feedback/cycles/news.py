@@ -41,6 +41,8 @@ from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
 from erm.mail.rules import Urgency
+from erm.notifications.mailing import Mailing, mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.models import Person
 from erm.people.queries import present
 from erm.settings import Settings
@@ -105,6 +107,8 @@ class CycleNews:
                 if row.person_id in there
             ],
             write,
+            None,
+            ("Cycle", cycle_id),
         )
         if cycle.state is CycleState.NOMINATION and cycle.nominator is Nominator.MANAGER:
             await self._tell_choosers(cycle, people)
@@ -133,6 +137,8 @@ class CycleNews:
                 if key in there
             ],
             write,
+            None,
+            ("Cycle", cycle.id),
         )
 
     async def nominated(self, event: NominationsSent) -> None:
@@ -141,6 +147,7 @@ class CycleNews:
         row = await CycleParticipant.get(id=event.participant_id)
         subject = await Person.get(id=row.person_id)
         there = await _present([event.approver_id])
+        mailing = await mailing_of(there, NotificationKind.NOMINATIONS_SENT)
         extensions = await extensions_of(cycle.id)
         until = until_for(cycle, CyclePhase.NOMINATION, event.approver_id, extensions)
         assert until is not None  # noqa: S101 (a choice was made)
@@ -149,6 +156,7 @@ class CycleNews:
             return self._render(
                 "approve",
                 reader,
+                unsubscribe=about,
                 link=self._links.nominations(row.id),
                 name=_name(subject),
                 cycle=cycle.name,
@@ -158,10 +166,17 @@ class CycleNews:
         await self._send(
             "cycle_approve",
             [
-                _Recipient(person, f"cycle_approve:{row.id}:{key}:{now():%Y%m%dT%H%M}")
+                _Recipient(
+                    person,
+                    f"cycle_approve:{row.id}:{key}:{now():%Y%m%dT%H%M}",
+                    mailing.unsubscribe_url(key, self._settings),
+                )
                 for key, person in there.items()
+                if key in mailing.wanted
             ],
             write,
+            mailing,
+            ("CycleParticipant", row.id),
         )
 
     async def released(self, event: PacketReleased) -> None:
@@ -177,30 +192,39 @@ class CycleNews:
 
     async def _tell_released_in(self, cycle: Cycle, events: Sequence[PacketReleased]) -> None:
         there = await _present(event.person_id for event in events)
+        mailing = await mailing_of(there, NotificationKind.PACKET_RELEASED)
         extensions = await extensions_of(cycle.id)
         found: dict[tuple[UUID, date], list[_Recipient]] = defaultdict(list)
         for event in events:
             until = until_for(cycle, CyclePhase.ACKNOWLEDGEMENT, event.person_id, extensions)
-            if event.person_id in there and until is not None:
+            if event.person_id in mailing.wanted and until is not None:
+                unsubscribe = mailing.unsubscribe_url(event.person_id, self._settings)
                 found[event.participant_id, until].append(
                     _Recipient(
                         there[event.person_id],
                         f"cycle_released:{event.participant_id}",
-                        (event.participant_id, until),
+                        (event.participant_id, until, unsubscribe),
                     )
                 )
 
-        def write(reader: Reader, about: tuple[UUID, date]) -> Rendered:
-            participant_id, until = about
+        def write(reader: Reader, about: tuple[UUID, date, str | None]) -> Rendered:
+            participant_id, until, unsubscribe = about
             return self._render(
                 "released",
                 reader,
+                unsubscribe=unsubscribe,
                 link=self._links.packet(participant_id),
                 cycle=cycle.name,
                 until=until_words(reader, until, cycle.time_zone),
             )
 
-        await self._send("cycle_released", [one for some in found.values() for one in some], write)
+        await self._send(
+            "cycle_released",
+            [one for some in found.values() for one in some],
+            write,
+            mailing,
+            ("Cycle", cycle.id),
+        )
 
     def _launch(
         self, reader: Reader, cycle: Cycle, perspectives: Sequence[CyclePerspective]
@@ -242,6 +266,7 @@ class CycleNews:
         lines: Sequence[str] = (),
         promises: Sequence[str] = (),
         button: str = "",
+        unsubscribe: str | None = None,
         **params: Any,
     ) -> Rendered:
         def words(part: str) -> str:
@@ -261,6 +286,8 @@ class CycleNews:
                 "button": say(reader.locale, button) if button else words("button"),
                 "link": link,
                 "why": say(reader.locale, "cycle_mail.why"),
+                "settings": self._links.settings,
+                "unsubscribe": unsubscribe,
             },
         )
 
@@ -269,8 +296,14 @@ class CycleNews:
         kind: str,
         recipients: Sequence[_Recipient],
         write: Callable[[Reader, Any], Rendered],
+        mailing: Mailing | None,
+        about: tuple[str, UUID],
     ) -> None:
-        """Queue a mail for each, rendered once for those who read the same."""
+        """Queue a mail for each, rendered once for those who read the same.
+
+        ``mailing`` None: the terms of a cycle, and what others wait for, that nobody can stop. ``about``:
+        what its mails are about, as the API names it.
+        """
         written: dict[tuple[Reader, Any], Rendered] = {}
         mails = []
         for one in recipients:
@@ -290,7 +323,12 @@ class CycleNews:
                     subject=mail.subject,
                     text=mail.text,
                     html=mail.html,
+                    unsubscribe_url=None
+                    if mailing is None
+                    else mailing.unsubscribe_url(person.id, self._settings),
                     not_before=send_at(now(), person.time_zone),
+                    subject_kind=about[0],
+                    subject_id=about[1],
                 )
             )
         await queue_mails(mails)

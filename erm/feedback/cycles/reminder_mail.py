@@ -38,6 +38,8 @@ def write_asked(
     cycle: Cycle,
     views: Sequence[ReviewView],
     perspectives: Sequence[CyclePerspective],
+    *,
+    unsubscribe: str | None,
 ) -> Letter:
     """That somebody is asked for reviews in a cycle: how many, until when, and who will read them.
 
@@ -62,6 +64,8 @@ def write_asked(
             "button": say(locale, "cycle_mail.asked.button"),
             "link": Links(settings.public_url).reviews,
             "why": say(locale, "cycle_mail.reminder.why"),
+            "settings": Links(settings.public_url).settings,
+            "unsubscribe": unsubscribe,
         },
     )
 
@@ -97,6 +101,8 @@ def write_reminder(
             "button": say(locale, "cycle_mail.reminder.button"),
             "link": Links(settings.public_url).reviews,
             "why": say(locale, "cycle_mail.reminder.why"),
+            "settings": Links(settings.public_url).settings,
+            "unsubscribe": None,
         },
     )
 

@@ -15,11 +15,12 @@ from erm.one_on_ones.models import OneOnOneSettings
 from erm.one_on_ones.queries.settings import settings_of
 from erm.one_on_ones.reminders import LEAD_MAXIMUM, LEAD_MINIMUM, Reminding
 
-_STOPPED_BY: dict[Subscription, dict[str, Any]] = {
+STOPPED_BY: dict[Subscription, dict[str, Any]] = {
     Subscription.NUDGE_BEFORE: {"lead_minutes": None},
     Subscription.NUDGE_AFTER: {"after": False},
     Subscription.CALENDAR_MAIL: {"calendar_mail": False},
 }
+"""What each link in a mail about one-on-ones switches off."""
 
 
 async def set_one_on_one_settings(
@@ -39,7 +40,7 @@ async def set_one_on_one_settings(
 async def stop_mail(person_id: UUID, what: Subscription) -> None:
     """Stop one kind of mail, as the link in it does; doing it again changes nothing."""
     chosen = (await settings_of([person_id]))[person_id]
-    wanted = replace(chosen, **_STOPPED_BY[what])
+    wanted = replace(chosen, **STOPPED_BY[what])
     if wanted != chosen:
         await _store(person_id, wanted)
 

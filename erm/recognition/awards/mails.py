@@ -16,6 +16,8 @@ from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.rendering import render_with
 from erm.mail.rules import Urgency
+from erm.notifications.mailing import Mailing, mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
 from erm.recognition.awards.events import AwardAnnounced, AwardMoved
 from erm.recognition.awards.models import Award
@@ -28,6 +30,7 @@ class AwardMails:
     """Hears what has to be told and queues the mail about it."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._company = settings.company_name
         self._links = Links(settings.public_url)
 
@@ -49,13 +52,23 @@ class AwardMails:
         """Everybody who was nominated hears how often, and that they can read why."""
         award = await Award.get(id=event.award_id)
         nominations = (await parts_of([award.id]))[award.id].nominations
-        await self._tell(award, "nominated", Counter(each.nominee_id for each in nominations))
+        counts = Counter(each.nominee_id for each in nominations)
+        mailing = await mailing_of(counts, NotificationKind.AWARD_ANNOUNCED)
+        await self._tell(award, "nominated", counts, mailing)
 
-    async def _tell(self, award: Award, what: str, counts: dict[UUID, int]) -> None:
+    async def _tell(
+        self, award: Award, what: str, counts: dict[UUID, int], mailing: Mailing | None = None
+    ) -> None:
+        """Tell some people; ``mailing`` None where others wait for them, so that nobody can stop it."""
         mails = []
         for person in (await people_by_ids(SYSTEM, list(counts))).values():
             if person.has_left or person.work_email is None:
                 continue
+            if mailing is not None and person.id not in mailing.wanted:
+                continue
+            unsubscribe = None
+            if mailing is not None:
+                unsubscribe = mailing.unsubscribe_url(person.id, self._settings)
             language = person.locale
             said = {"award": award.name, "count": counts[person.id]}
             mail = render_with(
@@ -68,6 +81,8 @@ class AwardMails:
                     "name": person.given_name or person.name,
                     "words": say(language, f"mail.award_news.{what}.text", **said),
                     "link": self._links.award(award.id),
+                    "settings": self._links.settings,
+                    "unsubscribe": unsubscribe,
                 },
             )
             mails.append(
@@ -82,6 +97,12 @@ class AwardMails:
                     subject=mail.subject,
                     text=mail.text,
                     html=mail.html,
+                    unsubscribe_url=unsubscribe,
+                    not_before=None
+                    if mailing is None
+                    else mailing.not_before(person.id, person.time_zone),
+                    subject_kind="Award",
+                    subject_id=award.id,
                 )
             )
         await queue_mails(mails)

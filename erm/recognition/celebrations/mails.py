@@ -10,6 +10,8 @@ from erm.mail.links import Links
 from erm.mail.rendering import render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.mailing import mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
 from erm.recognition.celebrations.events import CardDelivered
 from erm.recognition.celebrations.models import Celebration
@@ -39,14 +41,20 @@ class CelebrationMails:
         person = (await people_by_ids(SYSTEM, [event.person_id]))[event.person_id]
         if person.has_left or person.work_email is None:
             return
-        if not (await preferences_of([person.id]))[person.id].mail_received:
+        chosen = (await preferences_of([person.id]))[person.id].mail_received
+        mailing = await mailing_of(
+            [person.id], NotificationKind.CELEBRATION, chosen={person.id: chosen}
+        )
+        if person.id not in mailing.wanted:
             return
         celebration = await Celebration.get(id=event.celebration_id)
         language = person.locale
         key = f"mail.celebration.{celebration.kind.value}"
-        unsubscribe_url = self._links.unsubscribe(
-            unsubscribe_token(person.id, self._secret_key, Subscription.RECOGNITION_RECEIVED)
-        )
+        unsubscribe_url = None
+        if not mailing.required:
+            unsubscribe_url = self._links.unsubscribe(
+                unsubscribe_token(person.id, self._secret_key, Subscription.RECOGNITION_RECEIVED)
+            )
         mail = render_with(
             "celebration",
             language,
@@ -73,4 +81,6 @@ class CelebrationMails:
             text=mail.text,
             html=mail.html,
             unsubscribe_url=unsubscribe_url,
+            subject_kind="Celebration",
+            subject_id=celebration.id,
         )

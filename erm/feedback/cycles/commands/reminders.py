@@ -55,6 +55,9 @@ from erm.feedback.cycles.reminders import (
 from erm.feedback.cycles.rules import WRITABLE
 from erm.mail.commands import queue_mail
 from erm.mail.rules import Urgency
+from erm.notifications.commands import notify
+from erm.notifications.mailing import mailing_of
+from erm.notifications.rules import NotificationKind
 from erm.people.models import Person
 from erm.people.queries import people_by_ids, present
 from erm.settings import Settings
@@ -163,14 +166,26 @@ async def _tell(person_id: UUID, cycle_id: UUID, settings: Settings, bus: Bus) -
             if not views:
                 return False
             await _set(cycle_id, actor, None, 0)
+            await notify(NotificationKind.REVIEWS_ASKED, [person_id], CYCLE, cycle_id)
+            mailing = await mailing_of([person_id], NotificationKind.REVIEWS_ASKED)
+            if person_id not in mailing.wanted:
+                return False
             letter = write_asked(
                 actor,
                 settings,
                 await Cycle.get(id=cycle_id),
                 views,
                 await CyclePerspective.filter(cycle_id=cycle_id).order_by("id"),
+                unsubscribe=mailing.unsubscribe_url(person_id, settings),
             )
-            await _queue(ASKED, f"{ASKED}:{cycle_id}:{person_id}", actor, letter)
+            await _queue(
+                ASKED,
+                f"{ASKED}:{cycle_id}:{person_id}",
+                actor,
+                letter,
+                about=cycle_id,
+                unsubscribe=mailing.unsubscribe_url(person_id, settings),
+            )
     except _SomebodyWasFaster:
         return False
     return True
@@ -207,6 +222,14 @@ async def remind(actor: Actor, settings: Settings) -> bool:
     names = await people_by_ids(actor, [view.subject_id for view in views])
     letter = write_reminder(actor, settings, cycles, views, names, other_words=other_words)
     await _queue(REMINDER, f"{REMINDER}:{actor.person_id}:{day.isoformat()}", actor, letter)
+    await notify(
+        NotificationKind.REVIEWS_REMINDED,
+        [actor.person_id],
+        REVIEWS,
+        None,
+        once=day.isoformat(),
+        at=send_at(now(), actor.time_zone),
+    )
     return True
 
 
@@ -265,8 +288,19 @@ def _day_of_sending(actor: Actor) -> date:
     return send_at(now(), actor.time_zone).astimezone(ZoneInfo(actor.time_zone)).date()
 
 
-async def _queue(kind: str, dedupe_key: str, actor: Actor, letter: Letter) -> None:
-    """Without a link to unsubscribe: it is about work that others wait for, and ends with it."""
+async def _queue(
+    kind: str,
+    dedupe_key: str,
+    actor: Actor,
+    letter: Letter,
+    *,
+    about: UUID | None = None,
+    unsubscribe: str | None = None,
+) -> None:
+    """``about``: the cycle that it is about, None for all of them.
+
+    Reminders have no link to unsubscribe: they are about work that others wait for, and end with it.
+    """
     person = await Person.get(id=actor.person_id)
     await queue_mail(
         dedupe_key=dedupe_key,
@@ -279,7 +313,10 @@ async def _queue(kind: str, dedupe_key: str, actor: Actor, letter: Letter) -> No
         subject=letter.subject,
         text=letter.text,
         html=letter.html,
+        unsubscribe_url=unsubscribe,
         not_before=send_at(now(), actor.time_zone),
+        subject_kind=None if about is None else CYCLE,
+        subject_id=about,
     )
 
 

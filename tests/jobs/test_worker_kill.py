@@ -94,27 +94,34 @@ async def finish(process: Process) -> bytes:
     return errors
 
 
-async def run_with_kills(url: str, people: int, kills: int, *, delay: float) -> None:
+async def run_with_kills(
+    url: str, people: int, kills: int, *, delay: float, workers: int = 2
+) -> None:
+    """Workers race for the same digests and die together at random; the last ones end the run."""
     dice = random.Random(20261123)
     in_the_middle = 0
     async with smtp_server() as inbox, database(url, pool_size=3):
         everybody = await company(people)
         inbox.delay = delay
         for _ in range(kills):
-            process = await start(url, inbox)
+            racing = await asyncio.gather(*(start(url, inbox) for _ in range(workers)))
             await asyncio.sleep(dice.uniform(0.3, 1.6))
-            process.kill()
-            assert b"job_crashed" not in await finish(process)
+            for process in racing:
+                process.kill()
+            for process in racing:
+                assert b"job_crashed" not in await finish(process)
             in_the_middle += await Mail.filter(state=MailState.SENT).count() < people
-        process = await start(url, inbox)
+        racing = await asyncio.gather(*(start(url, inbox) for _ in range(workers)))
         async with asyncio.timeout(60 + people / 5):
             while await Mail.filter(state=MailState.SENT).count() < people:  # noqa: ASYNC110
                 await asyncio.sleep(0.2)
         before = len(inbox.accepted)
-        process.terminate()
-        errors = await finish(process)
-        assert process.returncode == 0
-        assert b"job_crashed" not in errors
+        for process in racing:
+            process.terminate()
+        for process in racing:
+            errors = await finish(process)
+            assert process.returncode == 0
+            assert b"job_crashed" not in errors
         assert len(inbox.accepted) == before
 
         accepted = Counter(zip(inbox.recipients, inbox.message_ids, strict=True))
@@ -123,13 +130,13 @@ async def run_with_kills(url: str, people: int, kills: int, *, delay: float) -> 
             f"<{key}@erm.test>" for key in await Mail.all().values_list("id", flat=True)
         }
         print(
-            f"\n{people} people, {kills} kill -9 ({in_the_middle} before the run was over): "
+            f"\n{people} people, {workers} workers, {kills} kill -9 ({in_the_middle} before the run was over): "
             f"{len(accepted)} mails, {repeated} repeated with the same Message-ID"
         )
         assert len({recipient for recipient, _ in accepted}) == people, "everybody got one"
         assert len(accepted) == people, "nobody got two different ones"
         assert {message_id for _, message_id in accepted} == ids_of_mails
-        assert repeated <= kills * CONNECTIONS, "at most those in flight at a kill"
+        assert repeated <= kills * workers * CONNECTIONS, "at most those in flight at a kill"
         issues = await DigestIssue.filter(state=IssueState.QUEUED).values_list(
             "person_id", flat=True
         )

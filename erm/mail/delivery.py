@@ -40,6 +40,7 @@ from erm.mail.rules import (
     Urgency,
     Verdict,
     is_about_the_domain,
+    is_about_the_server,
     is_dead_address,
     next_attempt,
 )
@@ -283,7 +284,7 @@ class Postman:
         else:
             again = next_attempt(mail.created_at, mail.attempts, instant, self._chance())
             attempts, logged = mail.attempts, tried
-            paused = lane.fell_silent() if failure.code is None else False
+            paused = is_about_the_server(failure.stage, failure.code) and lane.came_to_nothing()
         if paused:
             log.warning("mail_server_paused", server=lane.server.name, until=lane.paused_until)
             await pacing.note_server(lane.server.name, instant, lane.paused_until)

@@ -91,7 +91,7 @@ class Lane:
         self.paused_until = now() + server_pause(self._failures, self._chance())
         return True
 
-    def fell_silent(self) -> bool:
-        """A conversation broke off; returns whether that was once too often in a row."""
+    def came_to_nothing(self) -> bool:
+        """A conversation led nowhere; returns whether that was once too often in a row."""
         self._silences += 1
         return self._silences >= SILENCES and self.failed()

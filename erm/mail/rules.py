@@ -157,7 +157,17 @@ def next_attempt(
 
 _SERVER_PAUSES = (5, 15, 60, 300)
 SILENCES = 3
-"""After how many conversations in a row that broke off a server is left alone."""
+"""After how many conversations in a row that came to nothing a server is left alone."""
+
+
+def is_about_the_server(stage: Stage, code: int | None) -> bool:
+    """Whether a failure may concern all mail that this server is given.
+
+    It fell silent, hung up, spoke nonsense, or takes no mail for now before it knows for whom it is.
+    """
+    if code is None or not 200 <= code <= 599:
+        return True
+    return stage is Stage.MAIL and 400 <= code <= 499
 
 
 def server_pause(failures: int, chance: float = 0.0) -> timedelta:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from erm.mail.rules import Stage, Verdict, classify, next_attempt
+from erm.mail.rules import Stage, Verdict, classify, is_dead_address, next_attempt, server_pause
 
 T, P, S = Verdict.TEMPORARY, Verdict.PERMANENT, Verdict.SERVER
 # RFC 5321, 4.3.2 and 3.8, the codes of RFC 4954 and 7504, and replies that have no place there.
@@ -52,3 +52,36 @@ def test_retries_back_off_and_end_after_three_days() -> None:
     late = start + timedelta(days=2, hours=23)
     assert next_attempt(start, 60, late) == late + timedelta(hours=1)
     assert next_attempt(start, 60, start + timedelta(days=3)) is None
+
+
+def test_what_failed_together_is_not_tried_together() -> None:
+    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    waits = [next_attempt(start, 2, start, chance) for chance in (0.0, 0.5, 1.0)]
+    assert [(w - start).total_seconds() for w in waits if w is not None] == [300, 375, 450]
+    assert [server_pause(n).total_seconds() for n in (1, 2, 3, 4, 9)] == [5, 15, 60, 300, 300]
+
+
+def test_what_is_sent_again_after_days_has_four_tries() -> None:
+    start = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    late = start + timedelta(days=5)
+    assert [next_attempt(start, n, late) is None for n in (1, 2, 3, 4)] == [False] * 3 + [True]
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "text", "dead"),
+    [
+        (Stage.RCPT, 550, "5.1.1 unknown", True),
+        (Stage.RCPT, 550, "5.2.1 disabled", True),
+        (Stage.RCPT, 550, "5.1.10 null MX", True),
+        (Stage.RCPT, 550, "5.1.15 something else", False),
+        (Stage.RCPT, 550, "5.7.1 policy", False),
+        (Stage.RCPT, 550, "user unknown", False),
+        (Stage.RCPT, 450, "4.1.1 unknown", False),
+        (Stage.MAIL, 550, "5.1.1 our sender", False),
+        (Stage.RCPT, None, "5.1.1", False),
+    ],
+)
+def test_only_a_word_about_the_mailbox_ends_mail_to_an_address(
+    stage: Stage, code: int | None, text: str, dead: bool
+) -> None:
+    assert is_dead_address(stage, code, text) is dead

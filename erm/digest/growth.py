@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from erm.core.actor import Actor
-from erm.development import queries as development
 from erm.development.competencies.queries.assessments import assessments_to_write
 from erm.development.competencies.views import AssessmentView
 from erm.development.learning.queries import certificates_to_renew
 from erm.development.overview.news import assessments_just_compared
 from erm.development.rules import PlanState
 from erm.development.skills.queries.mentoring import mentorships_to_answer
+from erm.development.views import PlanView
 from erm.digest.needs import Need, NeedKind
 
 Midnight = Callable[[date], datetime]
 """When a day begins for the person, in UTC."""
 
 
-async def plan_needs(actor: Actor, midnight: Midnight) -> list[Need]:
+def plan_needs(actor: Actor, plans: Sequence[PlanView], midnight: Midnight) -> list[Need]:
     """What plans ask of the actor: a plan that went quiet is not said to lack a check-in besides.
 
     Check-ins are asked of whose plan it is; that a plan went quiet, is over or was changed is told
     to both sides.
     """
     found = []
-    for plan in await development.plans_at_work(actor):
+    for plan in plans:
         own = plan.person_id == actor.person_id
         need = partial(
             Need,

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
+from erm.development import queries as development
+from erm.development.views import PlanView
 from erm.digest.celebrations import celebrations_to_tell, many_celebrate
 from erm.digest.growth import (
     assessment_needs,
@@ -149,6 +151,7 @@ class Ready:
     points: dict[UUID, list[TalkingPointView]] = field(default_factory=dict)
     promises: one_on_ones.Promises = field(default_factory=lambda: ([], []))
     requests: Sequence[FeedbackRequestView] = ()
+    plans: Sequence[PlanView] = ()
     told: list[ThanksToldView] = field(default_factory=list)
     team_told: list[ThanksToldView] = field(default_factory=list)
     survey: PulseToldView | None = None
@@ -290,7 +293,8 @@ async def _needs(
         promised = await one_on_ones.promises(actor) if ready is None else ready.promises[0]
         listed += _promises(_due_soon(promised, day), midnight)
     if Source.PLANS in sources:
-        listed += await plan_needs(actor, midnight)
+        plans = await development.plans_at_work(actor) if ready is None else ready.plans
+        listed += plan_needs(actor, plans, midnight)
     if Source.ASSESSMENTS in sources:
         listed += await assessment_needs(actor, day, midnight)
     if Source.MENTORSHIPS in sources:

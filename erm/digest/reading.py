@@ -12,6 +12,7 @@ from uuid import UUID
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.paging import MAXIMUM
+from erm.development import queries as development
 from erm.digest.hints import Hints
 from erm.digest.home import PROMISES_AHEAD, Part, Ready
 from erm.digest.needs import Source
@@ -45,6 +46,9 @@ async def read_together(
     if some := having(Source.REQUESTS):
         for key, views in (await feedback.requests_to_answer_for(some, MAXIMUM)).items():
             ready[key].requests = views
+    if some := having(Source.PLANS):
+        for key, plans in (await development.plans_at_work_for(some)).items():
+            ready[key].plans = plans
     if some := having(Part.SURVEY):
         for key, pulse in (await pulses_told(some)).items():
             ready[key].survey = pulse

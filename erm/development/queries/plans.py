@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -60,11 +61,35 @@ async def plan_views(actor: Actor, plans: Sequence[DevelopmentPlan]) -> list[Pla
     """
     if not plans:
         return []
-    managers, above = await _managers(actor, plans)
+    return await _dressed(actor, plans, await _load(plans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What is read of plans for whoever they are shown to."""
+
+    people: dict[UUID, _Person]
+    goals: dict[UUID, _Goals]
+    progress: Mapping[UUID, int | None]
+    changes: dict[UUID, list[tuple[UUID, datetime]]]
+
+
+async def _load(plans: Sequence[DevelopmentPlan]) -> _Loaded:
     people = await _people({plan.person_id for plan in plans} | _mentors(plans))
     goals = await _goals(plans)
     progress = await progress_of_goals(key for each in goals.values() for key in each.ids)
-    changes = await _changes(actor, plans)
+    changes: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for plan_id, by, at in await DevelopmentChange.filter(
+        plan_id__in=[plan.id for plan in plans], after_signing=True
+    ).values_list("plan_id", "by_id", "at"):
+        changes[plan_id].append((by, at))
+    return _Loaded(people, goals, progress, changes)
+
+
+async def _dressed(
+    actor: Actor, plans: Sequence[DevelopmentPlan], loaded: _Loaded
+) -> list[PlanView]:
+    managers, above = await _managers(actor, plans)
     moment = now()
     return [
         _view(
@@ -72,10 +97,10 @@ async def plan_views(actor: Actor, plans: Sequence[DevelopmentPlan]) -> list[Pla
             plan,
             managers.get(plan.person_id),
             above.get(plan.person_id),
-            people,
-            goals[plan.id],
-            mean_progress(progress.get(key) for key in goals[plan.id].ids),
-            changes[plan.id],
+            loaded.people,
+            loaded.goals[plan.id],
+            mean_progress(loaded.progress.get(key) for key in loaded.goals[plan.id].ids),
+            _changes(actor, plan, loaded.changes.get(plan.id, ())),
             moment,
         )
         for plan in plans
@@ -223,22 +248,17 @@ async def _goals(plans: Sequence[DevelopmentPlan]) -> dict[UUID, _Goals]:
     return found
 
 
-async def _changes(actor: Actor, plans: Sequence[DevelopmentPlan]) -> dict[UUID, _Changes]:
-    found = {plan.id: _Changes() for plan in plans}
-    seen: dict[UUID, datetime | None] = {}
-    for plan in plans:
-        if policy.may_work_on_plan(actor, plan):
-            own = plan.person_id == actor.person_id
-            saw = plan.person_saw_changes_at if own else plan.manager_saw_changes_at
-            seen[plan.id] = saw or plan.signed_at
-    for plan_id, by, at in await DevelopmentChange.filter(
-        plan_id__in=list(found), after_signing=True
-    ).values_list("plan_id", "by_id", "at"):
-        changes = found[plan_id]
-        changes.since_signing += 1
-        since = seen.get(plan_id)
-        if plan_id in seen and by != actor.person_id and (since is None or at > since):
-            changes.unseen += 1
+def _changes(
+    actor: Actor, plan: DevelopmentPlan, changes: Sequence[tuple[UUID, datetime]]
+) -> _Changes:
+    found = _Changes(len(changes))
+    if policy.may_work_on_plan(actor, plan):
+        own = plan.person_id == actor.person_id
+        saw = plan.person_saw_changes_at if own else plan.manager_saw_changes_at
+        since = saw or plan.signed_at
+        found.unseen = sum(
+            by != actor.person_id and (since is None or at > since) for by, at in changes
+        )
     return found
 
 
@@ -325,6 +345,31 @@ async def plans_at_work(actor: Actor) -> list[PlanView]:
         Q(state__in=[PlanState.PROPOSED, PlanState.ACTIVE]),
     )
     return await plan_views(actor, plans)
+
+
+async def plans_at_work_for(actors: Mapping[UUID, Actor]) -> dict[UUID, list[PlanView]]:
+    """Like :func:`plans_at_work` for each of many people, in five queries.
+
+    One more for whoever has a plan that their manager's manager reads.
+    """
+    people = {key for actor in actors.values() for key in (actor.person_id, *actor.report_ids)}
+    plans = await DevelopmentPlan.filter(
+        person_id__in=list(people), state__in=[PlanState.PROPOSED, PlanState.ACTIVE]
+    )
+    loaded = await _load(plans)
+    by_person: dict[UUID, list[DevelopmentPlan]] = defaultdict(list)
+    for plan in plans:
+        by_person[plan.person_id].append(plan)
+    found = {}
+    for key, actor in actors.items():
+        mine = [
+            plan
+            for person in {key, *actor.report_ids}
+            for plan in by_person.get(person, ())
+            if policy.may_read_plan(actor, plan)
+        ]
+        found[key] = await _dressed(actor, mine, loaded) if mine else []
+    return found
 
 
 async def check_ins_due(actor: Actor) -> list[PlanView]:

@@ -24,11 +24,12 @@ from erm.core.errors import NotAllowed
 from erm.core.events import Bus
 from erm.core.ids import new_id
 from erm.core.language import say
+from erm.core.logging import describe
 from erm.core.work import unit_of_work
-from erm.digest import adapting, planning
+from erm.digest import adapting, planning, scheduling
 from erm.digest.compose import Digest, Wish, compose
 from erm.digest.errors import NothingToSend, TooManyDigests
-from erm.digest.making import make_many, new_mail
+from erm.digest.making import Made, make_many, new_mail
 from erm.digest.models import DigestIssue
 from erm.digest.planning import Claim
 from erm.digest.rules import (
@@ -38,7 +39,7 @@ from erm.digest.rules import (
     Standing,
     judged,
 )
-from erm.digest.scheduling import Made, decide, next_time
+from erm.digest.scheduling import decide, next_time
 from erm.digest.standing import Reader, readers
 from erm.mail.commands import queue_mail, queue_mails
 from erm.mail.models import Mail
@@ -83,9 +84,7 @@ async def plan_due(bus: Bus, stop: asyncio.Event) -> None:
     await adapting.note_use(bus, stop)
 
 
-async def issue_due(
-    settings: Settings, bus: Bus, stop: asyncio.Event, *, plan: bool = True
-) -> int:
+async def issue_due(settings: Settings, bus: Bus, stop: asyncio.Event, *, plan: bool = True) -> int:
     """Make every digest that is due; returns how many mails were queued. Ends early on ``stop``.
 
     With ``plan`` everybody is planned first, which for many people costs more than to look whether
@@ -105,7 +104,7 @@ async def issue_due(
 async def issue_claimed(settings: Settings, bus: Bus, claims: Sequence[Claim]) -> int:
     """Make the digests of people who were claimed; returns how many mails were queued."""
     tasks = await _tasks(bus, claims)
-    made = await make_many({task.reader.person_id: task.wish for task in tasks}, settings)
+    made = await _make({task.reader.person_id: task.wish for task in tasks}, settings)
     if made.gone:
         async with unit_of_work(bus):
             await planning.forget([each for each in claims if each.person_id in made.gone])
@@ -120,6 +119,24 @@ async def issue_claimed(settings: Settings, bus: Bus, claims: Sequence[Claim]) -
             for task in some:
                 queued += await _issue_alone(bus, task, made.digests, made.actors)
     return queued
+
+
+async def _make(wishes: Mapping[UUID, Wish], settings: Settings) -> Made:
+    """Compose them together; where what is read for all fails, each alone, so that one stops nobody."""
+    try:
+        return await make_many(wishes, settings)
+    except Exception as error:  # noqa: BLE001 (as the job would: noted, and tried again)
+        log.error("digests_failed_together", count=len(wishes), **describe(error))
+        if len(wishes) == 1:
+            return Made(failed=set(wishes))
+    made = Made()
+    for person_id, wish in wishes.items():
+        one = await _make({person_id: wish}, settings)
+        made.digests |= one.digests
+        made.actors |= one.actors
+        made.gone |= one.gone
+        made.failed |= one.failed
+    return made
 
 
 async def _tasks(bus: Bus, claims: Sequence[Claim]) -> list[Task]:
@@ -204,7 +221,7 @@ async def _put_next(task: Task, standing: Standing, issue: DigestIssue) -> None:
     if issue.mail_id is not None:
         last_at, last_cadence = issue.created_at, issue.cadence
         other = {"last_issue_id": issue.id}
-    made = Made({*reader.periods, task.period}, last_at, last_cadence)
+    made = scheduling.Made({*reader.periods, task.period}, last_at, last_cadence)
     await planning.put_next(
         task.claim,
         next_time(issue.created_at, reader.timing(standing.cadence), made),

@@ -250,6 +250,20 @@ async def test_one_digest_that_fails_stops_nobody_elses_and_is_tried_again(
     assert await mailed(crowd[0]) == ["2026-W48"]
 
 
+async def test_one_for_whom_reading_for_many_fails_stops_nobody_else(
+    crowd: list[Person], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(wishes: dict[UUID, Any], *given: Any) -> Any:
+        if crowd[0].id in wishes:
+            raise ValueError("something of theirs cannot be read")
+        return await make_many(wishes, *given)
+
+    monkeypatch.setattr(issuing, "make_many", failing)
+    assert await run(settings, NINE) == 1
+    assert await mailed(crowd[1]) == ["2026-W48"]
+    assert await mailed(crowd[0]) == []
+
+
 async def test_everybody_gets_it_at_nine_of_their_own_morning(
     cast: Cast, crowd: list[Person], settings: Settings
 ) -> None:

@@ -323,59 +323,6 @@ class _Maker:
             **self.footer,
         )
 
-    def question(self, *, by_mail: bool) -> Example:
-        key = "mail.feedback_request"
-        names = {"person": self.other, "about": self.other}
-        return self.written(
-            "feedback_request",
-            "by_mail" if by_mail else "only",
-            self.say(f"{key}.subject", **names),
-            self.say(f"{key}.preheader"),
-            name=self.name,
-            words=self.say(f"{key}.words", **names),
-            question=self.pick(
-                "What should I do more of in reviews?\nAnd what less?",
-                "Чего мне стоит делать больше на ревью?\nА чего меньше?",
-            ),
-            readers=self.say(f"{key}.readers_manager", **names),
-            due=self.say(f"{key}.due", day=self.day),
-            by_mail=self.say(f"{key}.by_mail") if by_mail else None,
-            link=f"{ROOT}/feedback/requests/RmVlZGJhY2tSZXF1ZXN0OjA",
-            **self.footer,
-        )
-
-    def answered(self, what: str) -> Example:
-        key = f"mail.mail_answer.{what}"
-        reason = self.pick("You have answered already.", "Вы уже ответили.")
-        said = {"person": self.other, "count": 2, "reason": reason}
-        return self.written(
-            "mail_answer",
-            what,
-            self.say(f"{key}.subject", **said),
-            self.say("mail.mail_answer.preheader"),
-            name=self.name,
-            words=self.say(f"{key}.text", **said),
-            link=LINK,
-        )
-
-    def notifications(self) -> Example:
-        line = self.pick(
-            "Sofia Almeida has kept a promise to you", "Обещание выполнено: София Алмейда"
-        )
-        detail = self.pick("Send the draft of the talk", "Прислать черновик доклада")
-        subject = self.say("mail.notifications.subject", count=4)
-        return self.written(
-            "notifications",
-            "only",
-            subject,
-            self.say("mail.notifications.preheader"),
-            title=subject,
-            lines=[Row(text=line, detail=detail, link=LINK), Row(text=line, detail="", link=LINK)],
-            more=self.say("mail.notifications.more", count=2),
-            link=f"{ROOT}/notifications",
-            **self.footer,
-        )
-
     def digest(self) -> Example:
         def line(english: str, russian: str, *details: str, **more: Any) -> Line:
             return Line(self.pick(english, russian), LINK, details, **more)
@@ -399,7 +346,7 @@ class _Maker:
         }  # fmt: skip
         sections = [
             Section(
-                key, self.say(f"digest.section.{key.value}"), tuple(lines), None, LINK, len(lines)
+                key, self.say(f"digest.title.{key.value}"), tuple(lines), None, LINK, len(lines)
             )
             for key, lines in parts.items()
         ]
@@ -509,12 +456,6 @@ class _Maker:
         for mailing in ("kudos_received", "kudos_gathered"):
             yield self.kudos(mailing)
         yield self.report()
-        for by_mail in (False, True):
-            yield self.question(by_mail=by_mail)
-        for what in ("feedback", "meeting", "refused"):
-            yield self.answered(what)
-        yield self.notifications()
-        yield self.plain("mail_test", name=self.name)
         yield self.digest()
 
 

@@ -70,7 +70,8 @@ def screens(page: Page, base: str) -> dict[str, str]:
         "celebrations": "/recognition/celebrations",
         "awards": "/recognition/awards",
         "rewards": "/recognition/rewards",
-        "notices": "/notices",
+        "notifications": "/notifications",
+        "notification-settings": "/settings/notifications",
     }
     for name, start, pattern in (
         ("plan", "/development", "a[href^='/development/plans/']"),

@@ -133,10 +133,10 @@ async def mo_sees_it_live(mo: Page) -> None:
 
 
 async def bo_hears_of_it(bo: Page) -> None:
-    """On a phone: the thanks and the mention stand among the notices, and lead to the thanks."""
+    """On a phone: thanks and mention stand among the notifications; the old address leads there."""
     await bo.goto("/notices")
     await expect(bo.get_by_role("link", name="Mo Diaz thanks you")).to_be_visible()
-    await expect(bo.get_by_role("link", name="Ann Lee named you")).to_be_visible()
+    await expect(bo.get_by_role("link", name="Ann Lee mentioned you")).to_be_visible()
     assert await axe(bo) == []
     await bo.get_by_role("link", name="Mo Diaz thanks you").click()
     await expect(bo.get_by_role("article").filter(has_text=FOR_BO)).to_be_visible()

@@ -261,8 +261,9 @@ CASES: dict[str, Case] = {
     "KudosEdits": Case(9, of("Kudos", "kudos")),
     "KudosToEdit": Case(12, of("Kudos", "kudos")),
     "UnreadKudos": Case(4, grows=False),
-    "UnseenNotices": Case(3, grows=False),
-    "Notices": Case(9, PAGE),
+    "UnseenNotifications": Case(8, grows=False),
+    "Notifications": Case(12, always(first=100, after=None, area=None, unseenOnly=False)),
+    "NotificationSettingsPage": Case(10, grows=False),
     "RecognitionTabs": Case(6, grows=False),
     # recognition: celebrations, awards, moderation, values, fairness
     "CelebrationList": Case(7),

@@ -4,6 +4,7 @@ import { BrowserRouter } from 'react-router';
 import { Provider } from 'urql';
 import { createClient, forgetSeen } from '@/lib/client';
 import { mayHoldNotes } from '@/lib/keptNotes';
+import { keptPush } from '@/lib/keptPush';
 import { theme } from '@/ui/theme';
 import { Toasts } from '@/ui/toast';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -21,6 +22,9 @@ export function App() {
         void import('@/features/one_on_ones/notes/leftBehind').then(({ forgetNotes }) =>
           forgetNotes(leaving),
         );
+      }
+      if (leaving && keptPush.read()) {
+        void import('@/features/notifications/push/keep').then(({ silencePush }) => silencePush());
       }
       setVisit((number) => number + 1);
     };

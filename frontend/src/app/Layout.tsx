@@ -2,12 +2,13 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, useLocation, useNavigationType } from 'react-router';
+import { Link, Outlet, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { useClient } from 'urql';
-import { Bell } from '@/features/notices/Bell';
+import { Bell } from '@/features/notifications/Bell';
 import { paths } from '@/lib/paths';
 import { mayWait } from '@/lib/ballot/store';
 import { mayHoldNotes } from '@/lib/keptNotes';
+import { keptPush } from '@/lib/keptPush';
 import { useViewer } from '@/lib/session';
 import { useOnline } from '@/lib/useOnline';
 import { LoadingState } from '@/ui/states';
@@ -31,6 +32,7 @@ export function Layout() {
   useScrollToTop(pathname);
   useSendingLeftNotes();
   useSendingBallots();
+  usePush();
   const unread = useUnread();
 
   useEffect(() => {
@@ -167,6 +169,27 @@ function useSendingBallots() {
     addEventListener('online', send);
     return () => removeEventListener('online', send);
   }, []);
+}
+
+/** Goes where a message of the browser leads, and keeps the browser's subscription alive. */
+function usePush() {
+  const client = useClient();
+  const { personId } = useViewer();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (keptPush.read()?.personId !== personId) return;
+    void import('@/features/notifications/push/keep').then(({ keepPush }) => keepPush(client, personId));
+  }, [client, personId]);
+  useEffect(() => {
+    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+    const go = ({ data, ports }: MessageEvent<{ open?: unknown } | null>) => {
+      if (typeof data?.open !== 'string') return;
+      ports[0]?.postMessage(true);
+      void navigate(data.open);
+    };
+    serviceWorker?.addEventListener('message', go);
+    return () => serviceWorker?.removeEventListener('message', go);
+  }, [navigate]);
 }
 
 /** What was typed into shared notes without a network goes out as soon as there is one. */

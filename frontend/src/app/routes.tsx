@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { Route, Routes, useParams } from 'react-router';
+import { Navigate, Route, Routes, useParams } from 'react-router';
+import { paths } from '@/lib/paths';
 import { Layout } from './Layout';
 import { PublicLayout } from './PublicLayout';
 import { SignedIn } from './Session';
@@ -73,7 +74,8 @@ export function AppRoutes() {
         <Route path="recognition/settings" element={<pages.recognitionSettings />} />
         <Route path="recognition/scheduled" element={<pages.scheduledKudos />} />
         <Route path="recognition/:id" element={<ById><pages.kudos /></ById>} />
-        <Route path="notices" element={<pages.notices />} />
+        <Route path="notifications" element={<pages.notifications />} />
+        <Route path="notices" element={<Navigate to={paths.notifications} replace />} />
         <Route path="engagement/report/:id/*" element={<ById><pages.surveyReport /></ById>} />
         <Route path="engagement/ledger/:id" element={<ById><pages.surveyLedger /></ById>} />
         <Route path="engagement/plans" element={<pages.actionPlans />} />
@@ -93,6 +95,7 @@ export function AppRoutes() {
         <Route path="handovers/:id" element={<ById><pages.handover /></ById>} />
         <Route path="org-chart" element={<pages.orgChart />} />
         <Route path="settings" element={<pages.settings />} />
+        <Route path="settings/notifications" element={<pages.notificationSettings />} />
         <Route path="engagement/import" element={<pages.surveyImport />} />
         <Route path="reports/*" element={<pages.reports />} />
         <Route path="company/*" element={<pages.company />} />

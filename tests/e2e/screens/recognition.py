@@ -28,7 +28,8 @@ def recognition_screens(demo: DemoCompany, email: str) -> dict[str, str]:
         "award to nominate for": f"/recognition/awards/{identifier('Award', demo.key(running))}",
         "announced award": f"/recognition/awards/{identifier('Award', demo.key(announced))}",
         "rewards": "/recognition/rewards",
-        "notices": "/notices",
+        "notifications": "/notifications",
+        "notification settings": "/settings/notifications",
     }
 
 

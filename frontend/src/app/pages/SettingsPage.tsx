@@ -9,7 +9,8 @@ import { CelebrationSettings } from '@/features/celebrations/CelebrationSettings
 import { DigestSettings } from '@/features/digest/DigestSettings';
 import { EngagementChoices } from '@/features/engagement/hub/EngagementChoices';
 import { CalendarFeed } from '@/features/one_on_ones/CalendarFeed';
-import { RecognitionChoices } from '@/features/notices/RecognitionChoices';
+import { RecognitionChoices } from '@/features/recognition/RecognitionChoices';
+import { ChoicesCard } from '@/features/notifications/choices/ChoicesCard';
 import { ReminderSettings } from '@/features/one_on_ones/ReminderSettings';
 import { graphql } from '@/gql';
 import { Columns } from '@/ui/Columns';
@@ -51,6 +52,7 @@ export default function SettingsPage() {
               main={
                 <>
                   <ProfileSettings viewer={viewer} />
+                  <ChoicesCard />
                   <DigestSettings viewer={viewer} />
                   <ReminderSettings viewer={viewer} />
                   <CelebrationSettings viewer={viewer} />

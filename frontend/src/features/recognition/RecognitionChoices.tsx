@@ -5,13 +5,11 @@ import { useCommand } from '@/lib/useCommand';
 import { FormError } from '@/ui/Form';
 import { Section } from '@/ui/Section';
 import { toast } from '@/ui/toast';
-import classes from './notices.module.css';
+import classes from './RecognitionChoices.module.css';
 
 export const RecognitionChoicesFragment = graphql(`
   fragment RecognitionChoices_viewer on Viewer {
     recognitionPreference {
-      mailReceived
-      mailGathered
       thanksNudges
       onLeaderboard
     }
@@ -23,8 +21,6 @@ const EditRecognitionPreference = graphql(`
     editRecognitionPreference(input: $input) {
       ... on EditRecognitionPreferenceSuccess {
         preference {
-          mailReceived
-          mailGathered
           thanksNudges
           onLeaderboard
         }
@@ -39,16 +35,16 @@ const EditRecognitionPreference = graphql(`
   }
 `);
 
-const CHOICES = ['mailReceived', 'mailGathered', 'thanksNudges', 'onLeaderboard'] as const;
+const CHOICES = ['thanksNudges', 'onLeaderboard'] as const;
 
-/** Which mail about thanks comes, whether one is nudged, and whether one stands on the leaderboard. */
+/** Whether one is nudged, and whether one stands on the leaderboard; what one gave and received, to keep. */
 export function RecognitionChoices({
   viewer: masked,
 }: {
   viewer: FragmentType<typeof RecognitionChoicesFragment>;
 }) {
   const { recognitionPreference: preference } = unmask(RecognitionChoicesFragment, masked);
-  const { t } = useTranslation('notices');
+  const { t } = useTranslation('recognition');
   const edit = useCommand(EditRecognitionPreference);
 
   async function set(name: (typeof CHOICES)[number], on: boolean) {

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from erm.core.database.migrate import pending
 from erm.core.resealing import sealed_with_lost_keys
 from erm.inbound.receiver import Place, greeting_problem
 from erm.mail.message import sender_parts
+from erm.mail.models import MailBlock
 from erm.mail.signing import Signer
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
 from erm.people.models import Person
@@ -30,6 +32,8 @@ from erm.web.spa import SinglePageApplication
 
 Level = Literal["ok", "hint", "wrong"]
 CONNECT_SECONDS = 10.0
+MAIL_LATE = timedelta(minutes=15)
+"""Mail that is due should have left by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,18 @@ async def _contents() -> list[Finding]:
     if health.parked_mail:
         text = (
             f"{health.parked_mail} could not be delivered and will not be tried again. "
-            "Their errors are in the table of outgoing mail."
+            "What the servers said stands in erm, under Company, Mail."
         )
+        findings.append(Finding("hint", "Mail", text))
+    waits = health.mail_waits_seconds or 0
+    if health.worker_alive and waits > MAIL_LATE.total_seconds():
+        text = (
+            f"The oldest that is due waits for {round(waits / 60)} minutes: the mail server or a "
+            "domain may rest. What rests stands in erm, under Company, Mail."
+        )
+        findings.append(Finding("hint", "Mail", text))
+    if blocked := await MailBlock.all().count():
+        text = f"{blocked} addresses get none, because mail came back or somebody blocked them."
         findings.append(Finding("hint", "Mail", text))
     return findings
 
@@ -197,14 +211,20 @@ async def _smtp(settings: Settings) -> list[Finding]:
         text = "It is kept in the local mailbox, where administrators read it. Set ERM_SMTP_URL."
         return [Finding("hint", "Mail server", text)]
     host = urlsplit(settings.public_url).hostname or "localhost"
-    conversation = Conversation(Server.of(settings.smtp_url), host, timeout=CONNECT_SECONDS)
+    servers = [Server.of(url) for url in settings.smtp_urls]
+    return await asyncio.gather(*(_server(each, host, len(servers) > 1) for each in servers))
+
+
+async def _server(server: Server, host: str, one_of_several: bool) -> Finding:
+    subject = f"Mail server {server.name}" if one_of_several else "Mail server"
+    conversation = Conversation(server, host, timeout=CONNECT_SECONDS)
     try:
         await conversation.greet()
     except DeliveryFailed as failure:
-        return [Finding("wrong", "Mail server", f"It does not let us in: {failure}.")]
+        return Finding("wrong", subject, f"It does not let us in: {failure}.")
     finally:
         await conversation.close()
-    return [Finding("ok", "Mail server", "It answers, and lets us in.")]
+    return Finding("ok", subject, "It answers, and lets us in.")
 
 
 async def _inbound(settings: Settings) -> list[Finding]:

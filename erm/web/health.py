@@ -15,8 +15,7 @@ from erm.core.database.connections import connection
 from erm.core.database.migrate import pending
 from erm.core.database.models import WorkerHeartbeat
 from erm.core.logging import describe
-from erm.mail.models import Mail
-from erm.mail.rules import MailState
+from erm.mail.queries import health as mail_health
 from erm.web.protocol import JSON, answer
 
 log = structlog.get_logger("erm.health")
@@ -33,6 +32,8 @@ class Health:
     migrations_pending: list[str]
     worker_age_seconds: float | None
     parked_mail: int
+    mail_waits_seconds: float | None = None
+    """How long the oldest mail that is due has waited; None when nothing is due."""
 
     @property
     def ready(self) -> bool:
@@ -59,6 +60,7 @@ class Health:
                 "secondsSinceHeartbeat": self.worker_age_seconds,
             },
             "parkedMail": self.parked_mail,
+            "mailWaitsSeconds": self.mail_waits_seconds,
         }
 
 
@@ -71,11 +73,13 @@ async def check_health() -> Health:
             return Health(True, waiting, None, 0)
         beat = await WorkerHeartbeat.all().order_by("-beat_at").first()
         age = None if beat is None else round((now() - beat.beat_at).total_seconds(), 1)
-        parked = await Mail.filter(state=MailState.PARKED).count()
+        mail = await mail_health(instant := now())
+        due = mail.oldest_due_at
+        waits = None if due is None else round((instant - due).total_seconds(), 1)
     except Exception as error:  # noqa: BLE001 (whatever fails, the answer is that it is not ready)
         log.error("not ready", **describe(error))
         return Health(False, [], None, 0)
-    return Health(True, [], age, parked)
+    return Health(True, [], age, mail.parked, waits)
 
 
 async def healthz(request: Request) -> Response:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from erm.cli.examination import _smtp
 from erm.core import clock
 from erm.mail import lanes
 from erm.mail.claiming import purge, release_stale
@@ -158,7 +159,17 @@ async def test_the_text_of_parked_mail_goes_after_14_days_and_the_row_after_30()
         assert await purge() == 0
         parked = await Mail.get(dedupe_key="test:1")
         assert parked.text == ""
-        assert parked.html is None
+        assert not parked.html
         assert (await Mail.get(dedupe_key="test:2")).text, "it waits"
     with clock.at(start + timedelta(days=30, minutes=1)):
         assert await purge() == 1
+
+
+async def test_the_doctor_knocks_at_every_server(settings: Settings) -> None:
+    async with smtp_server() as inbox:
+        both = replace(settings, smtp_url=f"{inbox.url} smtp+plain://127.0.0.1:1")
+        found = await _smtp(both)
+    assert [(f.level, f.subject) for f in found] == [
+        ("ok", f"Mail server 127.0.0.1:{inbox.port}"),
+        ("wrong", "Mail server 127.0.0.1:1"),
+    ]

@@ -42,6 +42,7 @@ async def test_ready_tells_of_database_migrations_worker_and_mail(http: HttpFact
         "migrationsPending": [],
         "worker": {"alive": False, "secondsSinceHeartbeat": None},
         "parkedMail": 0,
+        "mailWaitsSeconds": None,
     }
     assert together.json()["status"] == "ready"
     assert together.json()["worker"]["alive"] is True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from erm.core.actor import Actor
@@ -18,12 +18,14 @@ from erm.mail.rules import BlockReason
 from erm.notifications.commands import notify
 from erm.notifications.rules import NotificationKind
 from erm.notifications.subjects import About, Subjects, SubjectView
+from erm.people.queries import people_by_ids
+from erm.people.views import PersonView
 
 BLOCK = "MailBlock"
 ENDPOINT = "WebhookEndpoint"
 CHANNEL = "ChatChannel"
 PREVIEW = "Person"
-"""A digest that was previewed is somebody's: the notification is about the person themself."""
+"""Of a preview of one's digest it is told who looked."""
 
 
 def subscribe(bus: Bus) -> None:
@@ -74,18 +76,14 @@ def _channel(actor: Actor, about: About, view: ChannelView) -> SubjectView:
     return SubjectView(title=view.name, path=PATHS.integration(CHANNEL, view.id), public=True)
 
 
-async def preview_subjects(actor: Actor, about: Collection[About]) -> Mapping[About, SubjectView]:
-    """One's own digest, which is chosen in one's settings."""
-    return {
-        each: SubjectView(title="", path=PATHS.settings)
-        for each in about
-        if each.subject_id == actor.person_id
-    }
+def _preview(actor: Actor, about: About, view: PersonView) -> SubjectView:
+    # Who looked is told by the sentence; what one's digest holds is chosen in the settings.
+    return SubjectView(title="", path=PATHS.settings)
 
 
 SUBJECTS: dict[str, Subjects] = {
     BLOCK: read_through(_blocks, _block),
     ENDPOINT: read_through(endpoints_by_ids, _endpoint),
     CHANNEL: read_through(channels_by_ids, _channel),
-    PREVIEW: preview_subjects,
+    PREVIEW: read_through(people_by_ids, _preview),
 }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,8 +22,6 @@ from erm.digest.making import make_many
 from erm.digest.models import DigestIssue, DigestSchedule
 from erm.digest.queries import preference
 from erm.digest.rules import DigestFrequency, DigestSection, IssueState
-from erm.feedback.models import FeedbackRequest
-from erm.feedback.rules import RequestState, open_key
 from erm.flows.subscriptions import build_bus
 from erm.mail.models import Mail
 from erm.mail.rules import MailState
@@ -34,12 +31,19 @@ from erm.people.models import Person
 from erm.settings import Settings
 from tests.cast import Cast, begin_session
 from tests.database import query_count
+from tests.digest.issuing import (
+    DAY,
+    MINUTE,
+    NEVER,
+    NINE,
+    WEEK,
+    YEARS_AGO,
+    ask,
+    mailed,
+    next_at,
+    run,
+)
 from tests.digest.week import BERLIN, BUS
-
-NINE = datetime(2026, 11, 23, 9, tzinfo=BERLIN)
-YEARS_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-NEVER = asyncio.Event()
-MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -49,41 +53,6 @@ async def crowd(cast: Cast) -> list[Person]:
     people = [cast.ann, cast.bo]
     await ask(cast.mo, people)
     return people
-
-
-async def ask(asker: Person, people: Sequence[Person]) -> None:
-    """Something to do that stays until it is done."""
-    await FeedbackRequest.bulk_create(
-        [
-            FeedbackRequest(
-                id=new_id(),
-                requester_id=asker.id,
-                asked_id=person.id,
-                question="What could I do better?",
-                state=RequestState.PENDING,
-                open_key=open_key(asker.id, person.id, "What could I do better?"),
-                created_at=NINE - WEEK,
-            )
-            for person in people
-        ]
-    )
-
-
-async def run(settings: Settings, moment: datetime) -> int:
-    """What a worker does at a moment."""
-    with clock.at(moment):
-        return await issue_due(settings, BUS, NEVER)
-
-
-async def next_at(person: Person) -> datetime | None:
-    row = await DigestSchedule.get(person_id=person.id)
-    return row.next_at
-
-
-async def mailed(person: Person) -> list[str]:
-    """The periods of which somebody has a mail, in their order."""
-    rows = await DigestIssue.filter(person_id=person.id, mail_id__not_isnull=True).order_by("id")
-    return [row.period for row in rows]
 
 
 async def choose(cast: Cast, person: Person, moment: datetime, **chosen: object) -> None:

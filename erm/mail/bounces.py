@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from flufl.bounce import all_failures
 
-from erm.mail.incoming import MailUnreadable, header, parts_of, walk
+from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of, walk
 
 DIAGNOSTIC_MAXIMUM = 500
 
@@ -96,7 +96,7 @@ def complained_of(message: Message) -> list[str]:
             inner = (parts_of(part) or [part])[0]
             found += [header(inner, "Return-Path"), header(inner, "Reply-To")]
             if part.get_content_type() == "text/rfc822-headers":
-                body = str(part.get_payload())
+                body = raw_of(part).decode("utf-8", "replace")
                 found += re.findall(r"(?im)^(?:return-path|reply-to):\s*(\S+)", body)
     return [address.strip("<> \t") for address in found if "@" in address]
 
@@ -203,8 +203,7 @@ def _prose(message: Message) -> str:
     """The lines in which a server says what went wrong."""
     for part in walk(message):
         if part.get_content_type() == "text/plain":
-            raw = part.get_payload(decode=True)
-            text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+            text = raw_of(part).decode("utf-8", "replace")
             told = [line for line in text[:5_000].splitlines() if _STATUS.search(line)]
             told = told or [line for line in text[:5_000].splitlines() if _REPLY_CODE.search(line)]
             return " ".join((told or text[:5_000].splitlines())[:3])

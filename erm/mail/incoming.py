@@ -74,9 +74,8 @@ def walk(message: Message, depth: int = 0) -> Iterator[Message]:
 
 def parts_of(message: Message) -> list[Message]:
     """The parts of a multipart, or the mail within a mail."""
-    payload = message.get_payload()
-    if not isinstance(payload, list):
-        return []
+    # Asked for a text, the library would decode it, and fail at some charsets.
+    payload = message.get_payload() if message.is_multipart() else []
     return [part for part in payload if isinstance(part, Message)]
 
 
@@ -118,10 +117,14 @@ def sole_sender(message: Message) -> str | None:
 
 def text_of(part: Message) -> str:
     """The text of a text part, whatever its charset; line ends are \\n."""
-    raw = part.get_payload(decode=True)
-    if not isinstance(raw, bytes):
-        return ""
+    raw = raw_of(part)
     return decoded(raw, part.get_content_charset()).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def raw_of(part: Message) -> bytes:
+    """What a part holds, without its transfer encoding; as it stands if it says it wrongly."""
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""
 
 
 def decoded(raw: bytes, charset: str | None) -> str:

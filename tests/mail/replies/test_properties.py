@@ -117,6 +117,13 @@ def test_what_is_written_above_comes_out_unchanged(style: str, written: str) -> 
     assert not any(word in found for word in QUOTED_WORDS)
 
 
+@pytest.mark.soak
+@settings(max_examples=30_000, deadline=None)
+@given(style=st.sampled_from(sorted(BELOW)), written=WRITTEN)
+def test_much_that_is_written_above_comes_out_unchanged(style: str, written: str) -> None:
+    assert new_text_of(written + BELOW[style]) == written
+
+
 @settings(max_examples=60)
 @given(style=st.sampled_from(sorted(MARKED)), above=WRITTEN, below=WRITTEN)
 def test_what_is_written_below_a_marked_quote_comes_out_too(

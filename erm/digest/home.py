@@ -51,6 +51,7 @@ PROMISES_AHEAD = timedelta(days=7)
 THANKS_BACK = timedelta(days=14)
 HANDOVERS_BACK = timedelta(days=7)
 THANKS_MAXIMUM = 5
+WEEK = timedelta(days=7)
 
 
 _TASKS = {
@@ -230,7 +231,7 @@ async def _for_the_mail(
     if around is not None and Part.CELEBRATIONS in parts:
         found.celebrations = await celebrations_to_tell(actor, around.team, many=around.many)
     if Part.COMPANY in parts:
-        found.company = await company_contacts(actor, since)
+        found.company = await company_contacts(actor, now() - WEEK)
 
 
 def _due_soon(items: Sequence[ActionItemView], day: date) -> list[ActionItemView]:

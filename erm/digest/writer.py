@@ -81,6 +81,11 @@ class Writer:
         """The same in quotation marks."""
         return self.say("line.quote", text=self.short(text))
 
+    def facts(self, *told: str) -> tuple[str, ...]:
+        """Short facts on one line; nothing where there is none."""
+        some = [each for each in told if each]
+        return (" · ".join(some),) if some else ()
+
     def due(self, need: Need) -> tuple[str, ...]:
         """Until when, or since when, something is due."""
         return self.due_on(need.due_on, overdue=need.overdue)

@@ -13,4 +13,4 @@ def celebration_line(view: CelebrationView, w: Writer) -> Line:
     text, details = in_words(
         view, language=w.language, name=w.name(view.person_id), day=w.day(view.day)
     )
-    return Line(text, w.links.celebration(view.id), details)
+    return Line(text, w.links.celebration(view.id), w.facts(*details))

@@ -72,7 +72,7 @@ def _promise(need: Need, w: Writer) -> Line:
     return Line(
         w.short(need.action_item.body),
         w.links.meeting(need.action_item.meeting_id),
-        (w.say("line.promised_to", name=w.name(need.person_id)), *w.due(need)),
+        w.facts(w.say("line.promised_to", name=w.name(need.person_id)), *w.due(need)),
         act=w.act(MailAct.KEEP_PROMISE, need.action_item.id, "kept"),
     )
 
@@ -90,7 +90,7 @@ def _plan(need: Need, w: Writer) -> Line:
             state = w.say("line.plan_quiet", count=plan.quiet_days)
         case _:
             state = w.say("line.plan_to_agree")
-    details = (state,) if own else (w.name(plan.person_id), state)
+    details = w.facts("" if own else w.name(plan.person_id), state)
     return Line(w.short(plan.title), w.links.plan(plan.id), details)
 
 
@@ -145,7 +145,7 @@ def _reviews(need: Need, w: Writer) -> Line:
     return Line(
         w.say("line.reviews", count=need.count),
         w.links.reviews,
-        (w.say("line.minutes", count=need.minutes), *w.due(need)),
+        w.facts(w.say("line.minutes", count=need.minutes), *w.due(need)),
     )
 
 
@@ -179,7 +179,7 @@ def _packets(need: Need, w: Writer) -> Line:
 
 
 def _of_cycle(need: Need, w: Writer) -> tuple[str, ...]:
-    return (need.cycle_name, *w.due(need))
+    return w.facts(need.cycle_name, *w.due(need))
 
 
 _WRITE: dict[NeedKind, Callable[[Need, Writer], Line]] = {

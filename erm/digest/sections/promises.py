@@ -12,7 +12,7 @@ def promised_line(item: ActionItemView, w: Writer) -> Line:
     return Line(
         w.short(item.body),
         w.links.meeting(item.meeting_id),
-        (
+        w.facts(
             w.say("line.promised_by", name=w.name(item.owner_id)),
             *w.due_on(item.due_on, overdue=item.overdue),
         ),

@@ -19,6 +19,7 @@ from erm.core.errors import DomainError, NotFound
 from erm.core.events import Bus
 from erm.core.language import say
 from erm.core.work import unit_of_work
+from erm.digest.adapting import note_answer
 from erm.feedback.commands import give_feedback
 from erm.feedback.errors import RequestNotFound
 from erm.feedback.queries import requests_by_ids
@@ -87,6 +88,7 @@ async def take_answer(
             ):
                 return InboundOutcome.IGNORED
             done = await _do(actor, about, text, links)
+            await note_answer(actor.person_id)
             await _tell(actor, about, done, fingerprint, settings)
         return InboundOutcome.ANSWERED
     except DomainError as refusal:

@@ -12,6 +12,9 @@ from erm.demo.content import recognition as said
 from erm.demo.rows import Rows
 from erm.demo.staff import Staff
 from erm.demo.timeline import OPENED, Timeline
+from erm.notifications.commands import once_key
+from erm.notifications.models import Notification
+from erm.notifications.rules import NotificationKind
 from erm.recognition.awards.models import Award, AwardJuror, AwardNomination, AwardVote, AwardWinner
 from erm.recognition.awards.rules import AwardState
 from erm.recognition.celebrations.models import CardSignature, Celebration, CelebrationChoice
@@ -35,8 +38,6 @@ from erm.recognition.models import (
 )
 from erm.recognition.moderation.models import ModerationReport
 from erm.recognition.moderation.rules import ReportReason, ReportState
-from erm.recognition.notices.models import KudosNotice
-from erm.recognition.notices.rules import NoticeKind
 from erm.recognition.rules import KudosVisibility
 
 OLD = said.AWARDED
@@ -63,7 +64,7 @@ def plant_gratitude(timeline: Timeline, rows: Rows, staff: Staff) -> None:
     _celebrations(timeline, rows, staff)
     _report(timeline, rows, staff)
     _follows(timeline, rows, staff)
-    _notices(timeline, rows)
+    _notifications(timeline, rows)
 
 
 def quarter_of(day: date) -> str:
@@ -258,24 +259,32 @@ def _follows(timeline: Timeline, rows: Rows, staff: Staff) -> None:
         )
 
 
-def _notices(timeline: Timeline, rows: Rows) -> None:
+def _notifications(timeline: Timeline, rows: Rows) -> None:
     """What people heard of in the last two weeks; of the last three days they have not looked yet."""
     since, looked = (timeline.now - timedelta(days=days) for days in (14, 3))
     kudos = {row.id: row for row in rows.of(Kudos) if row.created_at > since}
     thanked: dict[UUID, list[UUID]] = {key: [] for key in kudos}
 
-    def tell(kind: NoticeKind, at: datetime, to: UUID, by: UUID, about: UUID, **more: UUID) -> None:
+    def tell(
+        kind: NotificationKind,
+        at: datetime,
+        to: UUID,
+        by: UUID,
+        about: UUID,
+        detail: UUID | None = None,
+    ) -> None:
         rows.add(
-            KudosNotice(
-                id=timeline.id(at, "notice", kind.value, about, to, by, *more.values()),
+            Notification(
+                id=timeline.id(at, "notice", kind.value, about, to, by, *filter(None, [detail])),
                 recipient_id=to,
                 kind=kind,
-                kudos_id=about,
+                subject_kind="Kudos",
+                subject_id=about,
+                detail_id=detail,
                 person_id=by,
+                once_key=once_key(to, kind, "Kudos", about, detail, by),
                 created_at=at,
-                mailed_at=at,
                 seen_at=at if at < looked else None,
-                **more,
             )
         )
 
@@ -284,18 +293,24 @@ def _notices(timeline: Timeline, rows: Rows) -> None:
         if row is not None:
             if receiver.group_id is None:
                 thanked[row.id].append(receiver.person_id)
-            tell(NoticeKind.RECEIVED, row.created_at, receiver.person_id, row.author_id, row.id)
+            tell(
+                NotificationKind.KUDOS_RECEIVED,
+                row.created_at,
+                receiver.person_id,
+                row.author_id,
+                row.id,
+            )
     for comment in rows.of(KudosComment):
         row = kudos.get(comment.kudos_id)
         for person in {row.author_id, *thanked[row.id]} if row is not None else ():
             if row is not None and person != comment.author_id:
                 tell(
-                    NoticeKind.COMMENTED,
+                    NotificationKind.KUDOS_COMMENTED,
                     comment.created_at,
                     person,
                     comment.author_id,
                     row.id,
-                    comment_id=comment.id,
+                    comment.id,
                 )
     known: set[tuple[UUID, UUID, UUID]] = set()
     for reaction in rows.of(KudosReaction):
@@ -304,4 +319,10 @@ def _notices(timeline: Timeline, rows: Rows) -> None:
             key = (reaction.kudos_id, reaction.person_id, person)
             if row is not None and person != reaction.person_id and key not in known:
                 known.add(key)
-                tell(NoticeKind.REACTED, reaction.created_at, person, reaction.person_id, row.id)
+                tell(
+                    NotificationKind.KUDOS_REACTED,
+                    reaction.created_at,
+                    person,
+                    reaction.person_id,
+                    row.id,
+                )

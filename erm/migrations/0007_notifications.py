@@ -11,6 +11,32 @@ from erm.digest.rules import DigestFrequency
 from erm.mail.rules import BlockReason, InboundOutcome
 from erm.notifications.rules import Channel, DispatchState, NotificationKind
 
+# What had happened to kudos becomes notifications. What makes two of them the same is written as
+# ``erm.notifications.commands.once_key`` does, so that nothing is told a second time.
+_NOTICES_BECOME_NOTIFICATIONS = """
+INSERT INTO notification (id, recipient_id, kind, subject_kind, subject_id, detail_id, person_id,
+    facts, once_key, created_at, seen_at)
+SELECT id, recipient_id, 'kudos_' || kind,
+    CASE WHEN kudos_id IS NULL THEN 'ScheduledKudos' ELSE 'Kudos' END,
+    COALESCE(kudos_id, scheduled_id), comment_id, person_id, '{}',
+    CAST(recipient_id AS TEXT) || ':kudos_' || kind
+        || ':' || COALESCE(CAST(COALESCE(kudos_id, scheduled_id) AS TEXT), 'ScheduledKudos')
+        || ':' || COALESCE(CAST(comment_id AS TEXT), '')
+        || ':' || COALESCE(CAST(person_id AS TEXT), '') || ':',
+    created_at, seen_at
+FROM kudos_notice WHERE true ORDER BY id ON CONFLICT DO NOTHING
+"""
+# What waited for its mail still does; when the last gathered mail left is remembered.
+_MAILS_BECOME_DISPATCHES = """
+INSERT INTO notification_dispatch (id, notification_id, recipient_id, channel, gathered, state,
+    attempts, due_at, created_at, finished_at)
+SELECT k.id, k.id, k.recipient_id, 'mail', k.kind IN ('commented', 'reacted'),
+    CASE WHEN k.mailed_at IS NULL THEN 'waiting' ELSE 'sent' END,
+    0, k.created_at, k.created_at, k.mailed_at
+FROM kudos_notice k JOIN notification n ON n.id = k.id
+WHERE k.mailed_at IS NULL OR k.kind IN ('commented', 'reacted')
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("erm", "0006_engagement")]
@@ -590,4 +616,7 @@ class Migration(migrations.Migration):
             model_name="Mail",
             index=Index(fields=["state", "urgency", "next_attempt_at", "id"], name="idx_mail_due"),
         ),
+        ops.RunSQL(_NOTICES_BECOME_NOTIFICATIONS, reverse_sql=""),
+        ops.RunSQL(_MAILS_BECOME_DISPATCHES, reverse_sql=""),
+        ops.DeleteModel(name="KudosNotice"),
     ]

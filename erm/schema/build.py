@@ -55,7 +55,6 @@ from erm.schema.moderation_commands import ModerationMutation
 from erm.schema.network import NetworkQuery
 from erm.schema.node import Node, resolve_node
 from erm.schema.nominations_commands import NominationsMutation
-from erm.schema.notices import NoticesMutation
 from erm.schema.notification_choices import (
     NotificationChoicesMutation,
     NotificationChoicesQuery,
@@ -81,6 +80,7 @@ from erm.schema.points import PointsQuery
 from erm.schema.points_commands import PointsMutation
 from erm.schema.question_bank import BankMutation, BankQuery
 from erm.schema.recognition import RecognitionQuery
+from erm.schema.recognition_choices import RecognitionChoicesMutation
 from erm.schema.recognition_commands import RecognitionMutation
 from erm.schema.recognition_feed import RecognitionFeedMutation, RecognitionFeedQuery
 from erm.schema.recognition_giving import GivingQuery
@@ -215,7 +215,7 @@ class Mutation(
     ModerationMutation,
     FairnessMutation,
     RecognitionFeedMutation,
-    NoticesMutation,
+    RecognitionChoicesMutation,
     NotificationsMutation,
     NotificationChoicesMutation,
     CelebrationsMutation,

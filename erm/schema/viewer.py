@@ -27,7 +27,6 @@ from erm.schema.handovers import HandoversViewer
 from erm.schema.home import HomeViewer
 from erm.schema.learning import LearningViewer
 from erm.schema.mentorships import MentoringViewer
-from erm.schema.notices import NoticesViewer
 from erm.schema.notification_choices import NotificationChoicesViewer
 from erm.schema.notifications import NotificationsViewer
 from erm.schema.one_on_ones import OneOnOnesViewer
@@ -35,6 +34,7 @@ from erm.schema.one_on_ones_settings import OneOnOneSettingsViewer
 from erm.schema.packets import PacketsViewer
 from erm.schema.people import PeopleViewer
 from erm.schema.points import PointsViewer
+from erm.schema.recognition_choices import RecognitionChoicesViewer
 from erm.schema.recognition_feed import FollowingViewer
 from erm.schema.relationships import RelationshipsViewer
 from erm.schema.reviews import ReviewsViewer
@@ -65,7 +65,7 @@ class Viewer(
     MentoringViewer,
     CelebrationsViewer,
     FollowingViewer,
-    NoticesViewer,
+    RecognitionChoicesViewer,
     NotificationsViewer,
     NotificationChoicesViewer,
     RelationshipsViewer,

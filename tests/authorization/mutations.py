@@ -19,9 +19,9 @@ from tests.authorization import (
     development,
     development_overview,
     fairness,
+    following,
     integrations,
     learning,
-    notices,
     notifications,
     outbox,
     points,
@@ -163,7 +163,7 @@ def _points(world: World) -> list[Case]:
             name, rest if row is None else {named_by: row.id, **rest}, row, named_by=named_by, **how
         )
         for name, named_by, row, rest, how in (
-            *notices.given(world),
+            *following.given(world),
             *notifications.given(world),
             *points.given(world),
             *ballots.given(world),

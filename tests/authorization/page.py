@@ -53,7 +53,6 @@ TITLES = {
     "Celebration": "Recognition: celebrations, with their cards",
     "Award": "Recognition: awards",
     "AwardNomination": "Recognition: nominations for awards",
-    "Notice": "Recognition: notices",
     "Reward": "Recognition: rewards for points",
     "Redemption": "Recognition: redemptions of rewards",
     "Cycle": "Feedback cycles: cycles",

@@ -116,8 +116,6 @@ from erm.recognition.fairness import policy as fairness
 from erm.recognition.models import Kudos, KudosComment, KudosReceiver, ScheduledKudos
 from erm.recognition.moderation import policy as moderation
 from erm.recognition.moderation.models import ModerationReport
-from erm.recognition.notices import policy as notices
-from erm.recognition.notices.models import KudosNotice
 from erm.recognition.points import policy as points
 from erm.recognition.points.models import PointsAccount, Redemption, Reward
 from erm.relationships import policy as relationships
@@ -269,11 +267,6 @@ def _of_note(may_read: Callable[[Actor, Any, FeedbackNote], bool]) -> Predicate:
 
 def _kudos(actor: Actor, row: Any, around: Around) -> bool:
     return recognition.may_read_kudos(actor, row, around.receivers[row.id])
-
-
-def _notice(actor: Actor, row: Any, around: Around) -> bool:
-    kudos = around.kudos[row.kudos_id]
-    return notices.may_read_notice(actor, row, kudos, around.receivers[kudos.id])
 
 
 def _comment(actor: Actor, row: Any, around: Around) -> bool:
@@ -565,7 +558,6 @@ PARITIES: tuple[Parity, ...] = (
         "AwardNomination",
         may_read=AWARDS.may_read_nomination,
     ),
-    _of(notices, "notices", "notice", KudosNotice, "Notice", may_read=_notice),
     _of(points, "accounts", "account", PointsAccount),
     _of(points, "rewards", "reward", Reward, "Reward"),
     _of(points, "redemptions", "redemption", Redemption, "Redemption"),
@@ -694,7 +686,6 @@ HELD_BY: dict[str, str] = {
     "awards.may_see_ballot": "field Award.ballot",
     "awards.may_see_results": "field Award.results",
     "awards.may_count_nominees": "field Award.nomineeCount",
-    "notices.own_notices": "mutation markNoticesSeen",
     "notifications.own_notifications": "mutation markNotificationsSeen",
     "notifications.may_set_policies": "mutation setNotificationPolicy",
     "recognition.may_export_public_kudos": "test tests/web/test_kudos_exports.py",
@@ -806,7 +797,6 @@ def policy_modules() -> list[ModuleType]:
         past_surveys,
         celebrations,
         awards,
-        notices,
         points,
         choices,
         fairness,

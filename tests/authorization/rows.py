@@ -73,9 +73,9 @@ from tests.authorization import (
     development,
     development_overview,
     fairness,
+    following,
     integrations,
     learning,
-    notices,
     notifications,
     outbox,
     packets,
@@ -112,7 +112,7 @@ async def fill(world: World) -> None:
     await thanking.fill(world)
     await fairness.fill(world)
     await reports.fill(world)
-    await notices.fill(world)
+    await following.fill(world)
     await notifications.fill(world)
     await points.fill(world)
     await celebrations.fill(world)

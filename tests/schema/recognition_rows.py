@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from erm.core.clock import now, today
 from erm.core.ids import new_id
+from erm.notifications.models import Notification
+from erm.notifications.rules import NotificationKind
 from erm.people.models import Department, Person
 from erm.recognition.awards.models import Award, AwardJuror, AwardNomination, AwardVote, AwardWinner
 from erm.recognition.awards.rules import AwardState
@@ -30,8 +32,6 @@ from erm.recognition.models import (
 from erm.recognition.moderation.models import ModerationReport
 from erm.recognition.moderation.rules import ReportReason, ReportState
 from erm.recognition.moderation.sealed import seal_snapshot
-from erm.recognition.notices.models import KudosNotice
-from erm.recognition.notices.rules import NoticeKind
 from erm.recognition.rules import GroupKind, KudosVisibility, ScheduleState
 from erm.recognition.sealed import seal_content
 from tests.cast import Cast
@@ -138,16 +138,21 @@ class RecognitionRows:
             ],
             ignore_conflicts=True,
         )
-        kinds = [NoticeKind.RECEIVED, NoticeKind.COMMENTED, NoticeKind.REACTED]
-        await KudosNotice.bulk_create(
+        kinds = [
+            NotificationKind.KUDOS_RECEIVED,
+            NotificationKind.KUDOS_COMMENTED,
+            NotificationKind.KUDOS_REACTED,
+        ]
+        await Notification.bulk_create(
             [
-                KudosNotice(
+                Notification(
                     recipient_id=mo.id,
                     kind=kind,
-                    **about,
+                    subject_kind="Kudos",
+                    subject_id=about["kudos_id"],
                     person_id=each.id,
+                    once_key=str(new_id()),
                     created_at=moment,
-                    mailed_at=moment,
                 )
                 for each in crowd
                 for kind in kinds

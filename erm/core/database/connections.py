@@ -49,7 +49,6 @@ MODEL_MODULES = (
     "erm.recognition.models",
     "erm.recognition.celebrations.models",
     "erm.recognition.moderation.models",
-    "erm.recognition.notices.models",
     "erm.recognition.awards.models",
     "erm.engagement.bank.models",
     "erm.engagement.surveys.models",

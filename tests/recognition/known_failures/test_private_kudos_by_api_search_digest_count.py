@@ -15,9 +15,10 @@ import pytest
 from erm.core.actor import ActorKind
 from erm.core.clock import now
 from erm.digest.home import contents
+from erm.notifications.models import Notification
+from erm.notifications.rules import NotificationKind
 from erm.recognition import queries
 from erm.recognition.models import Follow, Kudos, KudosMention
-from erm.recognition.notices.models import KudosNotice
 from erm.recognition.rules import KudosVisibility, search_text
 from erm.schema.ids import to_global
 from tests.cast import Cast
@@ -38,7 +39,7 @@ query Everything($ann: ID!, $bo: ID!, $value: ID!, $department: ID!, $manager: I
   unreadKudos
   companyValues { name kudosCount }
   person(id: $bo) { kudosReceived(first: 50) { totalCount edges { node { id } } } }
-  viewer { unseenNotices notices(first: 50) { totalCount edges { node { kind } } } }
+  viewer { unseenNotifications notifications(first: 50) { totalCount edges { node { kind } } } }
 }
 fragment Feed on KudosFeed { number unread pageInfo { hasNextPage }
   edges { node { id message commentCount reactions { count } } } }
@@ -90,8 +91,13 @@ async def test_who_may_not_read_them_gets_the_same_answers_with_and_without_them
     for name in strangers:
         # Even one that says so by mistake leads to nothing.
         person = getattr(cast, name)
-        await KudosNotice.create(
-            recipient_id=person.id, kind="mentioned", kudos_id=row.id, created_at=now()
+        await Notification.create(
+            recipient_id=person.id,
+            kind=NotificationKind.KUDOS_MENTIONED,
+            subject_kind="Kudos",
+            subject_id=row.id,
+            once_key=str(person.id),
+            created_at=now(),
         )
         await KudosMention.create(kudos_id=row.id, person_id=person.id, label="x")
     assert await answers() == before

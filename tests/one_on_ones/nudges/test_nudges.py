@@ -11,6 +11,7 @@ import pytest
 from erm.core import clock
 from erm.mail.models import Mail
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.models import Notification, NotificationPolicy
 from erm.one_on_ones.commands import action_items, meetings, pauses, series, talking_points
 from erm.one_on_ones.commands.private_notes import save_private_notes
 from erm.one_on_ones.commands.settings import set_one_on_one_settings
@@ -356,3 +357,45 @@ async def test_reminders_are_in_the_language_of_their_reader(cast: Cast) -> None
     (mail,) = await mails(BEFORE, cast.ann)
     assert mail.subject == "вт, 24 нояб., 14:00: встреча один на один, Mo Test"
     assert "и ещё 1 личная тема — её видите только вы, в erm" in mail.text
+
+
+# ---- in erm ---------------------------------------------------------------------------------------
+
+
+async def test_who_wants_no_mail_is_told_in_erm_at_the_usual_time_once(cast: Cast) -> None:
+    await do(
+        set_one_on_one_settings,
+        cast.actor(cast.ann),
+        nudge_lead_minutes=None,
+        nudge_after=False,
+        calendar_mail=True,
+    )
+    meeting = await begin(cast)
+    for at in (FIRST - HOUR - HOUR / 2, FIRST - HOUR / 2, FIRST - HOUR / 3, NEXT_MORNING):
+        await remind(at)
+    assert await mails(BEFORE, cast.ann) + await mails(AFTER, cast.ann) == []
+    told = await Notification.filter(recipient_id=cast.ann.id).order_by("id")
+    assert [(row.kind.value, row.subject_id, row.person_id) for row in told] == [
+        ("meeting_coming", meeting.id, cast.mo.id),
+        ("meeting_asked", meeting.id, cast.mo.id),
+    ]
+    theirs = await Notification.filter(recipient_id=cast.mo.id).order_by("id")
+    assert [row.kind.value for row in theirs] == ["meeting_coming", "meeting_asked"]
+
+
+async def test_the_company_may_require_the_mail_which_then_cannot_be_stopped(cast: Cast) -> None:
+    await do(
+        set_one_on_one_settings,
+        cast.actor(cast.ann),
+        nudge_lead_minutes=None,
+        nudge_after=False,
+        calendar_mail=True,
+    )
+    _ = await NotificationPolicy.create(
+        kind="meeting_coming", channel="mail", on=True, required=True, updated_at=BEGUN
+    )
+    await begin(cast)
+    await remind(FIRST - HOUR / 2)
+    (mail,) = await mails(BEFORE, cast.ann)
+    assert mail.unsubscribe_url is None
+    assert "cannot be switched off" in mail.text

@@ -10,6 +10,7 @@ from erm.feedback.commands import delete_drafts_of_leaver as delete_feedback_dra
 from erm.flows.mentoring import let_go_of_leaver as let_go_of_mentorships
 from erm.handovers.commands import delete_drafts_of_leaver
 from erm.mail.commands import cancel_for
+from erm.notifications.commands import let_go_of_leaver as let_go_of_notifications
 from erm.one_on_ones.commands.parting import let_go_of_promises, revoke_feeds_of_leaver
 from erm.one_on_ones.commands.series import end_series_of_leaver
 from erm.people.events import PersonLeft
@@ -22,7 +23,8 @@ async def person_left(event: PersonLeft) -> None:
 
     Their sessions, links, access tokens and calendar feeds end, their one-on-ones too; open promises
     of and to them are dropped, open requests from, to and about them withdrawn (links of guests end
-    with that), handovers that they had not shared and what they had begun to write thrown away, mentoring ends, what was to be celebrated is not, and mail to them that was not sent is cancelled. What they wrote stays
+    with that), handovers that they had not shared and what they had begun to write thrown away, mentoring ends, what was to be celebrated is not, and mail to them that was not sent is cancelled. What waits to
+    be told to them is dropped, and where they were told of it, chats and browsers, is forgotten. What they wrote stays
     with those who could read it, plans stay with the person whose plans they are, and what they had
     offered to somebody can still be accepted. The audit log tells how many, and nothing of it.
     """
@@ -42,6 +44,7 @@ async def person_left(event: PersonLeft) -> None:
         "celebrations": await let_go_of_celebrations(person),
     }
     await cancel_for(person)
+    await let_go_of_notifications(person)
     audit.append(
         Action.PERSON_LEFT,
         actor_id=None,

@@ -19,8 +19,10 @@ from erm.notifications.models import Dispatch, Notification, PersonalChat, PushS
 from erm.notifications.rules import (
     KEPT_FOR,
     KINDS,
+    OPEN,
     WAIT,
     Channel,
+    DispatchState,
     NotificationKind,
     Pace,
 )
@@ -220,6 +222,18 @@ async def _delete(found: Any) -> None:
     await found.delete()
     for key in sorted(set(people)):
         tell(Signal(topic_of(key)))
+
+
+async def let_go_of_leaver(person_id: UUID) -> None:
+    """Somebody left: nothing more is told to them, and their chat and browsers are forgotten.
+
+    What they were told stands until it is as old as all of it, for they may come back.
+    """
+    await Dispatch.filter(recipient_id=person_id, state__in=OPEN).update(
+        state=DispatchState.DROPPED, finished_at=now(), claimed_until=None
+    )
+    await PersonalChat.filter(person_id=person_id).delete()
+    await PushSubscription.filter(person_id=person_id).delete()
 
 
 async def purge() -> None:

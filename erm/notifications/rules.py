@@ -172,6 +172,7 @@ class DispatchState(StrEnum):
     FAILED = "failed"
 
 
+OPEN = (DispatchState.WAITING, DispatchState.SENDING)
 WAIT = timedelta(minutes=5)
 """How long what is told at once waits for others, so that a burst is one message."""
 LONGEST_WAIT = timedelta(minutes=30)

@@ -89,6 +89,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     ),
     "GuestRequest": fields("requesterName aboutName question dueOn readerNames"),
     "MailAct": fields("kind actor other title done expiresOn"),
+    "PerformMailActSuccess": fields("act"),
     "GuestPage": fields("company guestName locale expiresAt request review"),
     "BankQuestion": fields(
         "id key kind text help competency forAsking forCycles licence source version retiredAt",

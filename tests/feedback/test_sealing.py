@@ -52,6 +52,10 @@ async def test_every_column_of_sealed_texts_is_known(db) -> None:
         ("survey_comment", "words_sealed"),
         ("survey_comment_reply", "words_sealed"),
         ("survey_upload", "content_sealed"),
+        ("personal_chat", "address_sealed"),
+        ("push_key", "private_key_sealed"),
+        ("push_subscription", "endpoint_sealed"),
+        ("push_subscription", "keys_sealed"),
     } == found
 
 

@@ -4,20 +4,25 @@ what they have seen, switched off or may not read any more."""
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from erm.core import sealing
 from erm.core.clock import at, now
 from erm.core.ids import new_id
+from erm.core.resealing import reseal, sealed_with_other_keys
 from erm.core.work import unit_of_work
+from erm.flows.leaver import person_left
 from erm.flows.unsubscribing import unsubscribe
 from erm.integrations.answers import Answer
 from erm.integrations.rules import Problem
 from erm.mail.models import Mail
 from erm.notifications.models import (
     Dispatch,
+    Notification,
     NotificationChoice,
     PersonalChat,
     PushSubscription,
@@ -33,9 +38,12 @@ from erm.notifications.rules import (
     ready_at,
 )
 from erm.notifications.subjects import About
+from erm.people.events import PersonLeft
 from erm.people.models import Person
 from erm.people.rules import Locale
+from erm.settings import new_key, read_keys
 from tests.cast import Cast
+from tests.conftest import SECRETS
 from tests.notifications.telling import HANDOVER, KEPT, MENTORSHIP, SLACK, Office
 
 SOON, QUIET = timedelta(minutes=3), timedelta(minutes=6)
@@ -174,6 +182,36 @@ async def test_nothing_leaves_for_those_who_left(office: Office) -> None:
     assert browser.endpoint
     assert not office.push.sent
     assert not office.chats.posts
+
+
+async def test_of_those_who_left_no_chat_and_no_browser_is_kept(office: Office) -> None:
+    c = office.cast
+    for person in (c.ann, c.bo):
+        await office.connect(person)
+        await office.browser(person)
+    await office.tell(HANDOVER, c.ann, c.bo, person_id=c.cy.id)
+    async with unit_of_work(office.bus):
+        await person_left(PersonLeft(at=now(), person_id=c.ann.id))
+    assert {state for _, state in await office.states(c.ann)} == {"dropped"}
+    assert {state for _, state in await office.states(c.bo)} == {"waiting"}
+    for model in (PersonalChat, PushSubscription):
+        assert [row.person_id for row in await model.all()] == [c.bo.id]
+    assert await Notification.filter(recipient_id=c.ann.id).count() == 1
+
+
+async def test_a_change_of_keys_reaches_chats_and_browsers(office: Office) -> None:
+    c = office.cast
+    await office.connect(c.ann)
+    browser = await office.browser(c.ann)
+    fresh = read_keys(new_key())
+    sealing.use_keys(replace(SECRETS, encryption_keys=fresh + SECRETS.encryption_keys))
+    assert await sealed_with_other_keys() == 4
+    assert await reseal(office.bus) == 4
+    sealing.use_keys(replace(SECRETS, encryption_keys=fresh))
+    await office.tell(HANDOVER, c.ann, person_id=c.cy.id)
+    await office.run(QUIET)
+    assert office.chats.posts[0][1] == SLACK
+    assert browser.read(office.push.sent[0][1])["kind"] == "HANDOVER_SHARED"
 
 
 async def test_nothing_leaves_that_was_switched_off_meanwhile(office: Office) -> None:

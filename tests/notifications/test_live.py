@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from erm.core.events import Bus
 from erm.core.ids import new_id
+from erm.core.signals import CHANNEL, signals_between_processes
 from erm.core.work import unit_of_work
 from erm.flows.notifying import recognition
 from erm.notifications import commands, live
@@ -20,6 +22,7 @@ from erm.people.models import Person
 from erm.settings import Settings
 from erm.web.app import create_app
 from tests.cast import Cast, begin_session
+from tests.conftest import OpenDatabase
 from tests.notifications.telling import HANDOVER, Office
 from tests.recognition.rows import PUBLIC
 from tests.web.sockets import Closed, Socket
@@ -186,3 +189,38 @@ async def test_the_bell_rings_through_the_api_for_whoever_was_thanked(
 
     with pytest.raises(Closed):
         await nobody()
+
+
+@pytest.mark.parametrize("database_kind", [pytest.param("postgres", marks=pytest.mark.postgres)])
+async def test_what_another_server_told_is_heard_at_once(
+    office: Office, db: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other server is a connection of its own: it writes a row and says so, as servers do."""
+    monkeypatch.setattr(live, "LOOK_EVERY", 60.0)
+    c = office.cast
+    async with signals_between_processes(db.url), watching(office, c.ann, c.bo) as (ann, bo):
+        assert await ann.next() == await bo.next() == NewsView(0)
+        other = await asyncpg.connect(db.url)
+        try:
+            async with asyncio.timeout(10):
+                while not await other.fetchval(  # noqa: ASYNC110 (another process would tell)
+                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+                ):
+                    await asyncio.sleep(0.02)
+            key = new_id()
+            await other.execute(
+                "INSERT INTO notification (id, recipient_id, kind, subject_kind, subject_id, facts,"
+                " once_key, created_at) VALUES ($1, $2, 'handover_shared', 'Thing', $1, '{}', 'x',"
+                " now())",
+                key,
+                c.ann.id,
+            )
+            said = f'["another", "{commands.topic_of(c.ann.id)}", {{}}]'
+            await other.execute("SELECT pg_notify($1, $2)", CHANNEL, said)
+        finally:
+            await other.close()
+        news = await ann.next()
+        assert news.unseen == 1
+        assert news.notification is not None
+        assert news.notification.id == key
+        await bo.silence()

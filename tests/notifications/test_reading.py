@@ -8,6 +8,7 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from erm.core.clock import now
 from erm.core.ids import new_id
 from erm.core.paging import PageRequest
 from erm.core.work import unit_of_work
@@ -56,6 +57,46 @@ async def test_those_of_one_kind_about_one_thing_are_one_line(office: Office) ->
         (HANDOVER, c.bo.id, 2),
     ]
     assert (found[2].title, found[2].path) == ("A thing", f"/things/{thing}")
+
+
+async def test_many_about_one_thing_hide_nothing_and_ask_no_more_of_the_database(
+    office: Office,
+) -> None:
+    c = office.cast
+    async with unit_of_work(office.bus):
+        await commands.notify(NotificationKind.DIGEST_PREVIEWED, [c.ann.id], "Person", None)
+    nothing_yet, deep, wide, unread = new_id(), new_id(), new_id(), new_id()
+    await office.tell(HANDOVER, c.ann, thing=deep, person_id=c.bo.id)
+    kinds = [NotificationKind.DIGEST_PREVIEWED, HANDOVER, HANDOVER]
+    rows = [
+        Notification(
+            id=new_id(),
+            recipient_id=c.ann.id,
+            kind=kind,
+            subject_kind="Thing",
+            subject_id=thing,
+            detail_id=detail,
+            person_id=c.cy.id,
+            once_key=f"{kind.value}-{number}",
+            created_at=now(),
+        )
+        for kind, thing, detail in zip(
+            kinds, (nothing_yet, deep, wide), (None, unread, None), strict=True
+        )
+        for number in [(thing, each) for each in range(150)]
+    ]
+    await Notification.bulk_create(rows)
+    # Of the newest about one of them nothing may be read, so its line begins further down.
+    office.things.hide(c.ann, unread)
+    with query_count() as counter:
+        found = await queries.notifications(c.actor(c.ann), PageRequest.of(10, None), office.things)
+    assert [(each.kind, each.path) for each in found.items] == [
+        (HANDOVER, f"/things/{wide}"),
+        (NotificationKind.DIGEST_PREVIEWED, f"/things/{nothing_yet}"),
+        (HANDOVER, f"/things/{deep}"),
+        (NotificationKind.DIGEST_PREVIEWED, "/things/None"),
+    ]
+    assert counter.count <= 8
 
 
 async def test_what_is_about_nothing_is_a_line_of_its_own(office: Office) -> None:

@@ -173,7 +173,7 @@ def test_nobody_gets_one_when_they_are_not_to_be_reached(timing: Timing) -> None
 
 @pytest.mark.soak
 @given(timings)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_nobody_gets_one_when_they_are_not_to_be_reached_for_years(timing: Timing) -> None:
     check_reach(timing, 2025, 2028)
 
@@ -245,7 +245,7 @@ def test_each_period_is_made_once_whenever_the_worker_looks(timing: Timing, seed
 
 @pytest.mark.soak
 @given(timings, st.integers(0, 500))
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_each_period_is_made_once_whenever_the_worker_looks_for_years(
     timing: Timing, seed: int
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from erm.core.clock import now, today
@@ -59,6 +60,7 @@ from erm.integrations.rules import DisabledReason
 from erm.mail.events import AddressBlocked
 from erm.mail.rules import BlockReason
 from erm.notifications.models import Notification
+from erm.notifications.rules import NotificationKind
 from erm.one_on_ones.events import (
     ActionItemDone,
     ActionItemDropped,
@@ -342,3 +344,8 @@ async def test_nobody_who_left_is_told_anything(cast: Cast) -> None:
     )
     for kind in kinds:
         assert await happen(make(kind)) == set(), kind
+
+
+def test_every_kind_stands_in_the_page_that_tells_who_is_told() -> None:
+    page = (Path(__file__).parents[3] / "docs/domains/notification-kinds.md").read_text()
+    assert [kind for kind in NotificationKind if f"`{kind.value}`" not in page] == []

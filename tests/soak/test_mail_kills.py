@@ -65,7 +65,8 @@ class Worker:
     async def start(self) -> None:
         await asyncio.to_thread(self._process.start)
         async with asyncio.timeout(60):
-            while not self._ready.is_set():  # noqa: ASYNC110
+            while not self._ready.is_set():
+                assert self._process.is_alive(), "it says why on its standard error"
                 await asyncio.sleep(0.01)
 
     async def kill(self) -> None:

@@ -118,7 +118,8 @@ async def _lines(
     while True:
         wanted = Q() if after is None else Q(id__lt=after)
         for kind, subject_ids in over.items():
-            wanted &= ~Q(kind=kind, subject_id__in=sorted(subject_ids))
+            among = Q(kind=kind, subject_id__in=sorted(subject_ids))
+            wanted &= Q(subject_id__isnull=True) | ~among
         rows = await mine.filter(wanted).order_by("-id").limit(_BATCH)
         for row, line in await _readable_lines(actor, subjects, rows):
             # What the newest that may be read does not begin belongs to a line above.

@@ -80,7 +80,9 @@ def read_report(message: Message, *, null_sender: bool) -> Report | None:
             return _of_delivery_status(part)
         if kind == "message/feedback-report":
             return _of_feedback(part)
-    if null_sender and (_DAEMON.search(header(message, "From")) or "X-Failed-Recipients" in message):
+    if null_sender and (
+        _DAEMON.search(header(message, "From")) or "X-Failed-Recipients" in message
+    ):
         return _of_prose(message)
     return None
 

@@ -9,6 +9,8 @@ import pytest
 
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
+from erm.notifications.commands import notify
+from erm.notifications.rules import NotificationKind
 from erm.one_on_ones.commands import shared_notes
 from erm.recognition.changes import changed
 from erm.settings import Settings
@@ -23,6 +25,10 @@ from tests.web.sockets import Closed, Denied, Socket
 KUDOS = """subscription { kudosNews(after: 0) { __typename number kudosId gone kudos {
   __typename id message visibility hiddenReason author { id } comments(first: 50) {
     edges { node { __typename id body } } } } } }"""
+
+
+NOTIFICATIONS = """subscription { notificationNews { unseen notification {
+  __typename kind title path person { id } } } }"""
 
 
 def test_these_are_all_that_can_be_listened_to() -> None:
@@ -132,6 +138,52 @@ async def test_everybody_hears_of_the_kudos_that_they_read_and_of_no_other(
         told += len(heard)
     print(f"\n{told} news")
     assert told > 60
+
+
+@SQLITE
+async def test_everybody_hears_of_their_own_notifications_and_of_no_other(
+    world: World, settings: Settings
+) -> None:
+    """Of each only what they may read: what was taken back is neither counted nor shown."""
+    app = create_app(settings)
+
+    async def listen(viewer: Viewer) -> list[Any]:
+        heard: list[Any] = []
+        try:
+            async with _socket(app, viewer) as socket:
+                await socket.begin()
+                socket.subscribe(NOTIFICATIONS)
+                heard.append((await socket.event(5))["notificationNews"])
+                if viewer.key is not None and viewer.name in told_again:
+                    heard.append((await socket.event(5))["notificationNews"])
+        except (Closed, Denied) as refused:
+            if viewer.key is not None:
+                raise AssertionError(viewer.name) from refused
+        return heard
+
+    told_again = {"Ann", "Mo"}
+    listening = [asyncio.create_task(listen(viewer)) for viewer in world.viewers]
+    await asyncio.sleep(1.0)
+    public = next(row for row in world.of("Kudos") if row.variant == "public")
+    async with unit_of_work(Bus()):
+        await notify(
+            NotificationKind.KUDOS_MENTIONED,
+            [world.cast.ann.id, world.cast.mo.id],
+            "Kudos",
+            public.key,
+            person_id=world.cast.cy.id,
+        )
+    answers = await asyncio.gather(*listening)
+    for viewer, heard in zip(world.viewers, answers, strict=True):
+        if viewer.key is None:
+            assert heard == []
+            continue
+        mine = [row for row in world.of("Notification") if world.reads(viewer.key, row)]
+        assert heard[0] == {"unseen": len(mine), "notification": None}, viewer.name
+        assert not world.unseen(viewer.key, str(heard)), viewer.name
+        if viewer.name in told_again:
+            assert heard[1]["unseen"] == len(mine) + 1
+            assert heard[1]["notification"]["kind"] == "KUDOS_MENTIONED"
 
 
 @SQLITE

@@ -143,19 +143,23 @@ class RecognitionRows:
             NotificationKind.KUDOS_COMMENTED,
             NotificationKind.KUDOS_REACTED,
         ]
+        # Each of the first is a line of its own; the others are three lines.
+        told = [
+            (NotificationKind.KUDOS_NOT_SENT, "ScheduledKudos", new_id(), each) for each in crowd
+        ]
+        told += [(kind, "Kudos", self.kudos.id, each) for each in crowd for kind in kinds]
         await Notification.bulk_create(
             [
                 Notification(
                     recipient_id=mo.id,
                     kind=kind,
-                    subject_kind="Kudos",
-                    subject_id=about["kudos_id"],
+                    subject_kind=subject_kind,
+                    subject_id=subject_id,
                     person_id=each.id,
                     once_key=str(new_id()),
                     created_at=moment,
                 )
-                for each in crowd
-                for kind in kinds
+                for kind, subject_kind, subject_id, each in told
             ]
         )
 

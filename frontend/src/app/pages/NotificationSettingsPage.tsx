@@ -39,6 +39,7 @@ export default function NotificationSettingsPage() {
         {({ viewer }) =>
           viewer ? (
             <Columns
+              sideFirst
               main={<ChoiceGrid choices={viewer.notificationChoices} />}
               side={
                 <>

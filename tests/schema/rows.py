@@ -22,8 +22,8 @@ from erm.feedback.models import FeedbackNote, FeedbackRequest, GuestFeedback
 from erm.feedback.rules import FeedbackVisibility, open_key
 from erm.handovers.models import Handover, HandoverLine
 from erm.handovers.rules import HandoverReason, HandoverState, LineKind
-from erm.mail.models import Mail
-from erm.mail.rules import MailState
+from erm.mail.models import Mail, MailAttempt, MailBlock
+from erm.mail.rules import BlockReason, MailState
 from erm.one_on_ones.models import (
     ActionItem,
     ActionItemChange,
@@ -528,6 +528,7 @@ class Rows:
             Mail(
                 dedupe_key=str(new_id()),
                 kind="test",
+                recipient_id=self.cast.ann.id,
                 to_address="ann@erm.test",
                 subject="Hello",
                 text="Hello",
@@ -539,6 +540,20 @@ class Rows:
             for _ in range(count)
         ]
         await Mail.bulk_create(rows)
+        await MailAttempt.bulk_create(
+            [MailAttempt(mail_id=row.id, at=now(), server="mx", taken=True) for row in rows]
+        )
+        await MailBlock.bulk_create(
+            [
+                MailBlock(
+                    address=f"{row.id}@erm.test",
+                    reason=BlockReason.HARD_BOUNCE,
+                    person_id=row.recipient_id,
+                    since=now(),
+                )
+                for row in rows
+            ]
+        )
         return rows
 
     def _file(self) -> bytes:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType, parse
 
+from erm.core.clock import today
+from erm.mail.acting import MailAct, act_token
 from erm.schema.ids import to_global
 from erm.web.operations import known_documents
 from tests.cast import Cast
-from tests.conftest import OpenDatabase, query_count
+from tests.conftest import SECRETS, OpenDatabase, query_count
 from tests.database import seen_for_an_hour
 from tests.schema.review_rows import REVIEW_TOKEN
 from tests.schema.rows import GUEST_TOKEN, Rows
@@ -133,6 +136,16 @@ def of_integration(attribute: str, **others: Any) -> Variables:
 def ann_in(name: str) -> Variables:
     """A list with Ann in it."""
     return lambda rows: {name: [str(to_global("Person", rows.cast.ann.id))]}
+
+
+def of_act(rows: Rows) -> dict[str, Any]:
+    """What a link in a mail prepared for whoever promised something."""
+    promise, ends = rows.promise, today() + timedelta(days=7)
+    return {
+        "token": act_token(
+            promise.owner_id, MailAct.KEEP_PROMISE, promise.id, ends, SECRETS.secret_key
+        )
+    }
 
 
 PAGE = always(first=100)
@@ -333,6 +346,16 @@ CASES: dict[str, Case] = {
     "SignInPage": Case(3),
     "SettingsPage": Case(15),
     "RoleHolders": Case(4),
+    "OutboxFigures": Case(8, grows=False),
+    "OutboxKinds": Case(9, grows=False),
+    "OutboxMails": Case(10, always(first=100, after=None, state=None, kind=None, search=None)),
+    "OutgoingMailPage": Case(5, of("OutgoingMail", "mail"), grows=False),
+    "ParkedMails": Case(10, always(kind=None), grows=False),
+    "MailServers": Case(11, grows=False),
+    "MailIsKept": Case(9, grows=False),
+    "MailBlocks": Case(11, always(first=100, after=None)),
+    "NotificationPolicies": Case(3, grows=False),
+    "MailActPage": Case(8, of_act, grows=False),
     "Mailbox": Case(4),
     "MailPage": Case(3, of("Mail", "mail"), grows=False),
     "DataQuality": Case(7, PAGE),

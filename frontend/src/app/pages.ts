@@ -81,6 +81,7 @@ export const pages = {
   signIn: page(() => import('./pages/SignInPage')),
   signInLink: page(() => import('./pages/SignInLinkPage')),
   guest: page(() => import('./pages/GuestPage')),
+  act: page(() => import('./pages/ActPage')),
   unsubscribe: page(() => import('./pages/UnsubscribePage')),
   notFound: page(() => import('./pages/NotFoundPage')),
 };

@@ -14,6 +14,7 @@ export function AppRoutes() {
         <Route path="sign-in" element={<pages.signIn />} />
         <Route path="sign-in/link" element={<pages.signInLink />} />
         <Route path="guest" element={<pages.guest />} />
+        <Route path="act" element={<pages.act />} />
         <Route path="unsubscribe" element={<pages.unsubscribe />} />
       </Route>
       <Route

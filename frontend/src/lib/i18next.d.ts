@@ -1,5 +1,6 @@
 import 'i18next';
 import type access from '../locales/en/access.json';
+import type acts from '../locales/en/acts.json';
 import type answering from '../locales/en/answering.json';
 import type awards from '../locales/en/awards.json';
 import type celebrations from '../locales/en/celebrations.json';
@@ -19,6 +20,7 @@ import type home from '../locales/en/home.json';
 import type imports from '../locales/en/imports.json';
 import type integrations from '../locales/en/integrations.json';
 import type learning from '../locales/en/learning.json';
+import type mail from '../locales/en/mail.json';
 import type moderation from '../locales/en/moderation.json';
 import type notes from '../locales/en/notes.json';
 import type notifications from '../locales/en/notifications.json';
@@ -46,6 +48,7 @@ declare module 'i18next' {
     interpolationSuffix: '}';
     resources: {
       access: typeof access;
+      acts: typeof acts;
       answering: typeof answering;
       awards: typeof awards;
       celebrations: typeof celebrations;
@@ -65,6 +68,7 @@ declare module 'i18next' {
       imports: typeof imports;
       integrations: typeof integrations;
       learning: typeof learning;
+      mail: typeof mail;
       moderation: typeof moderation;
       notes: typeof notes;
       notifications: typeof notifications;

@@ -127,6 +127,12 @@ export const paths = {
   company: '/company',
   companyImport: '/company/import',
   companyDataQuality: '/company/data-quality',
+  companyMail: '/company/mail',
+  outgoingMail: (mailId: string) => `/company/mail/of/${id(mailId)}`,
+  blockedAddresses: '/company/mail/addresses',
+  mailServers: '/company/mail/servers',
+  notificationPolicies: '/company/mail/notifications',
+  digestPreview: '/company/mail/preview',
   companyMailbox: '/company/mailbox',
   companyRoles: '/company/roles',
   companyAudit: '/company/audit',
@@ -137,4 +143,6 @@ export const paths = {
   signInLink: '/sign-in/link',
   guest: '/guest',
   unsubscribe: '/unsubscribe',
+  /** What a link in a mail prepared; its token stands behind the `#`. */
+  act: '/act',
 } as const;

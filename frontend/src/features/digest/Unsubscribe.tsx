@@ -32,10 +32,11 @@ const KINDS = [
   'recognition_received',
   'recognition_gathered',
   'surveys',
+  'notifications',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Which kind of mail a link stops, as it says itself after the `#`; the weekly one unless it does. */
+/** Which kind of mail a link stops, as it says itself after the `#`; the digest unless it does. */
 export function kindOf(hash: string): Kind {
   const named = new URLSearchParams(hash.slice(1)).get('kind');
   return KINDS.find((kind) => kind === named) ?? 'digest';
@@ -51,7 +52,7 @@ export function Unsubscribe({ token, kind }: { token: string; kind: Kind }) {
       <p role="status">{t(`unsubscribe.${kind}.${done ? 'done' : 'text'}`)}</p>
       <FormError>{unsubscribe.error()}</FormError>
       {done ? (
-        <Button variant="default" component={Link} to={paths.settings}>
+        <Button variant="default" component={Link} to={kind === 'notifications' ? paths.notificationSettings : paths.settings}>
           {t('unsubscribe.settings')}
         </Button>
       ) : (

@@ -1,0 +1,144 @@
+import { NativeSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { type DocumentType, graphql } from '@/gql';
+import { useCommand } from '@/lib/useCommand';
+import { Query } from '@/ui/Query';
+import { Section } from '@/ui/Section';
+import { NotThere } from '@/ui/states';
+import { toast } from '@/ui/toast';
+import classes from './mail.module.css';
+
+const NotificationPoliciesQuery = graphql(`
+  query NotificationPolicies {
+    notificationPolicies {
+      kind
+      area
+      channel
+      on
+      required
+      fixed
+    }
+  }
+`);
+
+const SetNotificationPolicy = graphql(`
+  mutation SetNotificationPolicy($input: SetNotificationPolicyInput!) {
+    setNotificationPolicy(input: $input) {
+      ... on SetNotificationPolicySuccess {
+        policies {
+          kind
+          channel
+          on
+          required
+        }
+      }
+      ... on Refusal {
+        kind
+        code
+        message
+        field
+      }
+    }
+  }
+`);
+
+type Policy = NonNullable<DocumentType<typeof NotificationPoliciesQuery>['notificationPolicies']>[number];
+
+const WORDS = ['ON', 'OFF', 'ALWAYS', 'NEVER'] as const;
+type Word = (typeof WORDS)[number];
+
+/** What the company says of a kind and a channel, as one word. */
+function wordOf({ on, required }: Pick<Policy, 'on' | 'required'>): Word {
+  if (required) return on ? 'ALWAYS' : 'NEVER';
+  return on ? 'ON' : 'OFF';
+}
+
+/** What everybody gets unless they choose otherwise, and what nobody chooses. */
+export function NotificationPolicies() {
+  const { t } = useTranslation('mail');
+  const result = useQuery({ query: NotificationPoliciesQuery });
+  return (
+    <div className={classes.stack}>
+      <p className={classes.hint}>{t('policies.explain')}</p>
+      <Query result={result}>
+        {({ notificationPolicies: policies }) =>
+          policies ? (
+            [...new Set(policies.map((one) => one.area))].map((area) => (
+              <Area key={area} policies={policies.filter((one) => one.area === area)} />
+            ))
+          ) : (
+            <NotThere />
+          )
+        }
+      </Query>
+    </div>
+  );
+}
+
+function Area({ policies }: { policies: readonly Policy[] }) {
+  const { t } = useTranslation('reach');
+  const [first] = policies;
+  if (!first) return null;
+  const kinds = [...new Set(policies.map((one) => one.kind))];
+  return (
+    <Section title={t(`area.${first.area}`)}>
+      <ul className={classes.list}>
+        {kinds.map((kind) => (
+          <li key={kind} className={classes.policy}>
+            <span className={classes.policyKind}>{t(`kind.${kind}`)}</span>
+            <div className={classes.cells}>
+              {policies
+                .filter((one) => one.kind === kind)
+                .map((one) => (
+                  <Cell key={one.channel} policy={one} />
+                ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** One kind in one channel. What erm itself requires says so instead of a choice. */
+function Cell({ policy }: { policy: Policy }) {
+  const { t } = useTranslation(['mail', 'reach']);
+  const set = useCommand(SetNotificationPolicy);
+  const { kind, channel } = policy;
+  const label = t(`reach:channel.${channel}`);
+  if (policy.fixed) {
+    return (
+      <div className={classes.fixed}>
+        <span className={classes.fixedLabel}>{label}</span>
+        <span>{t(`policy.${wordOf(policy)}`)}</span>
+        <span className={classes.note}>{t('policy.fixed')}</span>
+      </div>
+    );
+  }
+
+  async function choose(word: Word) {
+    const outcome = await set.run({
+      input: {
+        kind,
+        channel,
+        on: word === 'ON' || word === 'ALWAYS',
+        required: word === 'ALWAYS' || word === 'NEVER',
+      },
+    });
+    if (outcome.ok) toast(t('policy.saved'));
+  }
+
+  return (
+    <NativeSelect
+      size="md"
+      label={label}
+      aria-label={t('policy.label', { kind: t(`reach:kind.${kind}`), channel: label })}
+      value={wordOf(policy)}
+      disabled={set.pending}
+      error={set.error()}
+      onChange={(event) => void choose(event.currentTarget.value as Word)}
+      data={WORDS.map((value) => ({ value, label: t(`policy.${value}`) }))}
+    />
+  );
+}

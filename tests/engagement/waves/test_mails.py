@@ -23,6 +23,7 @@ from erm.flows.survey_waves import cancel_wave
 from erm.flows.unsubscribing import unsubscribe
 from erm.mail.models import Mail
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.models import Notification, NotificationPolicy
 from erm.people.leading import departments_led
 from erm.settings import Settings
 from tests.cast import Cast
@@ -167,3 +168,38 @@ async def test_the_link_in_a_mail_stops_mail_about_surveys_and_nothing_else(
     async with unit_of_work(Bus()):
         assert await choices.set_mails(cast.actor(cast.ann), mails=True)
     assert await choices.mails_wanted(cast.actor(cast.ann))
+
+
+async def test_who_wants_no_mail_is_told_in_erm_once_on_their_own_morning(
+    cast: Cast, settings: Settings
+) -> None:
+    await bank()
+    await choices.stop_mails(cast.bo.id)
+    wave = await opened(
+        cast.actor(cast.hana), draft(open_days=7, remind_days=(2,), starts_on=today())
+    )
+    await RollEntry.filter(person_id=cast.ann.id).update(issued=True)
+    for moment in (local(0, 1), local(0, 8), local(4, 10), local(4, 11)):
+        await run(settings, moment)
+    assert not await Mail.filter(recipient_id=cast.bo.id).exists()
+    told = await Notification.filter(recipient_id=cast.bo.id).order_by("id")
+    assert [row.kind.value for row in told] == ["survey_opened", "survey_reminded"]
+    assert told[0].created_at == local(0, 9)
+    assert {row.subject_id for row in told} == {wave.id}
+    answered = await Notification.filter(recipient_id=cast.ann.id).order_by("id")
+    assert [row.kind.value for row in answered] == ["survey_opened"]
+
+
+async def test_the_company_may_require_mail_about_surveys_which_then_cannot_be_stopped(
+    cast: Cast, settings: Settings
+) -> None:
+    await bank()
+    await choices.stop_mails(cast.bo.id)
+    _ = await NotificationPolicy.create(
+        kind="survey_opened", channel="mail", on=True, required=True, updated_at=now()
+    )
+    await opened(cast.actor(cast.hana), draft(starts_on=today()))
+    await run(settings, local(0, 8))
+    (mail,) = await Mail.filter(recipient_id=cast.bo.id)
+    assert mail.unsubscribe_url is None
+    assert "cannot be switched off" in mail.text

@@ -23,6 +23,7 @@ import structlog
 
 from erm.core.clock import now
 from erm.core.events import Bus
+from erm.core.logging import describe
 from erm.mail import pace as pacing
 from erm.mail.addresses import Returning
 from erm.mail.claiming import Claims, Gone
@@ -229,8 +230,11 @@ class Postman:
                 mail,
                 reply_to=self._returning.reply_to(mail.id, takes_replies=mail.takes_replies),
             )
-        except ValueError as error:
-            await self._outcomes.write(Outcome(mail, _parked(f"cannot be written: {error}")))
+        except Exception as error:  # noqa: BLE001 (one mail must not stop the others)
+            # Only a ValueError says something of the mail that may be shown; no word of it may.
+            reason = str(error) if isinstance(error, ValueError) else type(error).__name__
+            log.error("mail_not_written", mail=str(mail.id), kind=mail.kind, **describe(error))
+            await self._outcomes.write(Outcome(mail, _parked(f"cannot be written: {reason}")))
             return False
         sender = self._returning.envelope_sender(mail.id, self._sender)
         began, ticks = now(), time.monotonic()
@@ -242,6 +246,9 @@ class Postman:
             failure = DeliveryFailed(Stage.DATA, None, "the server took too long")
         except DeliveryFailed as error:
             failure = error
+        except Exception as error:  # noqa: BLE001 (nor may one conversation)
+            log.error("mail_conversation_crashed", mail=str(mail.id), **describe(error))
+            failure = DeliveryFailed(Stage.DATA, None, type(error).__name__)
         else:
             tried = _tried(lane, began, ticks, accepted)
             await self._note_sent(lane, mail, tried, accepted)

@@ -19,6 +19,7 @@ from erm.settings import is_loopback
 
 TIMEOUT = 30.0
 """Seconds that one answer of the server may take."""
+_PATIENCE_AFTER_DATA = 3
 
 
 class DeliveryFailed(Exception):
@@ -121,7 +122,8 @@ class Conversation:
             stage = Stage.RCPT
             await client.rcpt(recipient, encoding=encoding)
             stage = Stage.DATA
-            answer = await client.data(message)
+            # Some servers look into a mail before they answer; who does not wait sends it twice.
+            answer = await client.data(message, timeout=self._timeout * _PATIENCE_AFTER_DATA)
         except aiosmtplib.SMTPResponseException as error:
             await self._reset(client)
             raise DeliveryFailed(stage, error.code, error.message) from error

@@ -22,6 +22,7 @@ from erm.handovers.models import Handover
 from erm.handovers.rules import HandoverReason, HandoverState
 from erm.one_on_ones.models import ActionItem, TalkingPoint
 from erm.one_on_ones.rules import ActionItemState, Visibility
+from erm.one_on_ones.sealed import seal_point
 from erm.people.models import Person
 from erm.recognition.celebrations.rules import CelebrationAudience, CelebrationState
 from erm.recognition.choices.models import ThanksNudge
@@ -52,7 +53,7 @@ async def live(cast: Cast, dice: random.Random) -> None:
     for person in people:
         person.time_zone = dice.choice(ZONES)
         await Person.filter(id=person.id).update(time_zone=person.time_zone)
-    for _ in range(12):
+    for _ in range(16):
         one, other = dice.sample(people, 2)
         await _together(dice, one, other)
         await _feedback(dice, one, other)
@@ -92,7 +93,7 @@ async def met(dice: random.Random, one: Person, other: Person) -> None:
 
 async def _together(dice: random.Random, one: Person, other: Person) -> None:
     pair = series_row(one, other)
-    pair.created_at = now() - some_days(dice, 0, 40)
+    pair.created_at = now() - some_days(dice, 9, 40)
     if dice.random() < 0.2:
         pair.paused_from = today() - DAY
     if await type(pair).exists(active_pair=pair.active_pair):
@@ -100,13 +101,18 @@ async def _together(dice: random.Random, one: Person, other: Person) -> None:
     await pair.save(force_create=True)
     if dice.random() < 0.7:
         kind = dice.choice((TouchpointKind.ONE_ON_ONE_HELD, TouchpointKind.KUDOS_GIVEN))
-        await write([contact(kind, one, other, now() - some_days(dice, 0, 25))])
+        ago = some_days(dice, 9, 12) if dice.random() < 0.7 else some_days(dice, 0, 25)
+        await write([contact(kind, one, other, now() - ago)])
     meeting = meeting_row(pair, 2, now() + some_days(dice, -9, 9), is_open=True)
     await meeting.save(force_create=True)
-    for place in range(dice.randrange(3)):
+    for place in range(dice.randrange(4)):
+        key, visibility = new_id(), dice.choice(list(Visibility))
+        private = visibility is Visibility.PRIVATE
         await TalkingPoint.create(
-            series_id=pair.id, meeting_id=meeting.id, author_id=one.id, body=f"Point {place}",
-            visibility=Visibility.SHARED, position=place, created_at=now(),
+            id=key, series_id=pair.id, meeting_id=meeting.id, author_id=one.id,
+            body="" if private else f"Point {place}", position=place, created_at=now(),
+            sealed=seal_point(f"Private {place}", key) if private else None,
+            visibility=visibility,
         )  # fmt: skip
     for owner in (one, other):
         due_on = None if dice.random() < 0.2 else (now() + some_days(dice, -3, 10)).date()
@@ -163,13 +169,14 @@ async def _thanks(dice: random.Random, one: Person, other: Person, manager: Pers
 
 async def _development(dice: random.Random, person: Person, other: Person) -> None:
     plan = plan_row(
-        person, state=dice.choice(list(PlanState)), signed_at=now() - some_days(dice, 10, 40),
-        starts_on=today() - 40 * DAY, ends_on=today() + dice.randint(-3, 30) * DAY,
-        last_activity_at=now() - some_days(dice, 0, 23), check_in_every=dice.choice((7, 14)),
+        person, state=dice.choice((*PlanState, *[PlanState.ACTIVE] * 6)), signed_at=now() - some_days(dice, 10, 40),
+        starts_on=today() - 40 * DAY, ends_on=today() + dice.choice((-1, 0, 1, 30, 30, 30, 30)) * DAY,
+        last_activity_at=now() - dice.choice((20, 21, 21, 22)) * DAY, check_in_every=dice.choice((7, 14)),
         manager_saw_changes_at=now() - 3 * DAY,
     )  # fmt: skip
     await plan.save(force_create=True)
-    checked = now() - some_days(dice, 0, 20) if dice.random() < 0.8 else None
+    near = dice.choice((some_days(dice, 6, 8), some_days(dice, 13, 15), some_days(dice, 0, 4)))
+    checked = now() - near if dice.random() < 0.8 else None
     hidden = dice.choice((GoalVisibility.SHARED, GoalVisibility.PRIVATE))
     for visibility in (GoalVisibility.SHARED, hidden):
         goal = goal_row(person, plan_id=plan.id, checked_in_at=checked, visibility=visibility)

@@ -12,6 +12,7 @@ from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.clock import now
+from erm.core.errors import NotAllowed
 from erm.core.paging import Page, PageRequest, page_of
 from erm.core.text import clean_line
 from erm.mail import policy
@@ -45,10 +46,18 @@ _STATES: dict[OutboxState, Q] = {
 }
 
 
-async def outbox(actor: Actor, *, today_since: datetime) -> OutboxView | None:
-    """The figures; None for whoever does not look after mail. ``today_since``: when today began."""
+def is_open_to(actor: Actor) -> bool:
+    """Whether the actor looks after mail."""
+    return policy.may_run_outbox(actor)
+
+
+async def figures(actor: Actor, *, today_since: datetime) -> OutboxView:
+    """How much waits, has left and came back. ``today_since``: when today began.
+
+    Raises ``NotAllowed`` for whoever does not look after mail.
+    """
     if not policy.may_run_outbox(actor):
-        return None
+        raise NotAllowed
     instant = now()
     found = await health(instant)
     week = instant - timedelta(days=7)

@@ -33,8 +33,20 @@ const KINDS = [
   'recognition_gathered',
   'surveys',
   'notifications',
+  'feedback_requested',
+  'feedback_received',
+  'feedback_declined',
+  'feedback_asked_back',
+  'feedback_answered_back',
+  'reviews_asked',
+  'nominations_sent',
+  'packet_released',
+  'award_announced',
+  'integration_failed',
 ] as const;
 type Kind = (typeof KINDS)[number];
+/** What is switched on again among the notifications. */
+const CHOSEN_BY_KIND = new Set<Kind>(KINDS.slice(KINDS.indexOf('notifications')));
 
 /** Which kind of mail a link stops, as it says itself after the `#`; the digest unless it does. */
 export function kindOf(hash: string): Kind {
@@ -52,7 +64,7 @@ export function Unsubscribe({ token, kind }: { token: string; kind: Kind }) {
       <p role="status">{t(`unsubscribe.${kind}.${done ? 'done' : 'text'}`)}</p>
       <FormError>{unsubscribe.error()}</FormError>
       {done ? (
-        <Button variant="default" component={Link} to={kind === 'notifications' ? paths.notificationSettings : paths.settings}>
+        <Button variant="default" component={Link} to={CHOSEN_BY_KIND.has(kind) ? paths.notificationSettings : paths.settings}>
           {t('unsubscribe.settings')}
         </Button>
       ) : (

@@ -7,6 +7,7 @@ const KINDS = [
   'calendar',
   'nudge_before',
   'nudge_after',
+  'feedback_request',
   'feedback_news',
   'guest_request',
   'guest_thanks',
@@ -21,7 +22,7 @@ const KINDS = [
   'survey_news',
   'people_report',
   'integration_news',
-  'reply_receipt',
+  'mail_answer',
   'mail_test',
 ] as const;
 /** What we say ourselves; everything else is said by a server. */

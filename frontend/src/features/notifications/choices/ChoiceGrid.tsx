@@ -215,7 +215,7 @@ function CellSwitch({ choice, channel, named = false }: CellSwitchProps) {
   return (
     <span className={classes.cell}>
       <Switch
-        size="md"
+        size={named ? 'sm' : 'md'}
         checked={cell.required || shown}
         disabled={cell.required}
         onChange={(event) => set(event.currentTarget.checked)}

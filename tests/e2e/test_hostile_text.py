@@ -22,10 +22,11 @@ from erm.development.models import CheckIn, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalStatus, PlanState
 from erm.digest.compose import compose
 from erm.feedback.models import FeedbackNote
+from erm.mail.acting import MailAct, act_token
 from erm.mail.commands import queue_mail
-from erm.mail.models import Mail
+from erm.mail.models import Mail, MailAttempt, MailBlock
 from erm.mail.rendering import render
-from erm.mail.rules import MailState, Transport
+from erm.mail.rules import BlockReason, MailState, Transport
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, TalkingPoint
 from erm.people.models import Department, Person
 from erm.recognition.models import Kudos
@@ -170,11 +171,42 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
     mails = await Mail.all()
     world.of_ada += [f"/company/mailbox?mail={quote(to_global('Mail', m.id))}" for m in mails]
     world.of_ada += [page_of("mailbox", "Mail", mail) for mail in mails]
+    await refused(mails, lines)
+    world.of_ada += ["/company/mail", "/company/mail/addresses"]
+    world.of_ada += [page_of("company/mail/of", "OutgoingMail", mail) for mail in mails]
+    promise = await ActionItem.filter(owner_id=cast.ann.id).first()
+    ends = today() + timedelta(days=7)
+    token = act_token(cast.ann.id, MailAct.KEEP_PROMISE, promise.id, ends, settings.secret_key)
+    world.of_ada.append(f"/act#{token}")
     async with unit_of_work(Bus()):
         await set_passwords(
             SYSTEM, person_ids=[cast.ann.id, cast.ada.id, cast.hana.id], password=PASSWORD
         )
     return world
+
+
+async def refused(mails: list[Mail], lines: Iterator[str]) -> None:
+    """Servers answer with hostile text as well, and it stands in the log and beside blocked addresses."""
+    for mail in mails:
+        await Mail.filter(id=mail.id).update(
+            state=MailState.PARKED, last_error=next(lines)[:500], answer=next(lines)[:500]
+        )
+        await MailAttempt.create(
+            mail_id=mail.id,
+            at=now(),
+            server=next(lines)[:255],
+            taken=False,
+            stage=next(lines)[:16],
+            code=550,
+            answer=next(lines)[:500],
+        )
+        await MailBlock.create(
+            address=f"{mail.id}@erm.test",
+            reason=BlockReason.HARD_BOUNCE,
+            person_id=mail.recipient_id,
+            diagnostic=next(lines)[:500],
+            since=now(),
+        )
 
 
 LOOK = """

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, Page
 from playwright.async_api import Error as PlaywrightError
 
+from erm.core.clock import today
+from erm.mail.acting import MailAct, act_token
 from tests.e2e.screens.company import (
     ARTEM,
     DESKTOP,
@@ -37,6 +41,7 @@ from tests.e2e.screens.development import (
 )
 from tests.e2e.screens.engagement import engagement_screens, hr_engagement_screens
 from tests.e2e.screens.recognition import hr_recognition_screens, recognition_screens
+from tests.processes import KEY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
@@ -144,10 +149,18 @@ def screens(demo: DemoCompany, email: str) -> dict[str, str]:
 
 def company_screens(demo: DemoCompany) -> dict[str, str]:
     """The administrators' screens."""
-    mail = identifier("Mail", demo.key("SELECT id FROM mail ORDER BY created_at"))
+    key = demo.key("SELECT id FROM mail ORDER BY created_at")
+    mail, outgoing = identifier("Mail", key), identifier("OutgoingMail", key)
     return {
         "import": "/company/import",
         "data quality": "/company/data-quality",
+        "outgoing mail": "/company/mail",
+        "no such mail": "/company/mail?state=BOUNCED&q=zzzz",
+        "outgoing mail of one": f"/company/mail/of/{outgoing}",
+        "blocked addresses": "/company/mail/addresses",
+        "mail servers": "/company/mail/servers",
+        "notifications of everybody": "/company/mail/notifications",
+        "preview a digest": "/company/mail/preview",
         "mailbox": "/company/mailbox",
         "mail": f"/company/mailbox/{mail}",
         "roles": "/company/roles",
@@ -216,9 +229,25 @@ PUBLIC = {
     "broken link": "/sign-in/link",
     "link": "/sign-in/link#token=abc",
     "guest's link that has ended": "/guest#token=abc",
+    "act that has ended": f"/act#{'x' * 68}",
+    "broken act": "/act",
     "unsubscribe": "/unsubscribe#token=abc",
+    "unsubscribe from notifications": "/unsubscribe#token=abc&kind=notifications",
     "broken unsubscribe": "/unsubscribe",
 }
+
+
+def acts(demo: DemoCompany) -> dict[str, str]:
+    """What links in mails prepared: one to be done, and one that was done before."""
+    promises = "SELECT owner_id, id FROM one_on_one_action_item WHERE state = ?"
+    return {
+        f"act on a promise that is {state}": "/act#"
+        + act_token(
+            UUID(person), MailAct.KEEP_PROMISE, UUID(promise), today() + timedelta(days=7), KEY
+        )
+        for state in ("open", "done")
+        for person, promise in demo.rows(f"{promises} LIMIT 1", state)
+    }
 
 
 def seen_from(corner: int, names: dict[str, str]) -> dict[str, str]:
@@ -239,7 +268,7 @@ async def test_every_screen_is_sound(browser: Browser, demo: DemoCompany, number
     manager = THEO if corner.language == "en" else ELENA
     hr = HANNAH if corner.language == "en" else ELENA
     groups = [
-        (None, PUBLIC),
+        (None, PUBLIC | acts(demo)),
         (
             person,
             screens(demo, person)

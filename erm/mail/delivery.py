@@ -160,10 +160,15 @@ class Postman:
             async with asyncio.TaskGroup() as group:
                 try:
                     await self._fill(group, pile, tally, stop)
+                except Exception as error:  # noqa: BLE001 (raised below)
+                    # The others finish what they say: a conversation that is cut off comes twice.
+                    tally.trouble = error
                 finally:
                     await pile.close()
         finally:
             await self.claims.release(pile.rest())
+        if tally.trouble is not None:
+            raise tally.trouble
         return tally.sent
 
     async def close(self) -> None:
@@ -192,7 +197,7 @@ class Postman:
                     group.create_task(self._send_from(lane, pile, tally, stop))
             began = time.monotonic()
             await pile.until_at_most(self._batch // 2)
-            if stop.is_set() or not any(lane.is_open for lane in self._lanes):
+            if stop.is_set() or tally.trouble or not any(lane.is_open for lane in self._lanes):
                 return
             seconds = time.monotonic() - began
             if seconds < 0.5:
@@ -208,12 +213,14 @@ class Postman:
         """Send from the pile over one connection until it is empty, or told to stop."""
         conversation = lane.pick_up()
         try:
-            while not stop.is_set() and lane.is_open:
+            while not stop.is_set() and tally.trouble is None and lane.is_open:
                 mail = await pile.take()
                 if mail is None:
                     break
                 if await self._send(lane, conversation, mail):
                     tally.sent += 1
+        except Exception as error:  # noqa: BLE001 (raised when the others are done)
+            tally.trouble = error
         finally:
             lane.senders -= 1
             await lane.put_back(conversation)
@@ -314,10 +321,11 @@ class Postman:
 
 
 class _Tally:
-    """How many mails left in one run."""
+    """How many mails left in one run, and what broke it: the database, usually."""
 
     def __init__(self) -> None:
         self.sent = 0
+        self.trouble: Exception | None = None
 
 
 def _parked(reason: str) -> dict[str, Any]:

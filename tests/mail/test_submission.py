@@ -75,6 +75,38 @@ async def test_one_mail_that_cannot_be_written_stops_no_other(
     assert parked.created_at <= clock.now()
 
 
+@pytest.mark.usefixtures("db")
+async def test_a_database_that_goes_away_cuts_off_no_conversation(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is talking to the server says it to the end and writes it down."""
+    for number in range(60):
+        await queue(number)
+    async with smtp_server() as inbox:
+        inbox.delay = 0.05
+        post = postman(settings, inbox.url)
+        take, calls = post.claims.take, 0
+
+        async def breaks(at_most: int) -> list[Mail]:
+            nonlocal calls
+            calls += 1
+            if calls > 1:
+                raise ConnectionError("gone")
+            return await take(at_most)
+
+        monkeypatch.setattr(post.claims, "take", breaks)
+        with pytest.raises(ConnectionError, match="gone"):
+            await run(post)
+        sent = await Mail.filter(state=MailState.SENT).count()
+        assert 0 < sent == len(inbox.accepted)
+        assert await Mail.filter(state=MailState.SENDING).count() == 0
+        monkeypatch.undo()
+        inbox.delay = 0
+        assert await run(post) == 60 - sent
+        assert len(set(inbox.message_ids)) == len(inbox.message_ids) == 60
+        await post.close()
+
+
 def test_paces_are_read_from_words() -> None:
     assert dict(read_rates("Gmail.com=600/m  *=3000/h x.y=2/s")) == {
         "gmail.com": 10.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -280,3 +281,9 @@ async def test_a_switch_that_stood_in_its_domain_is_read_and_written_there(cast:
     }
     mine = (await settings_of([cast.ann.id]))[cast.ann.id]
     assert (mine.lead_minutes, mine.after, mine.calendar_mail) == (None, True, True)
+
+
+def test_the_page_of_a_link_says_of_each_kind_what_it_stops() -> None:
+    """It would otherwise speak of the digest."""
+    page = (Path(__file__).parents[3] / "frontend/src/features/digest/Unsubscribe.tsx").read_text()
+    assert [what for what in Subscription if f"'{what.value}'" not in page] == []

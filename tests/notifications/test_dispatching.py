@@ -7,6 +7,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from erm.flows.unsubscribing import unsubscribe
 from erm.integrations.answers import Answer
 from erm.integrations.rules import Problem
 from erm.mail.models import Mail
+from erm.notifications import dispatching
 from erm.notifications.models import (
     Dispatch,
     Notification,
@@ -267,6 +269,17 @@ async def test_four_workers_tell_everything_once(office: Office) -> None:
     assert await Mail.all().count() == 3
     assert len(office.chats.posts) == 1
     assert await Dispatch.filter(state=DispatchState.SENT).count() == 4
+
+
+async def test_a_run_goes_on_until_nothing_is_due(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "GROUPS_AT_ONCE", 2)
+    c = office.cast
+    people = (c.ann, c.bo, c.cy, c.max, c.old)
+    await office.tell(HANDOVER, *people, person_id=c.mo.id)
+    assert await office.run(QUIET) == len(people)
+    assert await Mail.all().count() == len(people)
 
 
 async def test_what_a_dead_worker_had_in_hand_is_sent_again(office: Office) -> None:

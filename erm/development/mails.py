@@ -71,4 +71,6 @@ class DevelopmentMails:
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
+            subject_kind="DevelopmentPlan",
+            subject_id=plan_id,
         )

@@ -6,7 +6,7 @@ page would not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -25,14 +25,20 @@ from erm.digest.growth import (
     mentorship_needs,
     plan_needs,
 )
-from erm.digest.needs import Need, NeedKind, Source
+from erm.digest.needs import Need, Source
+from erm.digest.working import (
+    cycle_needs,
+    handover_needs,
+    meeting_needs,
+    promise_needs,
+    quiet_pair_needs,
+    request_needs,
+)
 from erm.engagement.waves.invitations import pulses_told
 from erm.engagement.waves.views import PulseToldView
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import owed as cycles
-from erm.feedback.cycles.views.reviews import TaskKind, TaskView
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
-from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
 from erm.people.queries import people_by_ids, report_ids_of
@@ -44,22 +50,12 @@ from erm.relationships import queries as relationships
 from erm.relationships.company_week import company_contacts
 from erm.relationships.rules import TouchpointKind
 from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
-from erm.relationships.views import RelationshipView
 
 MEETINGS_AHEAD = timedelta(days=7)
 PROMISES_AHEAD = timedelta(days=7)
 THANKS_BACK = timedelta(days=14)
-HANDOVERS_BACK = timedelta(days=7)
 THANKS_MAXIMUM = 5
 WEEK = timedelta(days=7)
-
-
-_TASKS = {
-    TaskKind.NOMINATE: NeedKind.NOMINATIONS_TO_MAKE,
-    TaskKind.APPROVE_NOMINATIONS: NeedKind.NOMINATIONS_TO_APPROVE,
-    TaskKind.READ_PACKET: NeedKind.PACKET_TO_READ,
-    TaskKind.PREPARE_PACKETS: NeedKind.PACKETS_TO_PREPARE,
-}
 
 
 class Part(StrEnum):
@@ -275,24 +271,24 @@ async def _needs(
             if ready is None
             else ready.meetings
         )
-        listed += _meetings(found.meetings, overdue, zone, day)
+        listed += meeting_needs(found.meetings, overdue, zone, day)
     if Source.PAIRS in sources:
         pairs = await relationships.own_relationships(actor)
         found.people = {pair.person_id: pair.person for pair in pairs}
         found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
-        listed += _quiet_pairs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
+        listed += quiet_pair_needs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
     if Source.REQUESTS in sources:
-        listed += _feedback(
+        listed += request_needs(
             (await feedback.requests_to_answer(actor, PageRequest(first=MAXIMUM))).items
             if ready is None
             else ready.requests,
             midnight,
         )
     if Source.CYCLES in sources:
-        listed += _cycles(actor, await cycles.cycle_tasks(actor))
+        listed += cycle_needs(actor, await cycles.cycle_tasks(actor))
     if Source.PROMISES in sources:
         promised = await one_on_ones.promises(actor) if ready is None else ready.promises[0]
-        listed += _promises(_due_soon(promised, day), midnight)
+        listed += promise_needs(_due_soon(promised, day), midnight)
     if Source.PLANS in sources:
         plans = await development.plans_at_work(actor) if ready is None else ready.plans
         listed += plan_needs(actor, plans, midnight)
@@ -303,7 +299,7 @@ async def _needs(
     if Source.CERTIFICATES in sources:
         listed += await certificate_needs(actor, midnight)
     if Source.HANDOVERS in sources:
-        listed += await _handovers(actor)
+        listed += await handover_needs(actor)
     found.needs = sorted(listed, key=lambda need: need.order)
 
 
@@ -320,124 +316,3 @@ async def thanks_received(actor: Actor, back: timedelta = THANKS_BACK) -> list[K
 async def feedback_received(actor: Actor, back: timedelta = THANKS_BACK) -> list[FeedbackNoteView]:
     """The latest feedback to the actor for which they have not thanked, at most five."""
     return await feedback.received_unthanked(actor, since=now() - back, limit=THANKS_MAXIMUM)
-
-
-def _meetings(
-    upcoming: list[MeetingView], overdue: list[MeetingView], zone: ZoneInfo, day: date
-) -> list[Need]:
-    of_today = [m for m in upcoming if m.scheduled_at.astimezone(zone).date() == day]
-    return [
-        Need(
-            kind=kind,
-            subject_id=meeting.id,
-            since=meeting.scheduled_at,
-            due_on=meeting.scheduled_at.astimezone(zone).date(),
-            overdue=kind is NeedKind.MEETING_OVERDUE,
-            person_id=meeting.other_id,
-            meeting=meeting,
-        )
-        for kind, some in (
-            (NeedKind.MEETING_TODAY, of_today),
-            (NeedKind.MEETING_OVERDUE, overdue),
-        )
-        for meeting in some
-    ]
-
-
-def _feedback(
-    requests: Sequence[FeedbackRequestView], midnight: Callable[[date], datetime]
-) -> list[Need]:
-    return [
-        Need(
-            kind=NeedKind.FEEDBACK_TO_WRITE,
-            subject_id=request.id,
-            since=midnight(request.due_on)
-            if request.overdue and request.due_on
-            else request.created_at,
-            due_on=request.due_on,
-            overdue=request.overdue,
-            person_id=request.requester_id,
-            request=request,
-        )
-        for request in requests
-    ]
-
-
-def _cycles(actor: Actor, tasks: list[TaskView]) -> list[Need]:
-    """What is to be done in cycles; all reviews to be written are one line, whatever their cycles."""
-    found = [
-        Need(
-            kind=_TASKS[task.kind],
-            subject_id=task.participant_id or task.cycle_id,
-            since=task.since,
-            due_on=task.until,
-            overdue=task.overdue,
-            person_id=task.person_id,
-            cycle_id=task.cycle_id,
-            cycle_name=task.cycle_name,
-            participant_id=task.participant_id,
-            count=task.count,
-        )
-        for task in tasks
-        if task.kind in _TASKS
-    ]
-    writing = [task for task in tasks if task.kind is TaskKind.WRITE_REVIEWS]
-    if writing:
-        first = writing[0]
-        found.append(
-            Need(
-                kind=NeedKind.REVIEWS_TO_WRITE,
-                subject_id=actor.person_id,
-                since=min(task.since for task in writing),
-                due_on=first.until,
-                cycle_id=first.cycle_id if len(writing) == 1 else None,
-                cycle_name=first.cycle_name if len(writing) == 1 else "",
-                count=sum(task.count for task in writing),
-                minutes=sum(task.minutes for task in writing),
-            )
-        )
-    return found
-
-
-def _promises(items: Sequence[ActionItemView], midnight: Callable[[date], datetime]) -> list[Need]:
-    return [
-        Need(
-            kind=NeedKind.PROMISE_DUE,
-            subject_id=item.id,
-            since=midnight(item.due_on),
-            due_on=item.due_on,
-            overdue=item.overdue,
-            person_id=item.other_id,
-            action_item=item,
-        )
-        for item in items
-        if item.due_on is not None
-    ]
-
-
-async def _handovers(actor: Actor) -> list[Need]:
-    return [
-        Need(
-            kind=NeedKind.HANDOVER_WAITING,
-            subject_id=handover.id,
-            since=handover.shared_at or handover.created_at,
-            person_id=handover.author_id,
-            handover=handover,
-        )
-        for handover in await handovers.waiting(actor, unread_for=HANDOVERS_BACK)
-    ]
-
-
-def _quiet_pairs(pairs: list[RelationshipView], met: set[UUID]) -> list[Need]:
-    """Pairs that went quiet, without those whose meeting is already listed."""
-    return [
-        Need(
-            kind=NeedKind.RELATIONSHIP_QUIET,
-            subject_id=pair.person_id,
-            since=now() - timedelta(days=pair.silent_days or 0),
-            person_id=pair.person_id,
-            days_quiet=pair.silent_days,
-        )
-        for pair in pairs
-        if pair.quiet and pair.person_id not in met
-    ]

@@ -12,8 +12,8 @@ import pytest
 from erm.core.clock import now
 from erm.core.errors import Conflict
 from erm.core.work import unit_of_work
-from erm.digest.home import HANDOVERS_BACK
 from erm.digest.issuing import preview
+from erm.digest.working import HANDOVERS_BACK
 from erm.flows.handing_over import save_handover, settle_handover_line, share_handover
 from erm.handovers.models import Handover, HandoverLine
 from erm.handovers.queries import waiting

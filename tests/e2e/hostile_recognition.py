@@ -12,6 +12,8 @@ from erm.core.ids import new_id
 from erm.core.sealing import seal
 from erm.core.work import unit_of_work
 from erm.files.commands import claim_file, prepare_file, store_file
+from erm.notifications.models import Notification, PushSubscription
+from erm.notifications.rules import NotificationKind
 from erm.recognition.awards.models import Award, AwardNomination, AwardWinner
 from erm.recognition.awards.rules import AwardState
 from erm.recognition.celebrations.models import CardSignature, Celebration
@@ -43,6 +45,8 @@ OWN_SCREENS = (
     "/recognition/celebrations",
     "/recognition/awards",
     "/recognition/rewards",
+    "/notifications",
+    "/settings/notifications",
 )
 HR_SCREENS = (
     "/recognition/moderation",
@@ -89,7 +93,29 @@ async def write(cast: Cast, texts: list[str], page_of: Callable[..., str]) -> li
         addresses.append(await _award(cast, next(lines)[:110], text, value, kudos, page_of))
         addresses.append(await _card(cast, text, number, page_of))
         assert comment.body
+        await _told(cast, kudos, text[:110])
     return addresses
+
+
+async def _told(cast: Cast, kudos: Kudos, device: str) -> None:
+    """Ann is told of it, also in a browser that calls itself so."""
+    await Notification.create(
+        recipient_id=cast.ann.id,
+        kind=NotificationKind.KUDOS_RECEIVED,
+        subject_kind="Kudos",
+        subject_id=kudos.id,
+        person_id=cast.bo.id,
+        once_key=str(kudos.id),
+        created_at=now(),
+    )
+    await PushSubscription.create(
+        person_id=cast.ann.id,
+        endpoint_hash=kudos.id.hex,
+        endpoint_sealed=b"",
+        keys_sealed=b"",
+        device=device,
+        created_at=now(),
+    )
 
 
 async def _picture(cast: Cast) -> Any:

@@ -202,7 +202,16 @@ async def test_what_a_finger_hits_is_large_enough(browser: Browser, demo: DemoCo
     person = f"/people/{identifier('Person', demo.person(THEO))}"
     small: list[str] = []
     async with visit(browser, demo, SOFIA, size=PHONE) as one:
-        for address in ("/", "/one-on-ones", "/feedback", "/recognition", person, "/settings"):
+        for address in (
+            "/",
+            "/one-on-ones",
+            "/feedback",
+            "/recognition",
+            person,
+            "/notifications",
+            "/settings",
+            "/settings/notifications",
+        ):
             await one.open(address)
             small += [f"{address}: {each}" for each in await one.page.evaluate(SMALL_TARGETS)]
     assert not small, "\n".join(small)

@@ -21,7 +21,7 @@ from tests.security.payloads import payloads
 
 EXPECTED = {
     "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Auto-Submitted",
-    "X-Auto-Response-Suppress", "Content-Type",
+    "X-Auto-Response-Suppress", "Feedback-ID", "Content-Type",
 }  # fmt: skip
 BREAKS = (
     "\r\n", "\n", "\r", "\r\n ", "\n\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028",

@@ -108,6 +108,7 @@ export function ReachSettings({ choices: masked }: { choices: FragmentType<typeo
         </div>
       ) : null}
       <Checkbox.Group
+        size="md"
         label={t('reach.daysOff')}
         description={t('reach.daysOffHint')}
         error={set.fieldError('daysOff')}

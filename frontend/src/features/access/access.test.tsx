@@ -155,6 +155,10 @@ function settings(part: Record<string, unknown> = {}) {
       hasPassword: true,
       digest: {
         __typename: 'DigestPreference',
+        sections: ['NEEDS', 'MEETINGS'],
+        availableSections: ['NEEDS', 'MEETINGS'],
+        cadence: 'WEEKLY',
+        slowed: false,
         frequency: 'WEEKLY',
         weekday: 1,
         hour: 8,
@@ -188,7 +192,7 @@ function settings(part: Record<string, unknown> = {}) {
   };
 }
 
-test('the settings can be read, and the weekly mail moved to another day', async () => {
+test('the settings can be read, and the digest moved to another day', async () => {
   const { sent, user } = show(<SettingsPage />, {
     answers: {
       SettingsPage: settings(),
@@ -206,7 +210,7 @@ test('the settings can be read, and the weekly mail moved to another day', async
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Day' }), 'Friday');
   await screen.findByText('Saved.');
   expect(sent.find((one) => one.operationName === 'SetDigestPreference')?.variables).toEqual({
-    input: { frequency: 'WEEKLY', weekday: 5, hour: 8 },
+    input: { frequency: 'WEEKLY', weekday: 5, hour: 8, sections: ['NEEDS', 'MEETINGS'] },
   });
   expect(screen.getByRole('button', { name: 'End the session on Safari on iPhone' })).toBeTruthy();
   await expectAccessible();

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import CompanyPage from '@/app/pages/CompanyPage';
@@ -69,7 +69,8 @@ const always = {
   OutboxMails: outbox({ mails: connection('OutgoingMail', [mail()]) }),
 };
 
-// What is loaded when it is opened is read here before: a busy machine takes its time.
+// A busy machine takes its time: what is loaded when it is opened is read here before.
+configure({ asyncUtilTimeout: 4000 });
 beforeAll(() =>
   Promise.all([
     import('./MailPlaces'),

@@ -124,9 +124,12 @@ class Pace:
 
     async def answered(self, domain: str, instant: datetime, duration: timedelta) -> None:
         """Let a slow domain rest as long as its answer took, if mail to others waits behind it."""
-        if duration < SLOW or not await Mail.filter(
-            state=MailState.QUEUED, next_attempt_at__lte=instant
-        ).exclude(domain=domain).exists():
+        if (
+            duration < SLOW
+            or not await Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=instant)
+            .exclude(domain=domain)
+            .exists()
+        ):
             return
         _ = await _row(domain, instant)
         self._troubled.add(domain)

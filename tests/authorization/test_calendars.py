@@ -53,7 +53,15 @@ async def test_a_reminder_holds_what_its_reader_may_read_and_no_private_word(
         two = (row["series__low_id"], row["series__high_id"])
         for person, other in (two, two[::-1]):
             for kind in (BEFORE, AFTER):
-                nudge = Nudge(kind, row["id"], row["series_id"], row["scheduled_at"], person, other)
+                nudge = Nudge(
+                    kind,
+                    row["id"],
+                    row["series_id"],
+                    row["scheduled_at"],
+                    person,
+                    other,
+                    by_mail=True,
+                )
                 await send_nudge(nudge, settings, Bus())
     held = set()
     for mail in await Mail.filter(kind__in=[BEFORE, AFTER]):

@@ -65,7 +65,7 @@ export function Mailbox() {
                     to={`${paths.companyMailbox}/${encodeURIComponent(node.id)}`}
                   >
                     <span>
-                      <span className={classes.subject}>{node.subject}</span>
+                      <span className={classes.subject} data-said>{node.subject}</span>
                       <br />
                       <span className={classes.count}>{node.to}</span>
                     </span>

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from erm.core.keyed import keyed
 
 VALID_FOR = timedelta(days=14)
 """How long a link in a mail does something."""
@@ -73,5 +74,4 @@ def read_act_token(token: str, secret_key: str, today: date) -> PreparedAct | No
 
 
 def _signature(told: bytes, act: MailAct, secret_key: str) -> bytes:
-    key = hmac.digest(secret_key.encode(), f"erm mail act {act} v1".encode(), hashlib.sha256)
-    return hmac.digest(key, told, hashlib.sha256)[:_SIGNATURE_BYTES]
+    return keyed(secret_key, f"erm mail act {act} v1", told, _SIGNATURE_BYTES)

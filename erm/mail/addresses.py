@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
+
+from erm.core.keyed import keyed
 
 _SIGNATURE_BYTES = 12
 _TOKEN_LETTERS = 45
@@ -91,6 +92,4 @@ def _encoded(raw: bytes) -> str:
 
 
 def _signature(purpose: Purpose, mail: bytes, secret_key: str) -> bytes:
-    what = f"erm {purpose.name.lower()} address v1".encode()
-    key = hmac.digest(secret_key.encode(), what, hashlib.sha256)
-    return hmac.digest(key, mail, hashlib.sha256)[:_SIGNATURE_BYTES]
+    return keyed(secret_key, f"erm {purpose.name.lower()} address v1", mail, _SIGNATURE_BYTES)

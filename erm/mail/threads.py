@@ -8,8 +8,9 @@ place for it). So a thread needs no table, and is one however long ago its first
 from __future__ import annotations
 
 import hashlib
-import hmac
 from uuid import UUID
+
+from erm.core.keyed import keyed
 
 _ID_BYTES = 15
 
@@ -21,9 +22,9 @@ def thread_id(
 
     Derived with a key of its own, so that it tells nobody which things two people have in common.
     """
-    key = hmac.digest(secret_key.encode(), b"erm mail thread v1", hashlib.sha256)
     about = recipient_id.bytes + subject_kind.encode() + b"\0" + subject_id.bytes
-    return f"<thread.{hmac.digest(key, about, hashlib.sha256)[:_ID_BYTES].hex()}@{domain}>"
+    name = keyed(secret_key, "erm mail thread v1", about, _ID_BYTES)
+    return f"<thread.{name.hex()}@{domain}>"
 
 
 def list_id(kind: str, domain: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 from enum import StrEnum
 from uuid import UUID
+
+from erm.core.keyed import keyed
 
 _SIGNATURE_BYTES = 20
 
@@ -63,6 +64,4 @@ def read_unsubscribe_token(token: str, secret_key: str) -> tuple[UUID, Subscript
 
 
 def _signature(person: bytes, secret_key: str, what: Subscription) -> bytes:
-    purpose = f"erm {what} unsubscribe v1".encode()
-    key = hmac.digest(secret_key.encode(), purpose, hashlib.sha256)
-    return hmac.digest(key, person, hashlib.sha256)[:_SIGNATURE_BYTES]
+    return keyed(secret_key, f"erm {what} unsubscribe v1", person, _SIGNATURE_BYTES)

@@ -42,7 +42,7 @@ def topic_of(person_id: UUID) -> str:
 
 async def notify(
     kind: NotificationKind,
-    recipients: Iterable[UUID],
+    recipients: Iterable[UUID | None],
     subject_kind: str,
     subject_id: UUID | None,
     *,
@@ -55,7 +55,7 @@ async def notify(
 ) -> None:
     """Tell people that something happened, in the caller's unit of work.
 
-    Those who have left and whoever did it (``person_id``, None for erm itself) are left out. The same
+    Those who have left, None and whoever did it (``person_id``, None for erm itself) are left out. The same
     thing is told once: the same kind about the same subject and detail of the same person's doing;
     what may happen again says in ``once`` which time it is (a day, a number). ``facts`` are numbers
     and days, never words that somebody typed. ``silent``: it stands in the product and leaves through
@@ -64,7 +64,7 @@ async def notify(
     For 500 people at most eight queries. Raises ``RuntimeError`` outside of a unit of work.
     """
     instant = at or now()
-    everybody = [key for key in dict.fromkeys(recipients) if key != person_id]
+    everybody = [key for key in dict.fromkeys(recipients) if key not in (None, person_id)]
     told = 0
     for start in range(0, len(everybody), _BATCH):
         there: Any = await Person.filter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -40,11 +40,6 @@ def read_through(
 def in_a_few_words(text: str) -> str:
     """The beginning of what somebody wrote, on one line."""
     return textwrap.shorten(text, TITLE_MAXIMUM, placeholder="…")
-
-
-def others(of: Iterable[UUID | None], but: UUID | None) -> list[UUID]:
-    """Those of some people who are there and did not do it, each once."""
-    return [key for key in dict.fromkeys(of) if key is not None and key != but]
 
 
 def this_time(event: Event) -> str:

@@ -30,7 +30,7 @@ from erm.development.skills.models import Mentorship
 from erm.development.skills.queries.mentoring import mentorships_by_ids
 from erm.development.skills.views import MentorshipView
 from erm.development.views import GoalView, PlanView
-from erm.flows.notifying.common import PATHS, in_a_few_words, others, read_through, this_time
+from erm.flows.notifying.common import PATHS, in_a_few_words, read_through, this_time
 from erm.notifications.commands import notify, withdraw
 from erm.notifications.rules import NotificationKind
 from erm.notifications.subjects import About, Subjects, SubjectView
@@ -60,7 +60,7 @@ async def plan_proposed(event: PlanProposed) -> None:
     """The other side, each time that it is proposed."""
     await notify(
         NotificationKind.PLAN_PROPOSED,
-        others((event.person_id, event.manager_id), event.by_id),
+        (event.person_id, event.manager_id),
         PLAN,
         event.plan_id,
         person_id=event.by_id,
@@ -74,7 +74,7 @@ async def plan_agreed(event: PlanAgreed) -> None:
     await withdraw([NotificationKind.PLAN_PROPOSED], PLAN, [event.plan_id])
     await notify(
         NotificationKind.PLAN_AGREED,
-        others((event.person_id, event.manager_id), event.by_id),
+        (event.person_id, event.manager_id),
         PLAN,
         event.plan_id,
         person_id=event.by_id,
@@ -87,7 +87,7 @@ async def plan_edited(event: PlanEdited) -> None:
     """The other side, once a day however often somebody changes it."""
     await notify(
         NotificationKind.PLAN_CHANGED,
-        others((event.person_id, event.manager_id), event.by_id),
+        (event.person_id, event.manager_id),
         PLAN,
         event.plan_id,
         person_id=event.by_id,
@@ -100,7 +100,7 @@ async def plan_lapsed(event: PlanLapsed) -> None:
     """Both sides. A mail tells them as well, so nothing else leaves."""
     await notify(
         NotificationKind.PLAN_CHANGED,
-        others((event.person_id, event.manager_id), None),
+        (event.person_id, event.manager_id),
         PLAN,
         event.plan_id,
         once="lapsed",
@@ -113,7 +113,7 @@ async def milestone_reached(event: MilestoneReached) -> None:
     """The other side."""
     await notify(
         NotificationKind.MILESTONE_REACHED,
-        others((event.person_id, event.manager_id), event.by_id),
+        (event.person_id, event.manager_id),
         GOAL,
         event.goal_id,
         person_id=event.by_id,
@@ -126,7 +126,7 @@ async def assessment_opened(event: AssessmentOpened) -> None:
     """Both who are asked, without who opened it."""
     await notify(
         NotificationKind.ASSESSMENT_OPENED,
-        others((event.person_id, event.manager_id), event.opened_by_id),
+        (event.person_id, event.manager_id),
         ASSESSMENT,
         event.assessment_id,
         person_id=event.opened_by_id,
@@ -143,7 +143,7 @@ async def mentorship_proposed(event: MentorshipProposed) -> None:
     """Whoever of the two is to answer: both, where a manager proposes it."""
     await notify(
         NotificationKind.MENTORSHIP_PROPOSED,
-        others((event.mentor_id, event.mentee_id), event.by_id),
+        (event.mentor_id, event.mentee_id),
         MENTORSHIP,
         event.mentorship_id,
         person_id=event.by_id,
@@ -156,7 +156,7 @@ async def mentorship_answered(event: MentorshipAccepted | MentorshipDeclined) ->
     row = await Mentorship.get(id=event.mentorship_id)
     await notify(
         NotificationKind.MENTORSHIP_ANSWERED,
-        others((event.mentor_id, event.mentee_id, row.proposed_by_id), event.by_id),
+        (event.mentor_id, event.mentee_id, row.proposed_by_id),
         MENTORSHIP,
         event.mentorship_id,
         person_id=event.by_id,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from erm.core.actor import Actor
 from erm.core.events import Bus
-from erm.flows.notifying.common import PATHS, in_a_few_words, others, read_through, this_time
+from erm.flows.notifying.common import PATHS, in_a_few_words, read_through, this_time
 from erm.handovers.events import HandoverShared
 from erm.handovers.queries import handovers_by_ids
 from erm.handovers.views import HandoverView
@@ -68,7 +68,7 @@ async def promise_taken(event: ActionItemPromised) -> None:
     """Whichever of the two did not write it down."""
     await notify(
         NotificationKind.PROMISE_TAKEN,
-        others((event.owner_id, event.other_id), event.by_id),
+        (event.owner_id, event.other_id),
         PROMISE,
         event.action_item_id,
         person_id=event.by_id,
@@ -80,7 +80,7 @@ async def promise_kept(event: ActionItemDone) -> None:
     """Whichever of the two did not say so."""
     await notify(
         NotificationKind.PROMISE_KEPT,
-        others((event.owner_id, event.other_id), event.by_id),
+        (event.owner_id, event.other_id),
         PROMISE,
         event.action_item_id,
         person_id=event.by_id,

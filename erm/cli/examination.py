@@ -17,7 +17,7 @@ from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
 from erm.core.resealing import sealed_with_lost_keys
 from erm.inbound.receiver import Place, greeting_problem
-from erm.mail.message import sender_parts
+from erm.mail.message import domain_of, sender_parts
 from erm.mail.models import MailBlock
 from erm.mail.signing import Signer
 from erm.mail.smtp import Conversation, DeliveryFailed, Server
@@ -197,8 +197,8 @@ def _signing(settings: Settings) -> list[Finding]:
     """Whether mail can be signed, where it is to be."""
     if settings.dkim_key_file is None:
         return []
-    domain = settings.dkim_domain or settings.mail_from.rpartition("@")[2].rstrip("> ")
     try:
+        domain = settings.dkim_domain or domain_of(sender_parts(settings.mail_from)[1])
         Signer.of(settings.dkim_key_file, domain=domain, selector=settings.dkim_selector)
     except ValueError as error:
         return [Finding("wrong", "DKIM", f"ERM_DKIM_KEY_FILE: {error}.")]

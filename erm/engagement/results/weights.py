@@ -37,6 +37,10 @@ class Weights:
     shares_until: tuple[float, ...]
 
 
+SAME = 1e-9
+"""Below which variance, of scores from 0 to 100, a column is the same for everybody but for rounding."""
+
+
 def weigh(scores: Numbers, outcome: Numbers, *, resamples: int = RESAMPLES) -> Weights | None:
     """The drivers (columns of ``scores``) held against the outcome; rows are people, none missing.
 
@@ -76,8 +80,12 @@ def _correlations(table: Numbers, weights: Numbers) -> Numbers:
         total = weight.sum()
         mean = weight @ table / total
         covariance = (table * weight[:, None]).T @ table / total - np.outer(mean, mean)
-        spread = np.sqrt(np.maximum(np.diag(covariance), 1e-300))
+        variances = np.diag(covariance)
+        # Drawn again, a column may be the same for everybody: then it goes together with nothing.
+        same = variances < SAME
+        spread = np.where(same, np.inf, np.sqrt(np.maximum(variances, SAME)))
         found[number] = covariance / np.outer(spread, spread)
+        found[number][same, same] = 1.0
     return found
 
 

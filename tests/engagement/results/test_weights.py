@@ -82,3 +82,19 @@ def test_intervals_stay_within_their_scale_and_know_how_many_were_asked() -> Non
 )
 def test_the_word_for_a_difference_is_cohens(difference: float, word: str) -> None:
     assert effect_of(difference).value == word
+
+
+@pytest.mark.parametrize("seed", [23, 34, 49, 97, 108, 123, 135])
+def test_a_driver_that_a_sample_drew_all_alike_goes_together_with_nothing_there(seed: int) -> None:
+    """One person differs: a third of all samples leave them out, and had been divided by nothing."""
+    rng = np.random.default_rng(seed)
+    count, drivers = int(rng.integers(6, 14)), int(rng.integers(2, 5))
+    table = rng.integers(1, 6, size=(count, drivers + 1)) * 25.0 - 25.0
+    table[1:, 0] = table[1, 0]
+    found = weigh(table[:, :drivers], table[:, drivers])
+    assert found is not None
+    for low, value, high in (
+        (found.explained_from, found.explained, found.explained_until),
+        *zip(found.shares_from, found.shares, found.shares_until, strict=True),
+    ):
+        assert 0 <= low <= value <= high <= 1

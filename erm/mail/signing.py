@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import dkim
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -51,6 +50,9 @@ class Signer:
 
     def sign(self, message: bytes) -> bytes:
         """The mail with its signature in front."""
+        # Slow to load, and needed where there is a key only.
+        import dkim
+
         present = {
             line.split(b":", 1)[0].strip().lower()
             for line in message.partition(b"\r\n\r\n")[0].split(b"\r\n")

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from math import sqrt
 from uuid import UUID
 
-from scipy.special import stdtrit
-
 from erm.recognition.fairness.statistics import gini_estimate
 from erm.recognition.fairness.statistics import share as share_of
 
@@ -102,6 +100,9 @@ def mean(total: float, squares: float, people: int, *, share: bool = False) -> F
     middle = total / people
     half = 0.0
     if people > 1:
+        # Slow to load, and needed where somebody pulls a report.
+        from scipy.special import stdtrit
+
         variance = max(0.0, (squares - total * middle) / (people - 1))
         half = float(stdtrit(people - 1, 0.975)) * sqrt(variance / people)
     if share:

@@ -9,18 +9,18 @@ where nobody knows, as of some past surveys, and then no correction is made.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri, stdtrit
 
 from erm.engagement.results.rules import FINE_SHARES, EffectSize
 
 Numbers: TypeAlias = NDArray[np.floating[Any]]
 
 CONFIDENCE = 0.95
-Z = float(ndtri((1 + CONFIDENCE) / 2))
+Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 """Of an interval that holds 95 times in a hundred."""
 EFFECTS = ((0.8, EffectSize.LARGE), (0.5, EffectSize.MEDIUM), (0.2, EffectSize.SMALL))
 """From which difference in standard deviations on it has which name."""
@@ -162,4 +162,7 @@ def _error_squared(sample: Sample) -> Numbers:
 
 
 def _student(freedom: Numbers) -> Numbers:
+    # Not needed to read figures, and slow to load.
+    from scipy.special import stdtrit
+
     return np.asarray(stdtrit(freedom, (1 + CONFIDENCE) / 2), dtype=float)

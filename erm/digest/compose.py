@@ -19,6 +19,7 @@ from erm.digest.home import Contents, Part, Ready
 from erm.digest.lines import Section
 from erm.digest.needs import Need, Source
 from erm.digest.rules import DigestFrequency, DigestSection
+from erm.digest.sections.needs import is_reason
 from erm.digest.sections.writing import needs_shown, sections
 from erm.digest.writer import Writer
 from erm.mail.links import Links
@@ -82,8 +83,8 @@ async def compose(
     """The actor's digest as of now, or None when there is nothing to say.
 
     It is for what needs the reader, what lies ahead and what they received. What happens in their team
-    and in the company, whom they could thank and what colleagues celebrate come along but are no reason
-    for a mail.
+    (a report's plan that went quiet, too) and in the company, whom they could thank and what colleagues
+    celebrate come along but are no reason for a mail.
     """
     asks = asked(actor, wish.hidden)
     found = await home.contents(
@@ -141,7 +142,7 @@ async def compose(
 def _headlines(found: Contents, needs: Sequence[Need], writer: Writer) -> list[str]:
     """What there is, most needed first; empty where there is no reason for a mail."""
     counts = {
-        "needs": len(needs),
+        "needs": sum(is_reason(need, writer) for need in needs),
         "meetings": len(found.meetings),
         "received": len(found.feedback),
         "thanks": len(found.told),

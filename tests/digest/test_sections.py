@@ -16,12 +16,14 @@ from erm.digest.asking import asked
 from erm.digest.compose import Digest, Wish, compose
 from erm.digest.home import Part
 from erm.digest.making import make_many
-from erm.digest.needs import NeedKind, Source
+from erm.digest.needs import Need, NeedKind, Source
 from erm.digest.rules import DigestFrequency, DigestSection
-from erm.digest.sections.needs import HOME_OF
+from erm.digest.sections.needs import HOME_OF, is_of_the_team, is_reason
 from erm.digest.sections.writing import SCREEN, fit
+from erm.digest.writer import Writer
 from erm.feedback.models import FeedbackRequest
 from erm.mail.acting import MailAct, read_act_token
+from erm.mail.links import Links
 from erm.one_on_ones.models import ActionItem
 from erm.people.models import Person
 from erm.recognition.models import Kudos, KudosReceiver
@@ -152,6 +154,44 @@ async def test_a_manager_is_told_of_their_team_and_nobody_else_is(
             assert "Bo learns" not in other.mail.text, person.given_name
             if person is not cast.zed:
                 assert S.TEAM not in keys(other), person.given_name
+
+
+async def test_a_reports_quiet_plan_alone_is_no_reason_for_a_mail(
+    cast: Cast, settings: Settings
+) -> None:
+    with clock.at(NINE):
+        plan = plan_row(
+            cast.bo, state="active", title="Bo learns", signed_at=now() - timedelta(60),
+            starts_on=today() - timedelta(60), last_activity_at=now() - timedelta(40),
+        )  # fmt: skip
+        await plan.save(force_create=True)
+        await goal_row(cast.bo, plan_id=plan.id).save(force_create=True)
+    assert await digest_of(cast, cast.mo, settings) is None
+    # Whose plan it is can do something about it.
+    assert keys(await digest_of(cast, cast.bo, settings)) == [S.DEVELOPMENT]
+
+    # Where there is another reason it comes along, and the subject does not count it.
+    with clock.at(NINE):
+        await FeedbackRequest.create(
+            requester_id=cast.cy.id, asked_id=cast.mo.id, question="How was it?",
+            created_at=now() - timedelta(days=1),
+        )  # fmt: skip
+    digest = await digest_of(cast, cast.mo, settings)
+    assert keys(digest) == [S.FEEDBACK, S.TEAM]
+    assert digest is not None
+    assert "1 thing " in digest.mail.subject
+
+
+async def test_a_pair_with_a_report_that_went_quiet_is_the_managers_own_to_end(cast: Cast) -> None:
+    writer = Writer(cast.actor(cast.mo), Links("https://erm.example"), {}, "secret")
+    pair, plan = (
+        Need(kind=kind, subject_id=cast.bo.id, person_id=cast.bo.id, since=NINE)
+        for kind in (NeedKind.RELATIONSHIP_QUIET, NeedKind.PLAN_QUIET)
+    )
+    assert is_of_the_team(pair, writer)
+    assert is_of_the_team(plan, writer)
+    assert is_reason(pair, writer)
+    assert not is_reason(plan, writer)
 
 
 @pytest.mark.usefixtures("week")

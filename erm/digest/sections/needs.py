@@ -44,6 +44,14 @@ def is_of_the_team(need: Need, writer: Writer) -> bool:
     return need.plan is None or need.plan.person_id != writer.viewer
 
 
+def is_reason(need: Need, writer: Writer) -> bool:
+    """Whether a digest is made for it: not for a report's quiet plan, which its owner can move.
+
+    A pair that went quiet is half the manager's own, so that it is a reason under the team as well.
+    """
+    return not (need.kind is NeedKind.PLAN_QUIET and is_of_the_team(need, writer))
+
+
 def line_of(need: Need, writer: Writer) -> Line:
     """What is needed, and where it is done."""
     return _WRITE[need.kind](need, writer)

@@ -17,6 +17,7 @@ from erm.core.database.models import WorkerHeartbeat
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.development.commands.upkeep import lapse_due_plans
+from erm.digest import retention as digests
 from erm.digest.issuing import issue_due, plan_due
 from erm.engagement.actions.asking import drivers_to_echo
 from erm.engagement.ballots.closing import wipe_again
@@ -37,7 +38,7 @@ from erm.flows.downloads import claimed_files
 from erm.flows.survey_levels import levels_on
 from erm.integrations import delivering
 from erm.mail import arrivals, claiming, delivery, pace
-from erm.notifications import commands as notifications
+from erm.notifications import retention as notifications
 from erm.notifications.dispatching import Dispatcher
 from erm.one_on_ones.commands import upkeep as one_on_ones
 from erm.one_on_ones.nudges import nudge_due
@@ -167,9 +168,14 @@ async def dispatch_notifications(tools: Tools) -> None:
 
 
 async def purge_notifications(tools: Tools) -> None:
-    """Delete notifications of long ago."""
-    async with unit_of_work(tools.bus):
-        await notifications.purge()
+    """Delete notifications of long ago, and when people were away."""
+    await notifications.purge(tools.stop)
+    await notifications.put_away_pauses(tools.stop)
+
+
+async def purge_digests(tools: Tools) -> None:
+    """Forget which digests were made long ago."""
+    await digests.purge(tools.stop)
 
 
 async def purge_past_surveys(tools: Tools) -> None:
@@ -185,13 +191,13 @@ async def mail_reports(tools: Tools) -> None:
 
 async def purge_mail(tools: Tools) -> None:
     """Delete old mail."""
-    await claiming.purge()
+    await claiming.purge(tools.stop)
     await pace.forget_idle(now())
 
 
-async def forget_inbound_mail(_: Tools) -> None:
+async def forget_inbound_mail(tools: Tools) -> None:
     """Forget what came in by mail long ago."""
-    await arrivals.forget_old()
+    await arrivals.forget_old(tools.stop)
 
 
 async def purge_unneeded_files(tools: Tools) -> None:
@@ -327,6 +333,7 @@ JOBS: tuple[Job, ...] = (
     Job("mail_about_surveys", timedelta(minutes=2), mail_about_surveys),
     Job("mail_reports", timedelta(minutes=5), mail_reports),
     Job("purge_notifications", timedelta(hours=1), purge_notifications),
+    Job("purge_digests", timedelta(hours=6), purge_digests),
     Job("purge_past_surveys", timedelta(hours=1), purge_past_surveys),
     Job("purge_mail", timedelta(hours=1), purge_mail),
     Job("forget_inbound_mail", timedelta(hours=6), forget_inbound_mail),

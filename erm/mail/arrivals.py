@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from datetime import timedelta
 from uuid import UUID
 
 from erm.core.clock import now
+from erm.core.database.purging import purge_old
 from erm.core.ids import new_id
 from erm.core.work import in_unit_of_work
 from erm.mail.blocks import block
@@ -107,6 +109,6 @@ async def note_report(known: str, mail: Mail | None, report: Report) -> bool:
     return True
 
 
-async def forget_old() -> int:
+async def forget_old(stop: asyncio.Event | None = None) -> int:
     """Forget what came in more than 90 days ago; returns how much."""
-    return await InboundMail.filter(received_at__lt=now() - KEPT_FOR).delete()
+    return await purge_old(InboundMail, now() - KEPT_FOR, column="received_at", stop=stop)

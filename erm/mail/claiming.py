@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from erm.core.clock import now
+from erm.core.database.purging import purge_old
 from erm.core.events import Bus
 from erm.core.ids import new_id
 from erm.core.work import unit_of_work
@@ -198,7 +200,7 @@ async def release_stale(bus: Bus | None = None) -> int:
             return released
 
 
-async def purge() -> int:
+async def purge(stop: asyncio.Event | None = None) -> int:
     """Delete mails that are not waiting any more and older than 30 days; returns how many.
 
     The text of what could not be delivered goes after 14 days.
@@ -210,10 +212,4 @@ async def purge() -> int:
         .exclude(text="")
         .update(**_NO_TEXT)
     )
-    old = Mail.filter(state__in=over, created_at__lt=instant - KEPT_FOR)
-    deleted = 0
-    # Some at a time: nobody should wait for a month's mail to go.
-    while ids := await old.limit(_AT_ONCE).values_list("id", flat=True):
-        await Mail.filter(id__in=ids).delete()
-        deleted += len(ids)
-    return deleted
+    return await purge_old(Mail, instant - KEPT_FOR, also=Q(state__in=over), stop=stop)

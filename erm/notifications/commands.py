@@ -17,7 +17,6 @@ from erm.notifications.choices import wanted_channels
 from erm.notifications.errors import NotificationNotFound
 from erm.notifications.models import Dispatch, Notification, PersonalChat, PushSubscription
 from erm.notifications.rules import (
-    KEPT_FOR,
     KINDS,
     OPEN,
     WAIT,
@@ -234,8 +233,3 @@ async def let_go_of_leaver(person_id: UUID) -> None:
     )
     await PersonalChat.filter(person_id=person_id).delete()
     await PushSubscription.filter(person_id=person_id).delete()
-
-
-async def purge() -> None:
-    """Delete notifications of long ago, seen or not, with what was dispatched of them. For a job."""
-    await Notification.filter(created_at__lt=now() - KEPT_FOR).delete()

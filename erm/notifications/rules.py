@@ -181,6 +181,8 @@ GATHER_FOR = timedelta(hours=24)
 """At most one message of what is gathered in so long."""
 KEPT_FOR = timedelta(days=180)
 """How long a notification stays; what it is about stays for good."""
+DISPATCHED_KEPT_FOR = timedelta(days=30)
+"""How long it is known how something was told, or that it was not."""
 LINES_MAXIMUM = 10
 """Most lines of a message; of the rest it tells how many there are."""
 UNSEEN_MAXIMUM = 100

@@ -21,7 +21,7 @@ from erm.notifications.models import (
     PersonalChat,
     PushSubscription,
 )
-from erm.notifications.rules import KEPT_FOR, KINDS, WAIT, Channel, NotificationKind
+from erm.notifications.rules import KINDS, WAIT, Channel, NotificationKind
 from erm.people.models import Person
 from tests.cast import Cast
 from tests.database import query_count
@@ -221,15 +221,6 @@ async def test_what_was_undone_or_is_gone_is_told_no_more(cast: Cast, bus: Bus) 
         await commands.forget_subject("Thing", [other])
     rows = await Notification.all()
     assert [(row.subject_id, row.person_id) for row in rows] == [(one, cast.cy.id)]
-    assert await Dispatch.all().count() == 1
-
-
-async def test_what_is_old_is_deleted(cast: Cast, bus: Bus) -> None:
-    await tell(bus, HANDOVER, [cast.ann], at=now() - KEPT_FOR - timedelta(hours=1))
-    await tell(bus, HANDOVER, [cast.ann], at=now() - KEPT_FOR + timedelta(hours=1))
-    async with unit_of_work(bus):
-        await commands.purge()
-    assert await Notification.all().count() == 1
     assert await Dispatch.all().count() == 1
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry.dataloader import DataLoader
+from strawberry.dataloader import Batch, DataLoader, dispatch_batch
 from strawberry.types import Info as StrawberryInfo
 
 from erm.core.actor import Actor
@@ -20,7 +20,10 @@ from erm.settings import Settings
 
 K = TypeVar("K")
 V = TypeVar("V")
-Batch = Callable[[Actor, Sequence[K]], Awaitable[Mapping[K, V]]]
+Read = Callable[[Actor, Sequence[K]], Awaitable[Mapping[K, V]]]
+PATIENCE = 8
+"""Turns of the loop for which a loader gathers keys. A turn is some microseconds, a level of a query two
+or three turns; nothing waits for the database meanwhile."""
 
 
 class SharedLoader(DataLoader[K, V]):
@@ -29,11 +32,29 @@ class SharedLoader(DataLoader[K, V]):
     When a field fails, graphql-core cancels its siblings, and to cancel who waits for a future is
     to cancel the future: another branch that waits for the same row would be cancelled with them,
     and with it the whole request.
+
+    A batch waits a few turns of the loop, so that branches of different depth ask together.
     """
 
     def load(self, key: K) -> Awaitable[V]:
         """The value of a key, as soon as its batch was loaded."""
-        return asyncio.shield(super().load(key))
+        known = self.cache_map.get(key)
+        if known is not None and not known.cancelled():
+            return asyncio.shield(known)
+        future: asyncio.Future[V] = self.loop.create_future()
+        self.cache_map.set(key, future)
+        batch = self.batch
+        if batch is None or batch.dispatched or not batch.tasks:
+            batch = self.batch = Batch()
+            self._wait(batch, PATIENCE)
+        batch.add_task(key, future)
+        return asyncio.shield(future)
+
+    def _wait(self, batch: Batch[K, V], turns: int) -> None:
+        if turns:
+            self.loop.call_soon(self._wait, batch, turns - 1)
+        else:
+            batch._dispatch_task = asyncio.create_task(dispatch_batch(self, batch))  # noqa: SLF001
 
 
 @dataclass(slots=True)
@@ -59,7 +80,7 @@ class Context:
             raise NotSignedIn
         return self.maybe_actor
 
-    def loader(self, batch: Batch[K, V]) -> DataLoader[K, V | None]:
+    def loader(self, batch: Read[K, V]) -> DataLoader[K, V | None]:
         """This request's loader for a query batched by ids; missing ids load as None."""
         loader = self._loaders.get(batch)
         if loader is None:
@@ -72,7 +93,7 @@ class Context:
             loader = self._loaders[batch] = SharedLoader(load_fn=load)
         return loader
 
-    def prime(self, batch: Batch[K, V], found: Mapping[K, V]) -> None:
+    def prime(self, batch: Read[K, V], found: Mapping[K, V]) -> None:
         """Let the loader of ``batch`` know what another query of the same actor has read."""
         self.loader(batch).prime_many(found)
 

@@ -10,6 +10,7 @@ import asyncio
 import inspect
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -29,6 +30,7 @@ from graphql import (
 )
 from strawberry.execution import optimized_is_awaitable
 
+from erm.core.remembering import remembering
 from erm.schema.context import Context
 from erm.schema.limits import Cost, LimitExceeded, check_document, check_source
 
@@ -157,18 +159,29 @@ class Engine:
         """Execute for a context. Raises ``TimeoutError`` after ten seconds; a unit of work that
         was open then is rolled back.
         """
+        reads = operation.kind(operation_name) is OperationType.QUERY
         async with asyncio.timeout(TIMEOUT):
-            result = execute(
-                self.schema,
-                operation.document,
-                context_value=context,
-                variable_values=variables,
-                operation_name=operation_name,
-                executor_class=self._executor,
-                is_awaitable=cast(Any, optimized_is_awaitable),
-                hide_suggestions=True,
-            )
-            return result if isinstance(result, ExecutionResult) else await result
+            with remembering() if reads else nullcontext():
+                return await self._run(operation, context, variables, operation_name)
+
+    async def _run(
+        self,
+        operation: Operation,
+        context: Context,
+        variables: dict[str, Any] | None,
+        operation_name: str | None,
+    ) -> ExecutionResult:
+        result = execute(
+            self.schema,
+            operation.document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=operation_name,
+            executor_class=self._executor,
+            is_awaitable=cast(Any, optimized_is_awaitable),
+            hide_suggestions=True,
+        )
+        return result if isinstance(result, ExecutionResult) else await result
 
     async def subscribe(
         self,

@@ -113,7 +113,8 @@ def tortoise_config(url: str, *, pool_size: int = 10, migrating: bool = False) -
             "maxsize": pool_size,
             "application_name": "erm",
         }
-        connections = {WRITER: {"engine": "tortoise.backends.asyncpg", "credentials": credentials}}
+        engine = "erm.core.database.asyncpg_client"
+        connections = {WRITER: {"engine": engine, "credentials": credentials}}
         routers = [SingleConnectionRouter]
     return {
         "connections": connections,

@@ -19,14 +19,25 @@ from tortoise.backends.sqlite.client import (
     SqliteTransactionContext,
     SqliteTransactionWrapper,
 )
+from tortoise.backends.sqlite.executor import SqliteExecutor
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
+
+from erm.core.database.many import IN_JSON
 
 BUSY_TIMEOUT_MS = 30_000
 
 
+class ServerExecutor(SqliteExecutor):
+    """Writes ``IN`` with many values as JSON."""
+
+    FILTER_FUNC_OVERRIDE = {**SqliteExecutor.FILTER_FUNC_OVERRIDE, **IN_JSON}
+
+
 class ServerSqliteClient(SqliteClient):
     """One connection to a SQLite file with the server's pragmas."""
+
+    executor_class = ServerExecutor
 
     def __init__(self, file_path: str, **kwargs: Any) -> None:
         kwargs.setdefault("synchronous", "FULL")

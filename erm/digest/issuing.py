@@ -10,8 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -31,7 +30,7 @@ from erm.digest.compose import Digest, Wish, compose
 from erm.digest.errors import NothingToSend, TooManyDigests
 from erm.digest.making import Made, make_many, new_mail
 from erm.digest.models import DigestIssue
-from erm.digest.planning import Claim
+from erm.digest.planning import Claim, Next
 from erm.digest.rules import (
     EXTRAS_A_DAY,
     DigestFrequency,
@@ -144,21 +143,20 @@ async def _tasks(bus: Bus, claims: Sequence[Claim]) -> list[Task]:
     moment = now()
     known = await readers([each.person_id for each in claims])
     tasks: list[Task] = []
-    later: list[tuple[Claim, Reader, datetime | None]] = []
+    later: list[Next] = []
     for each in claims:
         reader = known.get(each.person_id)
         if reader is None:
             continue
         decision = decide(moment, reader.timing(), since=reader.since, made=reader.made)
         if decision.period is None:
-            later.append((each, reader, decision.at))
+            later.append(Next(each, decision.at, reader.time_zone))
             continue
         standing = judged(reader.standing, reader.chosen.frequency, answered=reader.answered)
         tasks.append(Task(each, reader, decision.period, standing))
     if later:
         async with unit_of_work(bus):
-            for claim, reader, at in later:
-                await planning.put_next(claim, at, zone=reader.time_zone)
+            await planning.put_next(later)
     return tasks
 
 
@@ -195,7 +193,7 @@ async def _issue(
                 dedupe_key__in=[mail.dedupe_key for mail in mails.values()]
             ).values_list("dedupe_key", "id")
         )
-        issues = []
+        issues, given = [], []
         for task in kept:
             mail = mails.get(task.reader.person_id)
             standing = task.reader.standing if mail is None else task.standing
@@ -209,27 +207,21 @@ async def _issue(
                 cadence=task.reader.standing.cadence,
             )
             issues.append(issue)
-            await _put_next(task, standing, issue)
+            given.append(_next(task, standing, issue))
+        await planning.put_next(given)
         await DigestIssue.bulk_create(issues)
     return len(mails)
 
 
-async def _put_next(task: Task, standing: Standing, issue: DigestIssue) -> None:
+def _next(task: Task, standing: Standing, issue: DigestIssue) -> Next:
     reader = task.reader
     last_at, last_cadence = reader.made.last_at, reader.made.last_cadence
-    other: dict[str, Any] = {}
+    issue_id = None
     if issue.mail_id is not None:
-        last_at, last_cadence = issue.created_at, issue.cadence
-        other = {"last_issue_id": issue.id}
+        last_at, last_cadence, issue_id = issue.created_at, issue.cadence, issue.id
     made = scheduling.Made({*reader.periods, task.period}, last_at, last_cadence)
-    await planning.put_next(
-        task.claim,
-        next_time(issue.created_at, reader.timing(standing.cadence), made),
-        zone=reader.time_zone,
-        cadence=standing.cadence,
-        ignored=standing.ignored,
-        **other,
-    )
+    at = next_time(issue.created_at, reader.timing(standing.cadence), made)
+    return Next(task.claim, at, reader.time_zone, standing, issue_id)
 
 
 async def send_my_digest_now(actor: Actor, settings: Settings) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import orjson
 from tortoise.expressions import F, Q
 
 from erm.core.clock import now, today
@@ -20,6 +21,7 @@ from erm.core.database.connections import connection, dialect
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.digest.models import DigestSchedule
+from erm.digest.rules import Standing
 from erm.digest.scheduling import decide
 from erm.digest.standing import Reader, readers
 from erm.notifications.events import ReachChanged
@@ -37,12 +39,51 @@ LIMIT {1}
 """
 
 
+# As stored: SQLite keeps instants as text, in this form.
+_PUT_NEXT = {
+    "sqlite": """
+UPDATE digest_schedule SET next_at = json_extract(v.value, '$.next_at'),
+    zone = json_extract(v.value, '$.zone'),
+    cadence = COALESCE(json_extract(v.value, '$.cadence'), cadence),
+    ignored = COALESCE(json_extract(v.value, '$.ignored'), ignored),
+    last_issue_id = COALESCE(json_extract(v.value, '$.issue'), last_issue_id),
+    claimed_until = NULL, version = version + 1
+FROM json_each(?1) AS v
+WHERE person_id = json_extract(v.value, '$.person') AND version = json_extract(v.value, '$.version')
+""",
+    "postgres": """
+UPDATE digest_schedule AS s SET next_at = v.next_at, zone = v.zone,
+    cadence = COALESCE(v.cadence, s.cadence), ignored = COALESCE(v.ignored, s.ignored),
+    last_issue_id = COALESCE(v.issue, s.last_issue_id),
+    claimed_until = NULL, version = s.version + 1
+FROM json_to_recordset($1::text::json) AS v (
+    person uuid, version int, next_at timestamptz, zone text, cadence text, ignored int, issue uuid
+)
+WHERE s.person_id = v.person AND s.version = v.version
+""",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A person whose time has come, for this worker; it holds while ``version`` is the row's."""
 
     person_id: UUID
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """With what a claim is given back: its person's next time, and their zone.
+
+    ``standing`` and ``issue_id`` (the last that was mailed) are None where they stay as they are.
+    """
+
+    claim: Claim
+    at: datetime | None
+    zone: str
+    standing: Standing | None = None
+    issue_id: UUID | None = None
 
 
 async def plan_unplanned(bus: Bus, stop: asyncio.Event) -> int:
@@ -140,13 +181,22 @@ async def still_held(claims: Sequence[Claim]) -> set[UUID]:
     return {each.person_id for each in claims if versions.get(each.person_id) == each.version}
 
 
-async def put_next(claim: Claim, next_at: datetime | None, **other: Any) -> bool:
-    """Give a claim back with its next time; False if it does not hold any more."""
-    return bool(
-        await DigestSchedule.filter(person_id=claim.person_id, version=claim.version).update(
-            next_at=next_at, claimed_until=None, version=F("version") + 1, **other
-        )
-    )
+async def put_next(given: Collection[Next]) -> None:
+    """Give claims back with their next times, in one statement; those that do not hold are left."""
+    rows = [
+        {
+            "person": str(each.claim.person_id),
+            "version": each.claim.version,
+            "next_at": None if each.at is None else each.at.astimezone(UTC).isoformat(" "),
+            "zone": each.zone,
+            "cadence": None if each.standing is None else each.standing.cadence.value,
+            "ignored": None if each.standing is None else each.standing.ignored,
+            "issue": None if each.issue_id is None else str(each.issue_id),
+        }
+        for each in given
+    ]
+    if rows:
+        await connection().execute_query(_PUT_NEXT[dialect()], [orjson.dumps(rows).decode()])
 
 
 async def forget(claims: Collection[Claim]) -> None:

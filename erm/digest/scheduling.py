@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import count, pairwise
+from itertools import chain, count, islice, pairwise
 from zoneinfo import ZoneInfo
 
 from erm.digest.rules import EARLIEST_HOUR, LATEST_HOUR, DigestFrequency, Preference
@@ -29,6 +29,8 @@ _BACK = {
     DigestFrequency.MONTHLY: timedelta(days=40),
 }
 """Farther back nothing lies that was moved, by days off alone, to now."""
+_REMEMBERED = 12
+"""So many slots are worked out at once: as a rule all that lie so far back, and the next."""
 BY_DAY = ReachView(LATEST_HOUR + 1, EARLIEST_HOUR, frozenset())
 """The hours of the day at which a digest may be made at all."""
 
@@ -122,6 +124,12 @@ def slots(timing: Timing, day: date) -> Iterator[Slot]:
             yield Slot(period, at, min(after, max(_end_of_period(at, timing), after - apart)))
 
 
+@lru_cache(maxsize=1024)
+def _next_slots(timing: Timing, day: date) -> tuple[Slot, ...]:
+    """The first slots from a day on, remembered: most people of a company share their timing."""
+    return tuple(islice(slots(timing, day), _REMEMBERED))
+
+
 @lru_cache(maxsize=4096)
 def allowed(instant: datetime, timing: Timing) -> datetime:
     """The first instant (UTC), not before ``instant``, at which this digest may be made.
@@ -172,7 +180,8 @@ def _around(instant: datetime, timing: Timing, made: Made) -> tuple[Slot | None,
         # All that is planned in a pause waits for its end.
         day = paused
     latest = None
-    for slot in slots(timing, max(day - _BACK[timing.cadence], date.min + timedelta(days=60))):
+    first = max(day - _BACK[timing.cadence], date.min + timedelta(days=60))
+    for slot in chain(_next_slots(timing, first), islice(slots(timing, first), _REMEMBERED, None)):
         if slot.at <= instant:
             latest = slot
         elif _is_free(slot, timing, made):

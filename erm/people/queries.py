@@ -16,6 +16,7 @@ from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.errors import InvalidInput
 from erm.core.paging import Page, PageRequest, page_of
+from erm.core.remembering import once, once_each
 from erm.core.text import fold
 from erm.people import policy
 from erm.people.errors import PersonHasLeft, PersonUnknown
@@ -72,6 +73,7 @@ def holding(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
+@once_each
 async def people_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, PersonView]:
     """People by id, those who left included."""
     rows = await Person.filter(policy.readable_people(actor), id__in=list(set(ids))).values(
@@ -346,6 +348,7 @@ def _after(page: PageRequest) -> tuple[str, UUID]:
         raise InvalidInput("CURSOR_INVALID", field="after") from error
 
 
+@once_each
 async def department_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """Current departments by person."""
     rows = await DepartmentMembership.filter(
@@ -378,6 +381,7 @@ async def departments_above(department_id: UUID) -> set[UUID]:
     return set(upwards(department_id, await department_parents()))
 
 
+@once
 async def department_parents() -> dict[UUID, UUID | None]:
     """All departments, and the one above each."""
     return dict(await Department.all().values_list("id", "parent_id"))

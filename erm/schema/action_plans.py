@@ -240,4 +240,6 @@ class ActionPlansViewer:
     )
     async def action_steps(self, info: Info) -> list[ActionStep]:
         """My steps."""
-        return [ActionStep.of(view) for view in await queries.open_steps(info.context.actor)]
+        steps, plans = await queries.open_steps_with_plans(info.context.actor)
+        info.context.prime(queries.plans_by_ids, plans)
+        return [ActionStep.of(view) for view in steps]

@@ -7,34 +7,20 @@ has no right of their own here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
 
 from erm.core.actor import Actor
 from erm.engagement.actions.models import ActionPlan, ActionStep
-from erm.people.leading import departments_led
-from erm.people.queries import department_ids, departments_above
+from erm.people.leading import Place, place_of
 
 _NOTHING = Q(id__in=[])
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Where somebody stands: their own department with all above it, and the departments they lead."""
-
-    own: frozenset[UUID] = frozenset()
-    led: frozenset[UUID] = frozenset()
-
-
-async def reach_of(actor: Actor) -> Reach:
-    """Asked of the directory as it is today; the number of queries is the same for anybody."""
-    if actor.is_system:
-        return Reach()
-    department = (await department_ids(actor, [actor.person_id])).get(actor.person_id)
-    own = frozenset() if department is None else frozenset(await departments_above(department))
-    return Reach(own, await departments_led(actor))
+Reach = Place
+"""What rights depend on here: where somebody stands in the directory today."""
+reach_of = place_of
 
 
 def may_read_plan(actor: Actor, plan: ActionPlan, reach: Reach, *, owns_step: bool) -> bool:

@@ -14,7 +14,7 @@ from erm.engagement.actions import policy
 from erm.engagement.actions.models import ActionPlan, ActionStep
 from erm.engagement.actions.policy import Reach, reach_of
 from erm.engagement.actions.rules import ActionPlanState, ActionStepState
-from erm.engagement.actions.views import ActionPlanView, ActionStepView, view_plan, view_step
+from erm.engagement.actions.views import ActionPlanView, ActionStepView, view_plan
 
 
 async def plans_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, ActionPlanView]:
@@ -50,24 +50,39 @@ async def plans_for(actor: Actor) -> list[ActionPlanView]:
 
 async def open_steps(actor: Actor) -> list[ActionStepView]:
     """The actor's own open steps of active plans, those due first, and last those without a day."""
-    active = ActionPlan.filter(state=ActionPlanState.ACTIVE)
-    rows = await ActionStep.filter(
-        owner_id=actor.person_id,
-        state=ActionStepState.OPEN,
-        plan_id__in=Subquery(active.values("id")),
+    return (await open_steps_with_plans(actor))[0]
+
+
+async def open_steps_with_plans(
+    actor: Actor,
+) -> tuple[list[ActionStepView], dict[UUID, ActionPlanView]]:
+    """Like :func:`open_steps`, and the plans by id, which whoever has a step of them may read.
+
+    One query where there is no such step.
+    """
+    if actor.is_system:
+        return [], {}
+    mine = ActionStep.filter(owner_id=actor.person_id, state=ActionStepState.OPEN)
+    rows = await ActionPlan.filter(
+        state=ActionPlanState.ACTIVE, id__in=Subquery(mine.values("plan_id"))
     )
-    if actor.is_system or not rows:
-        return []
-    plans = {row.id: row for row in await ActionPlan.filter(id__in=[row.plan_id for row in rows])}
-    reach = await reach_of(actor)
-    rows.sort(
-        key=lambda row: (
-            row.due_on is None,
-            row.due_on or plans[row.plan_id].created_at.date(),
-            row.id,
+    if not rows:
+        return [], {}
+    plans = {view.id: view for view in await _views(actor, rows, await reach_of(actor))}
+    steps = [
+        step
+        for plan in plans.values()
+        for step in plan.steps
+        if step.owner_id == actor.person_id and step.state is ActionStepState.OPEN
+    ]
+    steps.sort(
+        key=lambda step: (
+            step.due_on is None,
+            step.due_on or plans[step.plan_id].created_at.date(),
+            step.id,
         )
     )
-    return [view_step(actor, plans[row.plan_id], row, reach) for row in rows]
+    return steps, plans
 
 
 async def _views(actor: Actor, rows: Sequence[ActionPlan], reach: Reach) -> list[ActionPlanView]:

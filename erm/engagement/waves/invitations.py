@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from tortoise.expressions import Q, Subquery
+
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.localized import Localized
@@ -15,7 +17,7 @@ from erm.engagement.surveys.questions import questions_by_survey
 from erm.engagement.surveys.views import promise_of, segments_of
 from erm.engagement.waves.calendar import Days
 from erm.engagement.waves.models import RollEntry, SurveyWave, WaveClass
-from erm.engagement.waves.queries import led_by, questions_among, views_of
+from erm.engagement.waves.queries import led_by, questions_among, view_of_invited, views_of
 from erm.engagement.waves.rotation import seconds
 from erm.engagement.waves.rules import SegmentKind, WaveState
 from erm.engagement.waves.segments import department_names, label_text
@@ -44,15 +46,38 @@ async def invitation(actor: Actor, wave_id: UUID) -> InvitationView | None:
 
 
 async def pulse_question(actor: Actor) -> PulseView | None:
-    """The first question on a scale of what ends first and of which no ballot was taken."""
-    return _first_question(await surveys_to_answer(actor))
+    """The first question on a scale of what ends first and of which no ballot was taken.
+
+    Two queries and those of who leads what; one where nothing is open.
+    """
+    if actor.is_system:
+        return None
+    mine = RollEntry.filter(person_id=actor.person_id, issued=False)
+    found = await _first_question(actor, Q(id__in=Subquery(mine.values("wave_id"))))
+    if found is None:
+        return None
+    wave, pulse = found
+    view = await view_of_invited(actor, wave)
+    return PulseView(view, pulse.titles, pulse.question, pulse.ends_at, pulse.questions)
 
 
-def _first_question(asked: Sequence[InvitationView]) -> PulseView | None:
-    for each in asked:
-        first = next((one for one in each.questions if one.scale is not None), None)
-        if not each.taken and first is not None:
-            return PulseView(each.wave, each.titles, first, each.ends_at, len(each.questions))
+async def _first_question(actor: Actor, untaken: Q) -> tuple[SurveyWave, PulseToldView] | None:
+    """Of waves to which the actor is invited and of which they took no ballot."""
+    moment = now()
+    open_ = []
+    for wave in await SurveyWave.filter(untaken, state=WaveState.OPEN).select_related("survey"):
+        starts_at, ends_at = Days(wave.starts_on, wave.ends_on).window(actor.time_zone)
+        if starts_at <= moment < ends_at:
+            open_.append((ends_at, wave.id, wave))
+    if not open_:
+        return None
+    questions = await questions_by_survey({wave.survey_id for *_, wave in open_})
+    for ends_at, _, wave in sorted(open_, key=lambda each: each[:2]):
+        asked = questions_among(wave, questions[wave.survey_id])
+        first = next((one for one in asked if one.scale is not None), None)
+        if first is not None:
+            titles = Localized.from_json(wave.survey.titles)
+            return wave, PulseToldView(wave.id, titles, first, ends_at, len(asked))
     return None
 
 
@@ -75,8 +100,9 @@ async def pulses_told(actors: Mapping[UUID, Actor]) -> dict[UUID, PulseToldView]
             tuple((each.wave_id, each.class_number, each.issued) for each in some),
         )
         if like not in alike:
-            pulse = _first_question(await _views(actor, some))
-            alike[like] = None if pulse is None else PulseToldView.of(pulse)
+            untaken = [each.wave_id for each in some if not each.issued]
+            pulse = await _first_question(actor, Q(id__in=untaken)) if untaken else None
+            alike[like] = None if pulse is None else pulse[1]
         told = alike[like]
         if told is not None:
             found[key] = told

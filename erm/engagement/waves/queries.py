@@ -101,6 +101,15 @@ async def past_waves(actor: Actor, page: PageRequest) -> Page[WaveView]:
     return page_of(views, page, count, lambda view: (str(view.id),))
 
 
+async def view_of_invited(actor: Actor, row: SurveyWave) -> WaveView:
+    """A wave to which the actor is invited, read together with its survey."""
+    taken = {}
+    if policy.may_manage_waves(actor):
+        taken = await taken_by_wave([row.id])
+    led = await led_by(actor)
+    return view_wave(actor, row, row.survey, taken=taken, asked={row.id}, led=led)
+
+
 async def views_of(
     actor: Actor, rows: Sequence[SurveyWave], led: frozenset[UUID]
 ) -> list[WaveView]:

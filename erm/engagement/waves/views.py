@@ -89,18 +89,13 @@ class PulseView:
 
 @dataclass(frozen=True, slots=True)
 class PulseToldView:
-    """The same as a mail tells of it: nothing in it depends on who reads it."""
+    """The same without the wave, as a mail tells of it: nothing in it depends on who reads it."""
 
     wave_id: UUID
     titles: Localized
     question: Question
     ends_at: datetime
     questions: int
-
-    @classmethod
-    def of(cls, view: PulseView) -> PulseToldView:
-        """Without the wave itself."""
-        return cls(view.wave.id, view.titles, view.question, view.ends_at, view.questions)
 
 
 def told_number(people: int, invited: int) -> int | None:

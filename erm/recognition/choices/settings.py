@@ -13,6 +13,7 @@ from erm.audit.rules import Action
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
+from erm.core.remembering import once
 from erm.core.work import record
 from erm.recognition.choices import policy
 from erm.recognition.choices.errors import (
@@ -62,6 +63,7 @@ class SettingsEdit:
     blocked_words: Sequence[str] | None = None
 
 
+@once
 async def company_settings() -> RecognitionSettings:
     """The company's choices for the rules; what nobody chose yet is as the columns say."""
     row = await RecognitionSettings.get_or_none(id=SETTINGS_ID)

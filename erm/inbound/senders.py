@@ -1,9 +1,10 @@
 """Whether a mail is really from whom it says: by the word of the company's server, or by its signature.
 
-``Authentication-Results`` (RFC 8601) is believed only under the name that was set, and of several only
-the topmost that speaks of a method: the company's server puts its own on top and takes out others' of
-its name. Where it says nothing, erm looks at the DKIM signatures itself. Either way the domain that
-stands good must be the sender's own, or one above it.
+``Authentication-Results`` (RFC 8601) is believed only under the name that was set, only where the
+company's server puts its own, above what the sender wrote, and of several only the topmost that speaks
+of a method. Servers should take out others' of their name, and do not always: OpenDKIM leaves those that
+speak of other methods than its own. Where nothing is said, erm looks at the DKIM signatures itself.
+Either way the domain that stands good must be the sender's own, or one above it.
 """
 
 from __future__ import annotations
@@ -64,11 +65,7 @@ async def trust(
     """
     domain = sender.rpartition("@")[2]
     if authserv_id is not None:
-        said = trust_of_results(
-            [str(value) for value in message.get_all("Authentication-Results") or []],
-            domain,
-            authserv_id,
-        )
+        said = trust_of_results(results_on_top(message, authserv_id), domain, authserv_id)
         if said is not Trust.UNKNOWN:
             return said
     signatures = [str(value) for value in message.get_all("DKIM-Signature") or []]
@@ -80,11 +77,27 @@ async def trust(
     return Trust.TRUE if signed else Trust.UNKNOWN
 
 
+def results_on_top(message: Message, authserv_id: str) -> list[str]:
+    """The results under our server's name that stand together on top.
+
+    What a mail passes puts its own above it, and a ``Received`` between two of them: so those below the
+    next ``Received`` were there when the mail came to our server, whoever's name they bear.
+    """
+    found: list[str] = []
+    for name, value in message.items():
+        if name.lower() == "authentication-results":
+            if _results(str(value), authserv_id) is not None:
+                found.append(str(value))
+        elif name.lower() == "received" and found:
+            break
+    return found
+
+
 def trust_of_results(values: list[str], domain: str, authserv_id: str) -> Trust:
     """What the company's server says of mail from a domain."""
     found: dict[str, list[AuthenticationResult]] = {}
     for value in values[:RESULTS_MAXIMUM]:
-        results = _results(value, authserv_id)
+        results = _results(value, authserv_id) or []
         for method in {result.method.lower() for result in results}:
             found.setdefault(method, [r for r in results if r.method.lower() == method])
     for result in found.get("dmarc", []):
@@ -108,17 +121,18 @@ def trust_of_results(values: list[str], domain: str, authserv_id: str) -> Trust:
     return Trust.UNKNOWN
 
 
-def _results(value: str, authserv_id: str) -> list[AuthenticationResult]:
+def _results(value: str, authserv_id: str) -> list[AuthenticationResult] | None:
+    """What a header says; None if it is not our server's, or cannot be read."""
     if len(value) > 4_000:
-        return []
+        return None
     try:
         parsed = AuthenticationResultsHeader.parse(
             f"Authentication-Results: {' '.join(value.split())}"
         )
     except (AuthResError, ValueError, RecursionError):
-        return []
+        return None
     if str(parsed.authserv_id).lower() != authserv_id.lower():
-        return []
+        return None
     return list(parsed.results)
 
 

@@ -76,9 +76,54 @@ def test_a_header_that_the_sender_put_in_below_counts_for_nothing() -> None:
     assert said(f"{RELAY}; dmarc=none header.from=erm.test; dkim=none", forged) is Trust.UNKNOWN
 
 
+AT_OUR_SERVER = (
+    f"Received: from client.test (unknown [192.0.2.6])\r\n\tby {RELAY} (Postfix) with ESMTP id "
+    "4jXfx33wK9zf8F7\r\n\tfor <r+x@in.erm.test>; Sun, 22 Nov 2026 19:57:11 +0000 (UTC)\r\n"
+)
+NO_SIGNATURE = f"Authentication-Results: {RELAY};\r\n\tdkim=none; dkim-atps=neutral\r\n"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        f"{RELAY}; dmarc=pass header.from=erm.test",
+        f"{RELAY.upper()} 1; dmarc=pass header.from=erm.test",
+        f"\r\n (x) {RELAY} (y);\r\n dmarc=pass header.from=erm.test",
+        f"{RELAY}; spf=pass smtp.mailfrom=ann@erm.test",
+    ],
+)
+async def test_a_header_of_our_servers_name_that_it_left_in_counts_for_nothing(forged: str) -> None:
+    """Postfix with OpenDKIM alone: it writes of signatures, and takes out nothing else."""
+    mail = answer(TO, extra=f"{NO_SIGNATURE}{AT_OUR_SERVER}Authentication-Results: {forged}\r\n")
+    assert await check(mail, relay=RELAY) is Trust.UNKNOWN
+
+
+@pytest.mark.parametrize("above", ["", AT_OUR_SERVER])
+async def test_results_stand_above_what_our_server_received_or_right_below(above: str) -> None:
+    """OpenDKIM, OpenDMARC and policy servers put theirs above it, rspamd below."""
+    several = results("dmarc=pass (p=reject dis=none) header.from=erm.test") + (
+        results("spf=fail smtp.mailfrom=evil.test") + NO_SIGNATURE
+    )
+    behind = "Received-SPF: pass\r\n" + ("" if above else AT_OUR_SERVER)
+    assert await check(answer(TO, extra=above + several + behind), relay=RELAY) is Trust.TRUE
+
+
+async def test_results_of_others_above_ours_do_not_hide_them() -> None:
+    other = results("dmarc=fail header.from=erm.test", relay="archive.erm.test")
+    mail = answer(TO, extra=other + AT_OUR_SERVER + results())
+    assert await check(mail, relay=RELAY) is Trust.TRUE
+
+
 @pytest.mark.parametrize(
     ("domain", "sender", "stands"),
     [
+        ("evil.co.uk", "erm.co.uk", False),
+        ("uk", "erm.co.uk", False),
+        ("o.uk", "erm.co.uk", False),
+        ("evil.github.io", "erm.github.io", False),
+        ("erm.test\0.evil.test", "erm.test", False),
+        ("erm\u3002test", "erm.test", False),
+        ("\u0435rm.test", "erm.test", False),
         ("erm.test", "erm.test", True),
         ("ERM.test.", "erm.test", True),
         ("erm.test", "mail.erm.test", True),

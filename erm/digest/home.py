@@ -97,7 +97,8 @@ ON_HOME = frozenset(
 class Contents:
     """The parts that were asked for, and whoever they speak of.
 
-    ``series`` are those active ones of the actor that were come across.
+    ``series`` are those active ones of the actor that were come across, ``cycles`` what the needs of
+    cycles are about.
     """
 
     needs: list[Need] = field(default_factory=list)
@@ -114,6 +115,7 @@ class Contents:
     company: Mapping[TouchpointKind, int] = field(default_factory=dict)
     people: dict[UUID, PersonView] = field(default_factory=dict)
     series: dict[UUID, SeriesView] = field(default_factory=dict)
+    cycles: cycles.Tasks = field(default_factory=cycles.Tasks)
 
     @property
     def person_ids(self) -> set[UUID]:
@@ -285,7 +287,8 @@ async def _needs(
             midnight,
         )
     if Source.CYCLES in sources:
-        listed += cycle_needs(actor, await cycles.cycle_tasks(actor))
+        found.cycles = await cycles.tasks_with_cycles(actor)
+        listed += cycle_needs(actor, found.cycles.tasks)
     if Source.PROMISES in sources:
         promised = await one_on_ones.promises(actor) if ready is None else ready.promises[0]
         listed += promise_needs(_due_soon(promised, day), midnight)

@@ -68,7 +68,7 @@ def request_needs(
     ]
 
 
-def cycle_needs(actor: Actor, tasks: list[TaskView]) -> list[Need]:
+def cycle_needs(actor: Actor, tasks: Sequence[TaskView]) -> list[Need]:
     """What is to be done in cycles; all reviews to be written are one line, whatever their cycles."""
     found = [
         Need(

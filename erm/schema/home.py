@@ -18,6 +18,8 @@ from erm.digest import home
 from erm.digest.home import Contents, Part
 from erm.digest.needs import Need
 from erm.feedback import queries as feedback
+from erm.feedback.cycles.queries.cycles import cycles_by_ids
+from erm.feedback.cycles.queries.participants import participants_by_ids
 from erm.handovers import queries as handovers
 from erm.one_on_ones import queries as one_on_ones
 from erm.people import queries as people
@@ -245,6 +247,8 @@ async def _contents(info: Info, part: Part) -> Contents:
     context.prime(one_on_ones.action_items_by_ids, {view.id: view for view in items})
     context.prime(feedback.requests_by_ids, {view.id: view for view in asked})
     context.prime(feedback.notes_by_ids, {view.id: view for view in found.feedback})
+    context.prime(cycles_by_ids, found.cycles.cycles)
+    context.prime(participants_by_ids, found.cycles.participants)
     context.prime(development.plans_by_ids, {view.id: view for view in plans})
     context.prime(assessing.assessments_by_ids, {view.id: view for view in assessed})
     context.prime(mentoring.mentorships_by_ids, {view.id: view for view in mentored})

@@ -53,6 +53,13 @@ def is_writing_open(
     """Whether a rater may write about a participant at a moment."""
     if participant.state is not ParticipantState.ACTIVE or participant.results_at is not None:
         return False
+    return is_time_to_write(cycle, rater_id, extensions, moment)
+
+
+def is_time_to_write(
+    cycle: Cycle, rater_id: UUID | None, extensions: Extensions, moment: datetime
+) -> bool:
+    """Whether a rater may write at a moment, about participants whose results are still to be made."""
     if cycle.state not in WRITABLE:
         return False
     if is_over(cycle, deadline_of(cycle, rater_id, extensions).on, moment):

@@ -182,5 +182,5 @@ async def test_tasks_cost_the_same_whatever_their_number(
     with query_count() as queries:
         found = await kinds(actor_of(cast.mo))
     assert found == [(TaskKind.APPROVE_NOMINATIONS, count), (TaskKind.WRITE_REVIEWS, count)]
-    assert queries.count == 12
+    assert queries.count == 7
     assert await Review.all().count() == 2 * count

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,10 +22,12 @@ from erm.feedback.cycles.models import (
     CalibrationSession,
     Cycle,
     CycleParticipant,
+    Review,
 )
+from erm.feedback.cycles.policy import may_read_cycle, may_read_participant
 from erm.feedback.cycles.queries.cycles import extensions_by_cycle
 from erm.feedback.cycles.queries.nominations import approvable, may_approve_now, nominators_of
-from erm.feedback.cycles.queries.reviews import reviews_owed
+from erm.feedback.cycles.queries.reviews import kinds_asked, unwritten
 from erm.feedback.cycles.rules import (
     CalibrationState,
     CyclePhase,
@@ -33,8 +36,20 @@ from erm.feedback.cycles.rules import (
     ParticipantState,
     ReleasedBy,
 )
-from erm.feedback.cycles.views.reviews import ReviewView, TaskKind, TaskView
-from erm.feedback.cycles.writing import is_nomination_open, nomination_until
+from erm.feedback.cycles.views.cycles import (
+    CycleView,
+    ParticipantView,
+    view_cycle,
+    view_participant,
+)
+from erm.feedback.cycles.views.reviews import TaskKind, TaskView
+from erm.feedback.cycles.writing import (
+    deadline_of,
+    is_nomination_open,
+    is_time_to_write,
+    minutes_for,
+    nomination_until,
+)
 
 _TASKED = (
     CycleState.NOMINATION,
@@ -46,30 +61,52 @@ _TASKED = (
 _CHOOSING = (CycleState.NOMINATION, CycleState.WRITING)
 
 
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What somebody has to do in cycles, and what was read of these and may be read by them, by id."""
+
+    tasks: Sequence[TaskView] = ()
+    cycles: Mapping[UUID, CycleView] = field(default_factory=dict)
+    participants: Mapping[UUID, ParticipantView] = field(default_factory=dict)
+
+
 async def cycle_tasks(actor: Actor) -> list[TaskView]:
     """All that the actor has to do in cycles now: in the order of kinds, nearest deadline first."""
+    return list((await tasks_with_cycles(actor)).tasks)
+
+
+async def tasks_with_cycles(actor: Actor) -> Tasks:
+    """Like :func:`cycle_tasks`, and what they are about, in at most seven queries."""
     if actor.is_system:
-        return []
+        return Tasks()
     rows = await _participants(actor)
-    owed = await reviews_owed(actor)
+    reviews = await unwritten(actor)
     sessions = await _sessions(actor)
-    cycle_ids = {row.cycle_id for row in rows} | {view.cycle_id for view in owed}
-    cycle_ids |= {session.cycle_id for session in sessions}
+    taking_part = {review.cycle_id for review in reviews}
+    taking_part |= {session.cycle_id for session in sessions}
+    cycle_ids = taking_part | {row.cycle_id for row in rows}
     if not cycle_ids:
-        return []
+        return Tasks()
     cycles = {row.id: row for row in await Cycle.filter(id__in=list(cycle_ids))}
     extensions = await extensions_by_cycle(list(cycles))
+    moment = now()
+    owed = [
+        review
+        for review in reviews
+        if is_time_to_write(
+            cycles[review.cycle_id], review.rater_id, extensions[review.cycle_id], moment
+        )
+    ]
     found = [
         *_to_nominate(actor, rows, cycles, extensions),
         *await _to_approve(actor, rows, cycles, extensions),
-        *_to_write(owed, cycles),
+        *await _to_write(owed, cycles, extensions),
         *_to_prepare(actor, rows, cycles, extensions),
         *_to_read(actor, rows, cycles, extensions),
         *_to_calibrate(sessions, cycles),
     ]
     order = {kind: place for place, kind in enumerate(TaskKind)}
-    return sorted(
-        found,
+    found.sort(
         key=lambda task: (
             order[task.kind],
             task.until or date.max,
@@ -77,6 +114,25 @@ async def cycle_tasks(actor: Actor) -> list[TaskView]:
             task.participant_id or task.cycle_id,
         ),
     )
+    about = {task.participant_id for task in found}
+    concerned = taking_part | {row.cycle_id for row in rows if _concerns(actor, row)}
+    return Tasks(
+        tasks=found,
+        cycles={
+            key: view_cycle(actor, cycles[key], extensions[key])
+            for key in {task.cycle_id for task in found}
+            if may_read_cycle(actor, cycles[key], [actor.person_id] if key in concerned else [])
+        },
+        participants={
+            row.id: view_participant(actor, row, cycles[row.cycle_id], moment)
+            for row in rows
+            if row.id in about and may_read_participant(actor, row)
+        },
+    )
+
+
+def _concerns(actor: Actor, row: CycleParticipant) -> bool:
+    return actor.person_id in (row.person_id, row.manager_id, row.nominator_id)
 
 
 async def _participants(actor: Actor) -> list[CycleParticipant]:
@@ -152,23 +208,33 @@ async def _to_approve(
     )
 
 
-def _to_write(owed: Sequence[ReviewView], cycles: Mapping[UUID, Cycle]) -> Iterable[TaskView]:
-    grouped: dict[UUID, list[ReviewView]] = defaultdict(list)
-    for view in owed:
-        grouped[view.cycle_id].append(view)
-    for cycle_id, views in grouped.items():
-        yield TaskView(
+async def _to_write(
+    owed: Sequence[Review],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> list[TaskView]:
+    grouped: dict[UUID, list[Review]] = defaultdict(list)
+    for review in owed:
+        grouped[review.cycle_id].append(review)
+    asked = await kinds_asked(grouped) if grouped else {}
+    return [
+        TaskView(
             kind=TaskKind.WRITE_REVIEWS,
             cycle_id=cycle_id,
             cycle_name=cycles[cycle_id].name,
             participant_id=None,
             person_id=None,
-            count=len(views),
-            until=min(view.due_on for view in views),
+            count=len(some),
+            until=deadline_of(cycles[cycle_id], some[0].rater_id, extensions[cycle_id]).on,
             overdue=False,
             since=_since(cycles[cycle_id]),
-            minutes=sum(view.minutes for view in views),
+            minutes=sum(
+                minutes_for(asked.get((cycle_id, each.perspective), ()), each.answered)
+                for each in some
+            ),
         )
+        for cycle_id, some in grouped.items()
+    ]
 
 
 def _to_prepare(

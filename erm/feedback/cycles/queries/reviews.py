@@ -130,15 +130,31 @@ async def reviews_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, Review
 
 async def reviews_owed(actor: Actor) -> list[ReviewView]:
     """What the actor has to write and can write now, nearest deadline first."""
-    rows = await Review.filter(
+    views = [view for view in await _views(actor, await unwritten(actor)) if view.can_write]
+    return sorted(views, key=lambda view: (view.due_at, view.id))
+
+
+async def unwritten(actor: Actor) -> list[Review]:
+    """The actor's open reviews about participants whose results are still to be made, as rows."""
+    return await Review.filter(
         policy.readable_reviews(actor),
         state__in=list(OPEN_REVIEWS),
         cycle__state__in=list(WRITABLE),
         participant__state=ParticipantState.ACTIVE,
         participant__results_at__isnull=True,
     )
-    views = [view for view in await _views(actor, rows) if view.can_write]
-    return sorted(views, key=lambda view: (view.due_at, view.id))
+
+
+async def kinds_asked(
+    cycle_ids: Iterable[UUID],
+) -> dict[tuple[UUID, Perspective], list[QuestionKind]]:
+    """Which kinds of questions each perspective of cycles is asked. Has no actor: for tasks."""
+    found: dict[tuple[UUID, Perspective], list[QuestionKind]] = defaultdict(list)
+    for row in await CycleQuestion.filter(cycle_id__in=list(set(cycle_ids))):
+        question = view_question(row)
+        for perspective in question.perspectives:
+            found[row.cycle_id, perspective].append(question.kind)
+    return found
 
 
 async def reviews_written(actor: Actor, page: PageRequest) -> Page[ReviewView]:

@@ -163,11 +163,11 @@ async def test_odd_input_is_refused_and_never_crashes(cast, api) -> None:
         assert (await sign_in(api(None), email, password))["code"] == "SIGN_IN_FAILED"
 
 
-async def test_an_actor_is_made_in_two_queries(cast) -> None:
+async def test_an_actor_is_made_in_one_query(cast) -> None:
     token = await cast.session(cast.mo)
     with query_count() as queries:
         actor = await actor_from_request(token, None)
-    assert queries.count == 2
+    assert queries.count == 1
     assert actor is not None
     assert actor.report_ids == {cast.ann.id, cast.bo.id}
     assert actor.manager_id == cast.zed.id

@@ -6,12 +6,13 @@ every week. One's own card has a mail of its own, on its morning.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.language import say
 from erm.recognition.celebrations import queries
+from erm.recognition.celebrations.for_many import celebrations_ahead_for
 from erm.recognition.celebrations.views import CelebrationView
 
 DAYS_AHEAD = 7
@@ -31,13 +32,28 @@ async def celebrations_to_tell(
 
     ``many``: of those around them, and of their manager, alone.
     """
-    near = {*around, actor.person_id, *([actor.manager_id] if actor.manager_id else [])}
+    among = near(actor, around) if many else None
+    return _worth(await queries.celebrations_ahead(actor, days=DAYS_AHEAD, among=among))
+
+
+async def celebrations_to_tell_for(
+    actors: Mapping[UUID, Actor], around: Mapping[UUID, Collection[UUID]], *, many: bool
+) -> dict[UUID, list[CelebrationView]]:
+    """The same for each of many people, in as many queries as for one."""
+    among = {key: near(actor, around[key]) for key, actor in actors.items()} if many else None
+    found = await celebrations_ahead_for(actors, days=DAYS_AHEAD, among=among)
+    return {key: _worth(views) for key, views in found.items()}
+
+
+def near(actor: Actor, around: Collection[UUID]) -> set[UUID]:
+    """Of whom the actor is told where many celebrate: of those around them, and their manager."""
+    manager = () if actor.manager_id is None else (actor.manager_id,)
+    return {*around, actor.person_id, *manager}
+
+
+def _worth(views: Sequence[CelebrationView]) -> list[CelebrationView]:
     return [
-        view
-        for view in await queries.celebrations_ahead(
-            actor, days=DAYS_AHEAD, among=near if many else None
-        )
-        if not view.for_viewer or (view.card_unread and view.signature_count)
+        view for view in views if not view.for_viewer or (view.card_unread and view.signature_count)
     ]
 
 

@@ -8,12 +8,10 @@ from functools import partial
 from uuid import UUID
 
 from erm.core.actor import Actor
-from erm.development.competencies.queries.assessments import assessments_to_write
 from erm.development.competencies.views import AssessmentView
-from erm.development.learning.queries import certificates_to_renew
-from erm.development.overview.news import assessments_just_compared
+from erm.development.learning.views import CertificateView
 from erm.development.rules import PlanState
-from erm.development.skills.queries.mentoring import mentorships_to_answer
+from erm.development.skills.views import MentorshipView
 from erm.development.views import PlanView
 from erm.digest.needs import Need, NeedKind
 
@@ -64,7 +62,13 @@ def plan_needs(actor: Actor, plans: Sequence[PlanView], midnight: Midnight) -> l
     return found
 
 
-async def assessment_needs(actor: Actor, day: date, midnight: Midnight) -> list[Need]:
+def assessment_needs(
+    actor: Actor,
+    to_write: Sequence[AssessmentView],
+    just_compared: Sequence[AssessmentView],
+    day: date,
+    midnight: Midnight,
+) -> list[Need]:
     """What is to be assessed, and what both sides have answered."""
 
     def other(assessment: AssessmentView) -> UUID | None:
@@ -82,7 +86,7 @@ async def assessment_needs(actor: Actor, day: date, midnight: Midnight) -> list[
             person_id=other(each),
             assessment=each,
         )
-        for each in await assessments_to_write(actor)
+        for each in to_write
     ]
     found += [
         Need(
@@ -92,12 +96,12 @@ async def assessment_needs(actor: Actor, day: date, midnight: Midnight) -> list[
             person_id=other(each),
             assessment=each,
         )
-        for each in await assessments_just_compared(actor)
+        for each in just_compared
     ]
     return found
 
 
-async def mentorship_needs(actor: Actor) -> list[Need]:
+def mentorship_needs(actor: Actor, mentorships: Sequence[MentorshipView]) -> list[Need]:
     """Mentorships that wait for the actor."""
     return [
         Need(
@@ -107,11 +111,11 @@ async def mentorship_needs(actor: Actor) -> list[Need]:
             person_id=each.mentee_id if each.mentor_id == actor.person_id else each.mentor_id,
             mentorship=each,
         )
-        for each in await mentorships_to_answer(actor)
+        for each in mentorships
     ]
 
 
-async def certificate_needs(actor: Actor, midnight: Midnight) -> list[Need]:
+def certificate_needs(certificates: Sequence[CertificateView], midnight: Midnight) -> list[Need]:
     """Certificates of the actor's own that end soon, or have ended."""
     return [
         Need(
@@ -122,6 +126,6 @@ async def certificate_needs(actor: Actor, midnight: Midnight) -> list[Need]:
             overdue=each.days_left is not None and each.days_left < 0,
             certificate=each,
         )
-        for each in await certificates_to_renew(actor)
+        for each in certificates
         if each.expires_on is not None
     ]

@@ -17,6 +17,13 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
 from erm.development import queries as development
+from erm.development.competencies.queries.assessments import assessments_to_write
+from erm.development.competencies.views import AssessmentView
+from erm.development.learning.queries import certificates_to_renew
+from erm.development.learning.views import CertificateView
+from erm.development.overview.news import assessments_just_compared
+from erm.development.skills.queries.mentoring import mentorships_to_answer
+from erm.development.skills.views import MentorshipView
 from erm.development.views import PlanView
 from erm.digest.celebrations import celebrations_to_tell, many_celebrate
 from erm.digest.growth import (
@@ -27,6 +34,7 @@ from erm.digest.growth import (
 )
 from erm.digest.needs import Need, Source
 from erm.digest.working import (
+    HANDOVERS_BACK,
     cycle_needs,
     handover_needs,
     meeting_needs,
@@ -39,6 +47,8 @@ from erm.engagement.waves.views import PulseToldView
 from erm.feedback import queries as feedback
 from erm.feedback.cycles.queries import owed as cycles
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView
+from erm.handovers import queries as handovers
+from erm.handovers.views import HandoverView
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
 from erm.people.queries import people_by_ids, report_ids_of
@@ -48,6 +58,7 @@ from erm.recognition.celebrations.views import CelebrationView
 from erm.recognition.views import KudosView, ThanksToldView
 from erm.relationships import queries as relationships
 from erm.relationships.company_week import company_contacts
+from erm.relationships.for_many import QuietPair
 from erm.relationships.rules import TouchpointKind
 from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
 
@@ -154,6 +165,17 @@ class Ready:
     told: list[ThanksToldView] = field(default_factory=list)
     team_told: list[ThanksToldView] = field(default_factory=list)
     survey: PulseToldView | None = None
+    pairs: Sequence[QuietPair] = ()
+    cycles: cycles.Tasks = field(default_factory=cycles.Tasks)
+    to_assess: Sequence[AssessmentView] = ()
+    compared: Sequence[AssessmentView] = ()
+    mentorships: Sequence[MentorshipView] = ()
+    certificates: Sequence[CertificateView] = ()
+    handovers: Sequence[HandoverView] = ()
+    feedback: list[FeedbackNoteView] = field(default_factory=list)
+    nudge: ThanksNudgeView | None = None
+    celebrations: list[CelebrationView] = field(default_factory=list)
+    company: Mapping[TouchpointKind, int] = field(default_factory=dict)
 
 
 async def contents(
@@ -183,9 +205,9 @@ async def contents(
     if Part.THANKS in parts:
         found.thanks = await thanks_received(actor, back)
     if Part.FEEDBACK in parts:
-        found.feedback = await feedback_received(actor, back)
+        found.feedback = await feedback_received(actor, back) if ready is None else ready.feedback
     if Part.NUDGE in parts:
-        found.nudge = await thanks_nudge(actor)
+        found.nudge = await thanks_nudge(actor) if ready is None else ready.nudge
     if Part.SURVEY in parts:
         pulses = await pulses_told({actor.person_id: actor}) if ready is None else {}
         found.survey = pulses.get(actor.person_id) if ready is None else ready.survey
@@ -227,9 +249,15 @@ async def _for_the_mail(
             each for each in told if each.author_id != actor.person_id and each.id not in mine
         ]
     if around is not None and Part.CELEBRATIONS in parts:
-        found.celebrations = await celebrations_to_tell(actor, around.team, many=around.many)
+        found.celebrations = (
+            await celebrations_to_tell(actor, around.team, many=around.many)
+            if ready is None
+            else ready.celebrations
+        )
     if Part.COMPANY in parts:
-        found.company = await company_contacts(actor, now() - WEEK)
+        found.company = (
+            await company_contacts(actor, now() - WEEK) if ready is None else ready.company
+        )
 
 
 def _due_soon(items: Sequence[ActionItemView], day: date) -> list[ActionItemView]:
@@ -275,9 +303,7 @@ async def _needs(
         )
         listed += meeting_needs(found.meetings, overdue, zone, day)
     if Source.PAIRS in sources:
-        pairs = await relationships.own_relationships(actor)
-        found.people = {pair.person_id: pair.person for pair in pairs}
-        found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
+        pairs = await _quiet_pairs(actor, found) if ready is None else ready.pairs
         listed += quiet_pair_needs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
     if Source.REQUESTS in sources:
         listed += request_needs(
@@ -287,7 +313,7 @@ async def _needs(
             midnight,
         )
     if Source.CYCLES in sources:
-        found.cycles = await cycles.tasks_with_cycles(actor)
+        found.cycles = await cycles.tasks_with_cycles(actor) if ready is None else ready.cycles
         listed += cycle_needs(actor, found.cycles.tasks)
     if Source.PROMISES in sources:
         promised = await one_on_ones.promises(actor) if ready is None else ready.promises[0]
@@ -296,14 +322,33 @@ async def _needs(
         plans = await development.plans_at_work(actor) if ready is None else ready.plans
         listed += plan_needs(actor, plans, midnight)
     if Source.ASSESSMENTS in sources:
-        listed += await assessment_needs(actor, day, midnight)
+        to_write, compared = (
+            (await assessments_to_write(actor), await assessments_just_compared(actor))
+            if ready is None
+            else (ready.to_assess, ready.compared)
+        )
+        listed += assessment_needs(actor, to_write, compared, day, midnight)
     if Source.MENTORSHIPS in sources:
-        listed += await mentorship_needs(actor)
+        asked = await mentorships_to_answer(actor) if ready is None else ready.mentorships
+        listed += mentorship_needs(actor, asked)
     if Source.CERTIFICATES in sources:
-        listed += await certificate_needs(actor, midnight)
+        ending = await certificates_to_renew(actor) if ready is None else ready.certificates
+        listed += certificate_needs(ending, midnight)
     if Source.HANDOVERS in sources:
-        listed += await handover_needs(actor)
+        handed = (
+            await handovers.waiting(actor, unread_for=HANDOVERS_BACK)
+            if ready is None
+            else ready.handovers
+        )
+        listed += handover_needs(handed)
     found.needs = sorted(listed, key=lambda need: need.order)
+
+
+async def _quiet_pairs(actor: Actor, found: Contents) -> list[QuietPair]:
+    pairs = await relationships.own_relationships(actor)
+    found.people = {pair.person_id: pair.person for pair in pairs}
+    found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
+    return [QuietPair(pair.person_id, pair.silent_days or 0) for pair in pairs if pair.quiet]
 
 
 async def meetings(actor: Actor, ahead: timedelta = MEETINGS_AHEAD) -> list[MeetingView]:

@@ -20,11 +20,12 @@ from erm.core.logging import describe
 from erm.digest.compose import DEFAULT, Digest, Known, Wish, compose
 from erm.digest.hints import hints_of
 from erm.digest.home import Ready
-from erm.digest.reading import read_together
+from erm.digest.reading import also_named, read_together
 from erm.digest.rules import KIND
 from erm.mail.commands import NewMail
 from erm.mail.rules import Urgency
 from erm.people.queries import people_by_ids
+from erm.people.views import PersonView
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.digest")
@@ -72,7 +73,7 @@ async def known_for(actors: Sequence[Actor], wishes: Mapping[UUID, Wish]) -> dic
     """What is known of each before their digest is composed, in a number of queries that is fixed."""
     back = max((wishes[actor.person_id].back for actor in actors), default=DEFAULT.back)
     hints, spoken_of = await hints_of(actors, back)
-    people = await people_by_ids(_ANYBODY, list(spoken_of))
+    people: dict[UUID, PersonView] = {}
     ready = {key: Ready(around=each.around, people=people) for key, each in hints.items()}
     await read_together(
         {actor.person_id: actor for actor in actors},
@@ -81,9 +82,12 @@ async def known_for(actors: Sequence[Actor], wishes: Mapping[UUID, Wish]) -> dic
         since={key: now() - wishes[key].back for key in hints},
         until={key: now() + wishes[key].ahead for key in hints},
     )
+    for each in ready.values():
+        spoken_of |= also_named(each)
+    people |= await people_by_ids(_ANYBODY, list(spoken_of))
     return {
-        key: Known(parts=each.parts, sources=each.sources, ready=ready[key])
-        for key, each in hints.items()
+        key: Known(parts=hint.parts, sources=hint.sources, ready=ready[key])
+        for key, hint in hints.items()
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ from erm.core.clock import now
 from erm.digest.needs import Need, NeedKind
 from erm.feedback.cycles.views.reviews import TaskKind, TaskView
 from erm.feedback.views import FeedbackRequestView
-from erm.handovers import queries as handovers
+from erm.handovers.views import HandoverView
 from erm.one_on_ones.views import ActionItemView, MeetingView
-from erm.relationships.views import RelationshipView
+from erm.relationships.for_many import QuietPair
 
 HANDOVERS_BACK = timedelta(days=7)
 _TASKS = {
@@ -123,7 +123,7 @@ def promise_needs(
     ]
 
 
-async def handover_needs(actor: Actor) -> list[Need]:
+def handover_needs(handovers: Iterable[HandoverView]) -> list[Need]:
     """What was handed over to the person and waits."""
     return [
         Need(
@@ -133,20 +133,20 @@ async def handover_needs(actor: Actor) -> list[Need]:
             person_id=handover.author_id,
             handover=handover,
         )
-        for handover in await handovers.waiting(actor, unread_for=HANDOVERS_BACK)
+        for handover in handovers
     ]
 
 
-def quiet_pair_needs(pairs: list[RelationshipView], met: set[UUID]) -> list[Need]:
+def quiet_pair_needs(pairs: Iterable[QuietPair], met: set[UUID]) -> list[Need]:
     """Pairs that went quiet, without those whose meeting is already listed."""
     return [
         Need(
             kind=NeedKind.RELATIONSHIP_QUIET,
             subject_id=pair.person_id,
-            since=now() - timedelta(days=pair.silent_days or 0),
+            since=now() - timedelta(days=pair.silent_days),
             person_id=pair.person_id,
             days_quiet=pair.silent_days,
         )
         for pair in pairs
-        if pair.quiet and pair.person_id not in met
+        if pair.person_id not in met
     ]

@@ -40,6 +40,7 @@ from erm.people.queries import managers_of, people_by_ids
 
 NOTES_ABOUT_MAXIMUM = 20
 COMPETENCY_NOTES_MAXIMUM = 200
+_UNTHANKED = Q(thanked_at__isnull=True, archived_at__isnull=True)
 
 
 async def requests_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, FeedbackRequestView]:
@@ -128,15 +129,30 @@ async def received_unthanked(
     rows = (
         await FeedbackNote.filter(
             policy.readable_notes(actor),
+            _UNTHANKED,
             recipient_id=actor.person_id,
-            thanked_at__isnull=True,
-            archived_at__isnull=True,
             created_at__gte=since,
         )
         .order_by("-id")
         .limit(limit)
     )
     return [view_note(actor, row) for row in rows]
+
+
+async def received_unthanked_for(
+    actors: Mapping[UUID, Actor], *, since: Mapping[UUID, datetime], limit: int
+) -> dict[UUID, list[FeedbackNoteView]]:
+    """:func:`received_unthanked` for each of many people, in one query."""
+    found: dict[UUID, list[FeedbackNoteView]] = {key: [] for key in actors}
+    for row in await FeedbackNote.filter(
+        _UNTHANKED, recipient_id__in=list(actors), created_at__gte=min(since.values())
+    ).order_by("-id"):
+        key = row.recipient_id
+        if row.created_at < since[key] or len(found[key]) >= limit:
+            continue
+        if policy.may_read_note(actors[key], row):
+            found[key].append(view_note(actors[key], row))
+    return found
 
 
 async def notes_about(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from tortoise.functions import Count
 
@@ -29,8 +30,18 @@ async def company_contacts(actor: Actor, since: datetime) -> Mapping[TouchpointK
     A kind that fewer than five people on either side took part in is left out, as if nothing had
     happened.
     """
-    if not may_see_departments(actor):
-        return {}
+    return (await company_contacts_for({actor.person_id: actor}, since))[actor.person_id]
+
+
+async def company_contacts_for(
+    actors: Mapping[UUID, Actor], since: datetime
+) -> dict[UUID, Mapping[TouchpointKind, int]]:
+    """The same for each of many people: HR reads the same numbers, so they are counted once."""
+    told = await _counted(since) if any(map(may_see_departments, actors.values())) else {}
+    return {key: told if may_see_departments(actor) else {} for key, actor in actors.items()}
+
+
+async def _counted(since: datetime) -> Mapping[TouchpointKind, int]:
     rows = (
         await Touchpoint.filter(kind__in=list(TOLD), occurred_at__gte=since)
         .annotate(

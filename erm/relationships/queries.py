@@ -55,10 +55,9 @@ async def _views(
         contact = last.get(person_id)
         rhythm = series.get(person_id)
         cadence = None if rhythm is None else rhythm.cadence_days
-        silent = None
-        paused = rhythm is not None and _is_paused(rhythm, day)
-        if rhythm is not None and not paused and not person.has_left:
-            silent = _days(max(rhythm.created_at, contact or rhythm.created_at), day, zone)
+        silent, paused = (None, False) if rhythm is None else silence_of(rhythm, contact, day, zone)
+        if person.has_left:
+            silent = None
         views[person_id] = RelationshipView(
             person_id=person_id,
             bond=bonds.get(person_id, RelationshipBond.COLLEAGUE),
@@ -166,6 +165,18 @@ def _bonds(actor: Actor, found: Sequence[_Bond]) -> dict[UUID, RelationshipBond]
             kind = RelationshipBond.MY_REPORT if holds else RelationshipBond.FORMER_REPORT
         bonds[bond.person_id] = kind
     return bonds
+
+
+def silence_of(
+    series: SeriesView, contact: datetime | None, day: date, zone: ZoneInfo
+) -> tuple[int | None, bool]:
+    """For how many days two with one-on-ones have been silent, and whether these pause.
+
+    ``contact`` is their last one. While they pause nobody counts.
+    """
+    if _is_paused(series, day):
+        return None, True
+    return _days(max(series.created_at, contact or series.created_at), day, zone), False
 
 
 def _is_paused(series: SeriesView, day: date) -> bool:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from tortoise.expressions import Q
+from tortoise.functions import Max
 
 from erm.core.actor import Actor
 from erm.core.clock import now, today
@@ -25,7 +26,8 @@ from erm.core.language import babel_locale, say
 from erm.people.models import Bond, Person
 from erm.people.queries import holding, present
 from erm.people.rules import BondKind
-from erm.recognition.fairness.nudges import QUIET_FOR, OpenNudge, last_kudos_given, open_nudge
+from erm.recognition.fairness.nudges import QUIET_FOR, last_kudos_given, open_nudges_for
+from erm.relationships.contacts import as_instant
 from erm.relationships.models import Touchpoint
 from erm.relationships.rules import TouchpointKind
 
@@ -84,7 +86,7 @@ async def helpers_of(person_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     Missing are those whom nobody helped, and those who thanked for feedback in the last three weeks.
     Three queries.
     """
-    found = await _helped(person_ids, now())
+    found = await _helped(dict.fromkeys(person_ids, now()))
     return {
         person: [each.helper for each in some][:HELPERS_MAXIMUM]
         for person, some in found.items()
@@ -98,56 +100,70 @@ async def thanks_nudge(actor: Actor) -> ThanksNudgeView | None:
     One query where none stands. Who has left since, or was thanked, is not named any more; whoever
     thanked anybody with kudos after it was made is not reminded.
     """
-    nudge = await open_nudge(actor)
-    if nudge is None:
-        return None
-    last_kudos = await last_kudos_given(actor)
-    if last_kudos is not None and last_kudos >= nudge.created_at:
-        return None
-    helped = {each.helper: each for each in await _own(actor, nudge)}
-    helpers = tuple(
-        ThanksHelperView(helper, _reason(actor, helped[helper]))
-        for helper in nudge.helper_ids
-        if helper in helped
-    )
-    if not helpers:
-        return None
-    thanked = [at for at in (last_kudos, await _last_thanks(actor)) if at is not None]
-    zone = ZoneInfo(actor.time_zone)
-    since = max(thanked).astimezone(zone).date() if thanked else None
-    return ThanksNudgeView(nudge.id, since, helpers)
+    return (await thanks_nudges_for({actor.person_id: actor})).get(actor.person_id)
 
 
-async def _own(actor: Actor, nudge: OpenNudge) -> Sequence[_Helped]:
-    found = await _helped([actor.person_id], nudge.created_at, quiet=False)
-    return found.get(actor.person_id, [])
-
-
-async def _last_thanks(actor: Actor) -> datetime | None:
-    """When the actor last thanked for feedback."""
-    me = actor.person_id
-    row = (
-        await Touchpoint.filter(
-            Q(low_id=me) | Q(high_id=me), kind=TouchpointKind.FEEDBACK_THANKED, by_id=me
+async def thanks_nudges_for(actors: Mapping[UUID, Actor]) -> dict[UUID, ThanksNudgeView]:
+    """The same for each of many people, in as many queries as for one; missing is who has none."""
+    nudges = await open_nudges_for(actors)
+    kudos = await last_kudos_given(nudges) if nudges else {}
+    nudges = {
+        key: nudge
+        for key, nudge in nudges.items()
+        if key not in kudos or kudos[key] < nudge.created_at
+    }
+    if not nudges:
+        return {}
+    lately = await _helped({key: each.created_at for key, each in nudges.items()}, quiet=False)
+    named: dict[UUID, tuple[ThanksHelperView, ...]] = {}
+    for key, nudge in nudges.items():
+        helped = {each.helper: each for each in lately.get(key, ())}
+        named[key] = tuple(
+            ThanksHelperView(helper, _reason(actors[key], helped[helper]))
+            for helper in nudge.helper_ids
+            if helper in helped
         )
-        .order_by("-occurred_at")
-        .first()
+    told = [key for key, helpers in named.items() if helpers]
+    thanks = await _last_thanks(told) if told else {}
+    found = {}
+    for key in told:
+        thanked = [at for at in (kudos.get(key), thanks.get(key)) if at is not None]
+        zone = ZoneInfo(actors[key].time_zone)
+        since = max(thanked).astimezone(zone).date() if thanked else None
+        found[key] = ThanksNudgeView(nudges[key].id, since, named[key])
+    return found
+
+
+async def _last_thanks(person_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each last thanked for feedback."""
+    ids = list(person_ids)
+    rows = (
+        await Touchpoint.filter(
+            Q(low_id__in=ids) | Q(high_id__in=ids),
+            kind=TouchpointKind.FEEDBACK_THANKED,
+            by_id__in=ids,
+        )
+        .annotate(last=Max("occurred_at"))
+        .group_by("by_id")
+        .values_list("by_id", "last")
     )
-    return None if row is None else row.occurred_at
+    return {person: as_instant(at) for person, at in rows}
 
 
 async def _helped(
-    person_ids: Collection[UUID], until: datetime, *, quiet: bool = True
+    until: Mapping[UUID, datetime], *, quiet: bool = True
 ) -> Mapping[UUID, list[_Helped]]:
-    """Who did something for each person in the thirty days before, most first.
+    """Who did something for each person in the thirty days before an instant of theirs, most first.
 
-    ``quiet``: leave out whoever thanked anybody in the last three weeks.
+    ``quiet``: leave out whoever thanked anybody in the three weeks before.
     """
-    people = set(person_ids)
+    people = set(until)
+    if not people:
+        return {}
     rows = await Touchpoint.filter(
         Q(low_id__in=list(people)) | Q(high_id__in=list(people)),
         kind__in=[*_HELP_OF, *_THANKS],
-        occurred_at__gte=until - HELPED_WITHIN,
+        occurred_at__gte=min(until.values()) - HELPED_WITHIN,
     ).values_list("kind", "low_id", "high_id", "by_id", "occurred_at")
     helped: dict[UUID, dict[UUID, list[tuple[Help, datetime]]]] = defaultdict(
         lambda: defaultdict(list)
@@ -163,11 +179,13 @@ async def _helped(
         how = _HELP_OF[TouchpointKind(kind)]
         # Both who met helped each other; else whoever acted helped the other.
         for person, helper in ((low, high), (high, low)) if how is Help.MEETING else ((other, by),):
-            if person in people:
+            if person in people and at >= until[person] - HELPED_WITHIN:
                 helped[person][helper].append((how, at))
     if quiet:
         for person in [
-            key for key in helped if last_thanks.get(key, until - QUIET_FOR) > until - QUIET_FOR
+            key
+            for key in helped
+            if key in last_thanks and last_thanks[key] > until[key] - QUIET_FOR
         ]:
             del helped[person]
     there = await _there({helper for some in helped.values() for helper in some})

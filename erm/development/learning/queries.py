@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from erm.development.learning.rules import (
 )
 from erm.development.learning.views import CertificateView, RecordView, ResourceView
 from erm.files.queries import files_by_ids
+from erm.files.views import FileView
 
 # ---- the catalogue -----------------------------------------------------------------------------
 
@@ -221,8 +223,25 @@ async def certificates_of(
 
 async def certificates_to_renew(actor: Actor) -> list[CertificateView]:
     """The actor's own that end soon or have just ended, the soonest first."""
-    day = today(actor.time_zone)
-    return [view for view in await own_certificates(actor) if needs_renewal(view.expires_on, day)]
+    return (await certificates_to_renew_for({actor.person_id: actor}))[actor.person_id]
+
+
+async def certificates_to_renew_for(
+    actors: Mapping[UUID, Actor],
+) -> dict[UUID, list[CertificateView]]:
+    """The same for each of many people, in two queries."""
+    rows = [
+        row
+        for row in await Certificate.filter(person_id__in=list(actors), expires_on__isnull=False)
+        if policy.may_read_certificate(actors[row.person_id], row)
+        and needs_renewal(row.expires_on, today(actors[row.person_id].time_zone))
+    ]
+    rows.sort(key=_soonest)
+    files = await files_by_ids([row.file_id for row in rows if row.file_id is not None])
+    found: dict[UUID, list[CertificateView]] = {key: [] for key in actors}
+    for row in rows:
+        found[row.person_id].append(_certificate_view(actors[row.person_id], row, files))
+    return found
 
 
 async def team_certificates(actor: Actor) -> list[CertificateView]:
@@ -242,24 +261,28 @@ async def team_certificates(actor: Actor) -> list[CertificateView]:
 
 async def _certificates(actor: Actor, which: Q) -> list[CertificateView]:
     rows = await Certificate.filter(policy.readable_certificates(actor), which)
-    rows.sort(
-        key=lambda row: (row.expires_on is None, row.expires_on or today(), row.name, str(row.id))
-    )
+    rows.sort(key=_soonest)
     files = await files_by_ids([row.file_id for row in rows if row.file_id is not None])
-    day = today(actor.time_zone)
-    return [
-        CertificateView(
-            id=row.id,
-            person_id=row.person_id,
-            name=row.name,
-            issuer=row.issuer,
-            number=row.number,
-            issued_on=row.issued_on,
-            expires_on=row.expires_on,
-            days_left=days_left(row.expires_on, day),
-            file=None if row.file_id is None else files.get(row.file_id),
-            version=row.version,
-            can_edit=policy.may_change_certificate(actor, row),
-        )
-        for row in rows
-    ]
+    return [_certificate_view(actor, row, files) for row in rows]
+
+
+def _soonest(row: Certificate) -> tuple[bool, date, str, str]:
+    return row.expires_on is None, row.expires_on or today(), row.name, str(row.id)
+
+
+def _certificate_view(
+    actor: Actor, row: Certificate, files: Mapping[UUID, FileView]
+) -> CertificateView:
+    return CertificateView(
+        id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        issuer=row.issuer,
+        number=row.number,
+        issued_on=row.issued_on,
+        expires_on=row.expires_on,
+        days_left=days_left(row.expires_on, today(actor.time_zone)),
+        file=None if row.file_id is None else files.get(row.file_id),
+        version=row.version,
+        can_edit=policy.may_change_certificate(actor, row),
+    )

@@ -29,6 +29,7 @@ from erm.one_on_ones.queries.comments import (
 from erm.one_on_ones.queries.for_many import (
     DueMeetings,
     Promises,
+    active_series_for,
     meetings_due_for,
     open_points_for,
     promises_for,
@@ -62,6 +63,7 @@ __all__ = [
     "Promises",
     "action_items_by_ids",
     "action_items_of",
+    "active_series_for",
     "agenda_templates",
     "comment_counts",
     "comments_by_ids",

@@ -14,11 +14,12 @@ from tortoise.expressions import Q
 
 from erm.core.actor import Actor
 from erm.core.clock import today
-from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, TalkingPoint
+from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, TalkingPoint
 from erm.one_on_ones.queries.action_items import ITEM_COLUMNS, in_order_of_due, item_view
 from erm.one_on_ones.queries.agenda import POINT_COLUMNS, point_view
 from erm.one_on_ones.queries.batches import Row
 from erm.one_on_ones.queries.meetings import MEETING_COLUMNS, meeting_view, rests_now
+from erm.one_on_ones.queries.series import SERIES_COLUMNS, series_view
 from erm.one_on_ones.rules import (
     ActionItemState,
     MeetingState,
@@ -26,7 +27,7 @@ from erm.one_on_ones.rules import (
     Visibility,
     instant_of,
 )
-from erm.one_on_ones.views import ActionItemView, MeetingView, TalkingPointView
+from erm.one_on_ones.views import ActionItemView, MeetingView, SeriesView, TalkingPointView
 
 DueMeetings = tuple[list[MeetingView], list[MeetingView]]
 Promises = tuple[list[ActionItemView], list[ActionItemView]]
@@ -105,6 +106,18 @@ def _readable(points: Sequence[Row], person: UUID) -> list[Row]:
         for row in points
         if row["visibility"] is Visibility.SHARED or row["author_id"] == person
     ]
+
+
+async def active_series_for(actors: Mapping[UUID, Actor]) -> dict[UUID, list[SeriesView]]:
+    """Each one's active series."""
+    ids = list(actors)
+    found: dict[UUID, list[SeriesView]] = {key: [] for key in actors}
+    for row in await OneOnOneSeries.filter(
+        Q(low_id__in=ids) | Q(high_id__in=ids), active_pair__isnull=False
+    ).values(*SERIES_COLUMNS):
+        for person in {row["low_id"], row["high_id"]} & actors.keys():
+            found[person].append(series_view(actors[person], row))
+    return found
 
 
 async def promises_for(actors: Mapping[UUID, Actor], until: date) -> dict[UUID, Promises]:

@@ -33,7 +33,8 @@ SERIES_COLUMNS = (
 )
 
 
-def _series_view(actor: Actor, row: Row) -> SeriesView:
+def series_view(actor: Actor, row: Row) -> SeriesView:
+    """A row of ``SERIES_COLUMNS`` as one of its two people sees it."""
     low, high = row["low_id"], row["high_id"]
     until = row["paused_until"]
     paused = until is None or until > wall_clock(now(), row["time_zone"])[0]
@@ -59,13 +60,13 @@ async def series_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SeriesV
     rows = await OneOnOneSeries.filter(policy.readable_series(actor), id__in=unique(ids)).values(
         *SERIES_COLUMNS
     )
-    return {row["id"]: _series_view(actor, row) for row in rows}
+    return {row["id"]: series_view(actor, row) for row in rows}
 
 
 async def own_series(actor: Actor) -> list[SeriesView]:
     """All series of the actor: active ones by their next meeting, then ended ones, last ended first."""
     rows = await OneOnOneSeries.filter(policy.readable_series(actor)).values(*SERIES_COLUMNS)
-    views = [_series_view(actor, row) for row in rows]
+    views = [series_view(actor, row) for row in rows]
     active = [view for view in views if view.ended_at is None]
     when: dict[Any, Any] = dict(
         await OneOnOneMeeting.filter(open_series_id__in=[view.id for view in active]).values_list(
@@ -83,7 +84,7 @@ async def series_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Se
     rows = await OneOnOneSeries.filter(policy.readable_series(actor), active_pair__in=pairs).values(
         *SERIES_COLUMNS
     )
-    return {view.other_id: view for view in (_series_view(actor, row) for row in rows)}
+    return {view.other_id: view for view in (series_view(actor, row) for row in rows)}
 
 
 async def manager_pairs() -> list[tuple[UUID, UUID]]:

@@ -5,7 +5,7 @@ Who helped whom lately is not known here: ``erm.relationships.thanking`` knows t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -102,33 +102,35 @@ async def keep_nudges(helpers: Mapping[UUID, Sequence[UUID]]) -> int:
 
 async def open_nudge(actor: Actor) -> OpenNudge | None:
     """The actor's own hint, if one stands and they still want hints; two queries at most."""
-    if actor.is_system:
-        return None
-    row = (
-        await ThanksNudge.filter(
-            person_id=actor.person_id, dismissed_at__isnull=True, ends_at__gt=now()
-        )
-        .order_by("-created_at")
-        .first()
-    )
-    if row is None or await _unwanted(actor.person_id):
-        return None
-    return OpenNudge(row.id, tuple(UUID(each) for each in row.helpers), row.created_at)
+    return (await open_nudges_for({actor.person_id: actor})).get(actor.person_id)
 
 
-async def _unwanted(person_id: UUID) -> bool:
-    return await RecognitionPreference.filter(person_id=person_id, thanks_nudges=False).exists()
+async def open_nudges_for(actors: Mapping[UUID, Actor]) -> dict[UUID, OpenNudge]:
+    """The same for each of many people; missing is who has none."""
+    wanted = [key for key, actor in actors.items() if not actor.is_system]
+    found: dict[UUID, OpenNudge] = {}
+    for row in await ThanksNudge.filter(
+        person_id__in=wanted, dismissed_at__isnull=True, ends_at__gt=now()
+    ).order_by("created_at"):
+        helpers = tuple(UUID(each) for each in row.helpers)
+        found[row.person_id] = OpenNudge(row.id, helpers, row.created_at)
+    if found:
+        for key in await RecognitionPreference.filter(
+            person_id__in=list(found), thanks_nudges=False
+        ).values_list("person_id", flat=True):
+            del found[key]  # type: ignore[arg-type]
+    return found
 
 
-async def last_kudos_given(actor: Actor) -> datetime | None:
-    """When the actor last thanked somebody with kudos that they did not take back."""
+async def last_kudos_given(person_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each last thanked somebody with kudos that they did not take back."""
     rows = (
-        await Kudos.filter(author_id=actor.person_id, withdrawn_at__isnull=True)
+        await Kudos.filter(author_id__in=list(person_ids), withdrawn_at__isnull=True)
         .annotate(last=Max("created_at"))
         .group_by("author_id")
-        .values_list("last", flat=True)
+        .values_list("author_id", "last")
     )
-    return rows[0] if rows else None  # type: ignore[return-value]
+    return dict(rows)
 
 
 async def dismiss_thanks_nudge(actor: Actor, *, nudge_id: UUID) -> UUID:

@@ -36,21 +36,37 @@ from erm.development.competencies.views import (
     RankedExpectation,
     SheetView,
 )
-from erm.people.queries import manager_periods
+from erm.people.queries import ManagerPeriod, manager_periods
 
 Cited = Collection[UUID]
+HandedIn = Mapping[UUID, Collection[AssessmentSide]]
 
 
 async def standing_of(actor: Actor, cited: Cited = ()) -> Standing:
     """What the actor's right to read assessments depends on, in one query; none without reports."""
     if actor.is_system or not actor.report_ids:
         return Standing()
+    periods = await manager_periods(actor.report_ids, today())
+    return Standing(_since(actor, periods), frozenset(cited))
+
+
+async def standings_of(actors: Mapping[UUID, Actor]) -> dict[UUID, Standing]:
+    """The same for each of many people, in one query."""
+    reports = {key for actor in actors.values() if not actor.is_system for key in actor.report_ids}
+    periods = await manager_periods(reports, today()) if reports else {}
+    return {
+        key: Standing() if actor.is_system else Standing(_since(actor, periods))
+        for key, actor in actors.items()
+    }
+
+
+def _since(actor: Actor, periods: Mapping[UUID, Sequence[ManagerPeriod]]) -> dict[UUID, datetime]:
     since = {}
-    for person, periods in (await manager_periods(actor.report_ids, today())).items():
-        days = [each.starts_on for each in periods if each.manager_id == actor.person_id]
+    for person in actor.report_ids:
+        days = [each.starts_on for each in periods[person] if each.manager_id == actor.person_id]
         if days:
             since[person] = datetime.combine(min(days), time.min, tzinfo=UTC)
-    return Standing(since, frozenset(cited))
+    return since
 
 
 async def assessments_by_ids(
@@ -90,53 +106,78 @@ async def assessments_of(
 
 async def assessments_to_write(actor: Actor) -> list[AssessmentView]:
     """Open assessments in which the actor's side is still to be handed in; the most urgent first."""
-    if actor.is_system:
-        return []
-    people = [actor.person_id, *sorted(actor.report_ids)]
-    rows = await Assessment.filter(person_id__in=people, state=AssessmentState.OPEN).order_by(
+    return (await assessments_to_write_for({actor.person_id: actor}))[actor.person_id]
+
+
+async def assessments_to_write_for(
+    actors: Mapping[UUID, Actor],
+) -> dict[UUID, list[AssessmentView]]:
+    """The same for each of many people, in two queries."""
+    about = at_work_with(actors)
+    rows = await Assessment.filter(person_id__in=list(about), state=AssessmentState.OPEN).order_by(
         "opened_at", "id"
     )
-    views = [view for view in await view_assessments(actor, rows) if view.can_answer]
-    return sorted(
-        views, key=lambda view: (view.due_on is None, view.due_on or view.opened_at.date())
-    )
+    handed_in = await sides_handed_in(rows)
+    found: dict[UUID, list[AssessmentView]] = {key: [] for key in actors}
+    for row in rows:
+        for actor in about[row.person_id]:
+            view = view_assessment(actor, row, handed_in)
+            if view.can_answer:
+                found[actor.person_id].append(view)
+    for views in found.values():
+        views.sort(key=lambda view: (view.due_on is None, view.due_on or view.opened_at.date()))
+    return found
+
+
+def at_work_with(actors: Mapping[UUID, Actor]) -> dict[UUID, list[Actor]]:
+    """Everybody about whom one of these people answers: of each these."""
+    found: dict[UUID, list[Actor]] = defaultdict(list)
+    for key, actor in actors.items():
+        if not actor.is_system:
+            for person in {key, *actor.report_ids}:
+                found[person].append(actor)
+    return found
 
 
 async def view_assessments(actor: Actor, rows: Sequence[Assessment]) -> list[AssessmentView]:
     """Assessments as the actor sees them. Has no right of its own: callers have asked the policy."""
+    handed_in = await sides_handed_in(rows)
+    return [view_assessment(actor, row, handed_in) for row in rows]
+
+
+async def sides_handed_in(rows: Sequence[Assessment]) -> HandedIn:
+    """Which sides have handed in, for views."""
     submitted: dict[UUID, set[AssessmentSide]] = defaultdict(set)
     if rows:
         for assessment, side in await AssessmentSheet.filter(
             assessment_id__in=[row.id for row in rows], submitted_at__isnull=False
         ).values_list("assessment_id", "side"):
             submitted[assessment].add(AssessmentSide(side))
-    views = []
-    for row in rows:
-        side = policy.side_of(actor, row.person_id)
-        done = submitted[row.id]
-        views.append(
-            AssessmentView(
-                id=row.id,
-                person_id=row.person_id,
-                level_id=row.level_id,
-                framework_version_id=row.framework_version_id,
-                state=row.state,
-                manager_id=row.manager_id,
-                opened_by_id=row.opened_by_id,
-                opened_at=row.opened_at,
-                due_on=row.due_on,
-                compared_at=row.compared_at,
-                my_side=side,
-                self_submitted=AssessmentSide.SELF in done,
-                manager_submitted=AssessmentSide.MANAGER in done,
-                version=row.version,
-                can_cancel=policy.may_cancel_assessment(actor, row),
-                can_answer=row.state is AssessmentState.OPEN
-                and side is not None
-                and side not in done,
-            )
-        )
-    return views
+    return submitted
+
+
+def view_assessment(actor: Actor, row: Assessment, handed_in: HandedIn) -> AssessmentView:
+    """One of them. Has no right of its own."""
+    side = policy.side_of(actor, row.person_id)
+    done = handed_in.get(row.id, ())
+    return AssessmentView(
+        id=row.id,
+        person_id=row.person_id,
+        level_id=row.level_id,
+        framework_version_id=row.framework_version_id,
+        state=row.state,
+        manager_id=row.manager_id,
+        opened_by_id=row.opened_by_id,
+        opened_at=row.opened_at,
+        due_on=row.due_on,
+        compared_at=row.compared_at,
+        my_side=side,
+        self_submitted=AssessmentSide.SELF in done,
+        manager_submitted=AssessmentSide.MANAGER in done,
+        version=row.version,
+        can_cancel=policy.may_cancel_assessment(actor, row),
+        can_answer=row.state is AssessmentState.OPEN and side is not None and side not in done,
+    )
 
 
 async def may_assess(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -39,13 +39,28 @@ async def mentorships(actor: Actor) -> list[MentorshipView]:
 
 async def mentorships_to_answer(actor: Actor) -> list[MentorshipView]:
     """Those that wait for the actor, the longest waiting first."""
-    me = actor.person_id
-    rows = await Mentorship.filter(
-        Q(mentor_id=me, mentor_accepted_at__isnull=True)
-        | Q(mentee_id=me, mentee_accepted_at__isnull=True),
+    return (await mentorships_to_answer_for({actor.person_id: actor}))[actor.person_id]
+
+
+async def mentorships_to_answer_for(
+    actors: Mapping[UUID, Actor],
+) -> dict[UUID, list[MentorshipView]]:
+    """The same for each of many people, in one query."""
+    ids = list(actors)
+    found: dict[UUID, list[MentorshipView]] = {key: [] for key in actors}
+    for row in await Mentorship.filter(
+        Q(mentor_id__in=ids, mentor_accepted_at__isnull=True)
+        | Q(mentee_id__in=ids, mentee_accepted_at__isnull=True),
         state=MentorshipState.PROPOSED,
-    ).order_by("id")
-    return [mentorship_view(actor, row) for row in rows]
+    ).order_by("id"):
+        waiting = (
+            (row.mentor_id, row.mentor_accepted_at),
+            (row.mentee_id, row.mentee_accepted_at),
+        )
+        for key, accepted_at in waiting:
+            if key in actors and accepted_at is None:
+                found[key].append(mentorship_view(actors[key], row))
+    return found
 
 
 async def mentor_suggestions(actor: Actor) -> list[MentorSuggestionView]:

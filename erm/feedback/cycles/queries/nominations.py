@@ -85,7 +85,7 @@ async def nominated_reviews_by_ids(
     return await _dress(actor, rows, cycles, participants, extensions)
 
 
-async def approvable(actor: Actor, participant_ids: Iterable[UUID]) -> set[UUID]:
+async def approvable(participant_ids: Iterable[UUID]) -> set[UUID]:
     """Of these participants those with somebody proposed. For tasks; has no policy of its own."""
     found = await Review.filter(
         participant_id__in=list(set(participant_ids)), state=ReviewState.PROPOSED

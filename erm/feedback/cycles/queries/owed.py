@@ -6,7 +6,7 @@ One line for each cycle and kind of task, or for each participant where that is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -27,13 +27,15 @@ from erm.feedback.cycles.models import (
 from erm.feedback.cycles.policy import may_read_cycle, may_read_participant
 from erm.feedback.cycles.queries.cycles import extensions_by_cycle
 from erm.feedback.cycles.queries.nominations import approvable, may_approve_now, nominators_of
-from erm.feedback.cycles.queries.reviews import kinds_asked, unwritten
+from erm.feedback.cycles.queries.reviews import kinds_asked, unwritten_for
 from erm.feedback.cycles.rules import (
     CalibrationState,
     CyclePhase,
     CycleState,
     PacketState,
     ParticipantState,
+    Perspective,
+    QuestionKind,
     ReleasedBy,
 )
 from erm.feedback.cycles.views.cycles import (
@@ -77,36 +79,69 @@ async def cycle_tasks(actor: Actor) -> list[TaskView]:
 
 async def tasks_with_cycles(actor: Actor) -> Tasks:
     """Like :func:`cycle_tasks`, and what they are about, in at most seven queries."""
-    if actor.is_system:
-        return Tasks()
-    rows = await _participants(actor)
-    reviews = await unwritten(actor)
-    sessions = await _sessions(actor)
-    taking_part = {review.cycle_id for review in reviews}
-    taking_part |= {session.cycle_id for session in sessions}
-    cycle_ids = taking_part | {row.cycle_id for row in rows}
+    return (await tasks_for({actor.person_id: actor}))[actor.person_id]
+
+
+async def tasks_for(actors: Mapping[UUID, Actor]) -> dict[UUID, Tasks]:
+    """The same for each of many people, in as many queries as for one."""
+    people = {key: actor for key, actor in actors.items() if not actor.is_system}
+    found = dict.fromkeys(actors, Tasks())
+    if not people:
+        return found
+    rows = await _participants(list(people))
+    reviews = await unwritten_for(people)
+    sessions = await _sessions(list(people))
+    cycle_ids = {row.cycle_id for row in rows}
+    cycle_ids |= {review.cycle_id for some in reviews.values() for review in some}
+    cycle_ids |= {session.cycle_id for some in sessions.values() for session in some}
     if not cycle_ids:
-        return Tasks()
+        return found
     cycles = {row.id: row for row in await Cycle.filter(id__in=list(cycle_ids))}
     extensions = await extensions_by_cycle(list(cycles))
     moment = now()
-    owed = [
-        review
-        for review in reviews
-        if is_time_to_write(
-            cycles[review.cycle_id], review.rater_id, extensions[review.cycle_id], moment
-        )
-    ]
-    found = [
-        *_to_nominate(actor, rows, cycles, extensions),
-        *await _to_approve(actor, rows, cycles, extensions),
-        *await _to_write(owed, cycles, extensions),
-        *_to_prepare(actor, rows, cycles, extensions),
-        *_to_read(actor, rows, cycles, extensions),
-        *_to_calibrate(sessions, cycles),
-    ]
+    owed = {
+        key: [
+            review
+            for review in some
+            if is_time_to_write(
+                cycles[review.cycle_id], review.rater_id, extensions[review.cycle_id], moment
+            )
+        ]
+        for key, some in reviews.items()
+    }
+    mine = _by_person(rows, people, cycles)
+    waiting = {key: _undecided(people[key], mine[key], cycles, extensions) for key in people}
+    undecided = [row.id for some in waiting.values() for row in some]
+    proposed = await approvable(undecided) if undecided else set()
+    writing = {review.cycle_id for some in owed.values() for review in some}
+    kinds = await kinds_asked(writing) if writing else {}
+    for key, actor in people.items():
+        approving = [row for row in waiting[key] if row.id in proposed]
+        tasks = [
+            *_to_nominate(actor, mine[key], cycles, extensions),
+            *_to_approve(actor, approving, cycles, extensions),
+            *_to_write(owed[key], cycles, extensions, kinds),
+            *_to_prepare(actor, mine[key], cycles, extensions),
+            *_to_read(actor, mine[key], cycles, extensions),
+            *_to_calibrate(sessions[key], cycles),
+        ]
+        taking_part = {review.cycle_id for review in reviews[key]}
+        taking_part |= {session.cycle_id for session in sessions[key]}
+        found[key] = _told(actor, tasks, mine[key], taking_part, cycles, extensions)
+    return found
+
+
+def _told(
+    actor: Actor,
+    tasks: list[TaskView],
+    rows: Sequence[CycleParticipant],
+    taking_part: set[UUID],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> Tasks:
+    """Tasks in their order, and what the actor may read of what these are about."""
     order = {kind: place for place, kind in enumerate(TaskKind)}
-    found.sort(
+    tasks.sort(
         key=lambda task: (
             order[task.kind],
             task.until or date.max,
@@ -114,17 +149,17 @@ async def tasks_with_cycles(actor: Actor) -> Tasks:
             task.participant_id or task.cycle_id,
         ),
     )
-    about = {task.participant_id for task in found}
+    about = {task.participant_id for task in tasks}
     concerned = taking_part | {row.cycle_id for row in rows if _concerns(actor, row)}
     return Tasks(
-        tasks=found,
+        tasks=tasks,
         cycles={
             key: view_cycle(actor, cycles[key], extensions[key])
-            for key in {task.cycle_id for task in found}
+            for key in {task.cycle_id for task in tasks}
             if may_read_cycle(actor, cycles[key], [actor.person_id] if key in concerned else [])
         },
         participants={
-            row.id: view_participant(actor, row, cycles[row.cycle_id], moment)
+            row.id: view_participant(actor, row, cycles[row.cycle_id], now())
             for row in rows
             if row.id in about and may_read_participant(actor, row)
         },
@@ -135,24 +170,45 @@ def _concerns(actor: Actor, row: CycleParticipant) -> bool:
     return actor.person_id in (row.person_id, row.manager_id, row.nominator_id)
 
 
-async def _participants(actor: Actor) -> list[CycleParticipant]:
-    """Participants for whom the actor may have something to do: a superset, in one query."""
-    me = actor.person_id
-    concerned = Q(person_id=me) | Q(manager_id=me) | Q(nominator_id=me)
-    mine = Cycle.filter(owner_id=me, state__in=list(_TASKED)).values("id")
-    concerned |= Q(manager_id__isnull=True, cycle_id__in=Subquery(mine))
+async def _participants(people: list[UUID]) -> list[CycleParticipant]:
+    """Participants for whom these people may have something to do: a superset, in one query."""
+    concerned = Q(person_id__in=people) | Q(manager_id__in=people) | Q(nominator_id__in=people)
+    owned = Cycle.filter(owner_id__in=people, state__in=list(_TASKED)).values("id")
+    concerned |= Q(manager_id__isnull=True, cycle_id__in=Subquery(owned))
     return await CycleParticipant.filter(
         concerned, state=ParticipantState.ACTIVE, cycle__state__in=list(_TASKED)
     ).order_by("id")
 
 
-async def _sessions(actor: Actor) -> list[CalibrationSession]:
-    led = CalibrationFacilitator.filter(person_id=actor.person_id).values("session_id")
-    return await CalibrationSession.filter(
-        id__in=Subquery(led),
-        state=CalibrationState.OPEN,
-        cycle__state=CycleState.CALIBRATION,
-    )
+def _by_person(
+    rows: Sequence[CycleParticipant], people: Collection[UUID], cycles: Mapping[UUID, Cycle]
+) -> dict[UUID, list[CycleParticipant]]:
+    """Participants by each of the people who may have something to do for them."""
+    found: dict[UUID, list[CycleParticipant]] = {key: [] for key in people}
+    for row in rows:
+        concerned: set[UUID | None] = {row.person_id, row.manager_id, row.nominator_id}
+        if row.manager_id is None:
+            concerned.add(cycles[row.cycle_id].owner_id)
+        for key in concerned:
+            if key is not None and key in found:
+                found[key].append(row)
+    return found
+
+
+async def _sessions(people: list[UUID]) -> dict[UUID, list[CalibrationSession]]:
+    """The open sessions that each leads."""
+    found: dict[UUID, list[CalibrationSession]] = {key: [] for key in people}
+    led = await CalibrationFacilitator.filter(
+        person_id__in=people,
+        session__state=CalibrationState.OPEN,
+        session__cycle__state=CycleState.CALIBRATION,
+    ).values_list("person_id", "session_id")
+    if led:
+        keys = list({session for _, session in led})
+        sessions = {row.id: row for row in await CalibrationSession.filter(id__in=keys)}
+        for person, session in led:
+            found[person].append(sessions[session])
+    return found
 
 
 def _to_nominate(
@@ -183,13 +239,14 @@ def _to_nominate(
         )
 
 
-async def _to_approve(
+def _undecided(
     actor: Actor,
     rows: Sequence[CycleParticipant],
     cycles: Mapping[UUID, Cycle],
     extensions: Mapping[UUID, Extensions],
-) -> list[TaskView]:
-    waiting = [
+) -> list[CycleParticipant]:
+    """Participants whose raters the actor may approve of now, if any are proposed."""
+    return [
         row
         for row in rows
         if policy.approver_of(cycles[row.cycle_id], row) == actor.person_id
@@ -198,25 +255,32 @@ async def _to_approve(
         and cycles[row.cycle_id].nomination_until is not None
         and may_approve_now(actor, cycles[row.cycle_id], row, extensions[row.cycle_id])
     ]
-    proposed = await approvable(actor, [row.id for row in waiting]) if waiting else set()
+
+
+def _to_approve(
+    actor: Actor,
+    rows: Sequence[CycleParticipant],
+    cycles: Mapping[UUID, Cycle],
+    extensions: Mapping[UUID, Extensions],
+) -> list[TaskView]:
     return _by_cycle(
         TaskKind.APPROVE_NOMINATIONS,
-        [row for row in waiting if row.id in proposed],
+        rows,
         cycles,
         {key: _until(actor, cycles[key], CyclePhase.NOMINATION, extensions) for key in cycles},
         lambda row: row.nominated_at or _since(cycles[row.cycle_id]),
     )
 
 
-async def _to_write(
+def _to_write(
     owed: Sequence[Review],
     cycles: Mapping[UUID, Cycle],
     extensions: Mapping[UUID, Extensions],
+    asked: Mapping[tuple[UUID, Perspective], Sequence[QuestionKind]],
 ) -> list[TaskView]:
     grouped: dict[UUID, list[Review]] = defaultdict(list)
     for review in owed:
         grouped[review.cycle_id].append(review)
-    asked = await kinds_asked(grouped) if grouped else {}
     return [
         TaskView(
             kind=TaskKind.WRITE_REVIEWS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -136,13 +136,23 @@ async def reviews_owed(actor: Actor) -> list[ReviewView]:
 
 async def unwritten(actor: Actor) -> list[Review]:
     """The actor's open reviews about participants whose results are still to be made, as rows."""
-    return await Review.filter(
-        policy.readable_reviews(actor),
+    return (await unwritten_for({actor.person_id: actor}))[actor.person_id]
+
+
+async def unwritten_for(actors: Mapping[UUID, Actor]) -> dict[UUID, list[Review]]:
+    """The same for each of many people, in one query."""
+    found: dict[UUID, list[Review]] = {key: [] for key in actors}
+    for row in await Review.filter(
+        rater_id__in=list(actors),
         state__in=list(OPEN_REVIEWS),
         cycle__state__in=list(WRITABLE),
         participant__state=ParticipantState.ACTIVE,
         participant__results_at__isnull=True,
-    )
+    ):
+        rater = row.rater_id
+        if rater is not None and policy.may_read_review(actors[rater], row):
+            found[rater].append(row)
+    return found
 
 
 async def kinds_asked(

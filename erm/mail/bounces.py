@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from flufl.bounce import all_failures
 
-from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of, walk
+from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of
+from erm.mail.refusals import blames_address
 
 DIAGNOSTIC_MAXIMUM = 500
 
@@ -44,28 +45,15 @@ class Report:
         """Whether the address should get no more mail."""
         if self.kind is ReportKind.COMPLAINT:
             return True
-        return self.kind is ReportKind.FAILED and blames_address(self.status)
+        return self.kind is ReportKind.FAILED and blames_address(self.status, self.diagnostic)
 
 
 _DAEMON = re.compile(r"mailer-daemon|postmaster@|mail delivery|microsoftexchange", re.IGNORECASE)
-_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+# Not within an address of a machine or a number of a version.
+_STATUS = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)")
+_COPY_BEGINS = re.compile(r"(?m)^-{2,} ?(?:Below this line|This is a copy|The following|Original)")
+_ONLY_AN_ADDRESS = re.compile(r"\s*<?[^\s<>]+@[^\s<>]+>?:?\s*")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d(?![\d.])")
-
-
-def blames_address(status: str) -> bool:
-    """Whether a permanent failure is the address's, rather than this mail's or the day's.
-
-    A full mailbox (5.2.2), a mail that is too large (5.2.3, 5.3.4) or not liked (5.6, 5.7: a filter, or
-    a fault in the company's own SPF or DKIM, which would else stop the mail of everybody) come again or
-    are mended. An unspecific 5.0.0, and a failure without a code, are taken at their word.
-    """
-    if not status:
-        return True
-    found = _STATUS.fullmatch(status)
-    if found is None or found[1] != "5":
-        return False
-    subject, detail = found[2], found[3]
-    return subject not in ("3", "5", "6", "7") and (subject, detail) not in (("2", "2"), ("2", "3"))
 
 
 def read_report(message: Message, *, null_sender: bool) -> Report | None:
@@ -77,7 +65,7 @@ def read_report(message: Message, *, null_sender: bool) -> Report | None:
     for part in _reported(message):
         kind = part.get_content_type()
         if kind in ("message/delivery-status", "message/global-delivery-status"):
-            return _of_delivery_status(part)
+            return _of_delivery_status(part, message)
         if kind == "message/feedback-report":
             return _of_feedback(part)
     if null_sender and (
@@ -145,14 +133,15 @@ def _blocks(part: Message) -> list[Message]:
     return parts_of(part) or [part]
 
 
-def _of_delivery_status(part: Message) -> Report | None:
+def _of_delivery_status(part: Message, message: Message) -> Report | None:
     """The worst that is said of a recipient: a mail of ours has one."""
     reports: list[Report] = []
     for fields in _blocks(part):
         action = header(fields, "Action").lower().partition("(")[0].strip()
         if not action:
             continue
-        diagnostic = header(fields, "Diagnostic-Code")
+        # Exim gives the words of its own refusals in the text for people alone.
+        diagnostic = header(fields, "Diagnostic-Code") or _told(message)
         status = _status(header(fields, "Status"), diagnostic)
         if action == "failed":
             reports.append(Report(ReportKind.FAILED, status, _words(diagnostic)))
@@ -202,14 +191,37 @@ def _of_prose(message: Message) -> Report | None:
 
 
 def _prose(message: Message) -> str:
-    """The lines in which a server says what went wrong."""
-    for part in walk(message):
+    """The lines in which a server says what went wrong; its first ones if they cannot be told."""
+    return _told(message) or " ".join(_lines(message)[:3])
+
+
+def _told(message: Message) -> str:
+    """The lines in which a server says what went wrong, "" where they cannot be told from the rest."""
+    lines = _lines(message)
+    told = (
+        _below_an_address(lines)
+        or [line for line in lines if _STATUS.search(line)]
+        or [line for line in lines if _REPLY_CODE.search(line)]
+    )
+    return " ".join(told[:6])
+
+
+def _lines(message: Message) -> list[str]:
+    """The text of a report for people, without the mail that came back."""
+    for part in _reported(message):
         if part.get_content_type() == "text/plain":
-            text = raw_of(part).decode("utf-8", "replace")
-            told = [line for line in text[:5_000].splitlines() if _STATUS.search(line)]
-            told = told or [line for line in text[:5_000].splitlines() if _REPLY_CODE.search(line)]
-            return " ".join((told or text[:5_000].splitlines())[:3])
-    return ""
+            text = raw_of(part).decode("utf-8", "replace")[:5_000]
+            return _COPY_BEGINS.split(text, maxsplit=1)[0].splitlines()
+    return []
+
+
+def _below_an_address(lines: list[str]) -> list[str]:
+    """What stands below the first line that names an address and nothing else, up to a gap."""
+    for place, line in enumerate(lines):
+        if _ONLY_AN_ADDRESS.fullmatch(line):
+            told = [below.strip() for below in lines[place + 1 : place + 8]]
+            return told[: told.index("")] if "" in told else told
+    return []
 
 
 def _words(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from erm.mail.refusals import blames_address
+
 
 class MailState(StrEnum):
     """Where a mail stands."""
@@ -219,13 +221,16 @@ def after_taking(rate: float, free_at: datetime, now: datetime, count: int) -> d
     return max(free_at, now) + timedelta(seconds=count / rate)
 
 
-_DEAD_ADDRESS = re.compile(r"^5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b")
+_TELLING = re.compile(r"5\.(?:1\.[1-9]\d*|2\.1|4\.[1-9]\d*)\b")
 
 
 def is_dead_address(stage: Stage, code: int | None, text: str) -> bool:
     """Whether a refusal says that there is no such mailbox (RFC 3463), and not that ours is unwanted.
 
-    Without an enhanced status code nobody can tell, and the address is not given up.
+    Without an enhanced status code that tells something nobody can know, and the address is not given up.
     """
     permanent = code is not None and 500 <= code <= 599
-    return stage is Stage.RCPT and permanent and _DEAD_ADDRESS.match(text.strip()) is not None
+    status = _TELLING.match(text.strip())
+    if stage is not Stage.RCPT or not permanent or status is None:
+        return False
+    return blames_address(status.group(), text)

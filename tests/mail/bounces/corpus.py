@@ -64,14 +64,14 @@ def arf(kind: str = "abuse") -> bytes:
     ).encode()
 
 
-_RECIPIENT = "Final-Recipient: rfc822; ann@kelvane.example\n"
+RECIPIENT = "Final-Recipient: rfc822; ann@kelvane.example\n"
 F, D = ReportKind.FAILED, ReportKind.DELAYED
 
 CORPUS: list[Case] = [
     Case(
         "postfix user unknown",
         dsn(
-            f"{_RECIPIENT}Original-Recipient: rfc822;ann@kelvane.example\nAction: failed\n"
+            f"{RECIPIENT}Original-Recipient: rfc822;ann@kelvane.example\nAction: failed\n"
             "Status: 5.1.1\nRemote-MTA: dns; mail.kelvane.example\nDiagnostic-Code: smtp; 550 5.1.1\n"
             "    <ann@kelvane.example>: Recipient address rejected: User unknown"
         ),
@@ -82,7 +82,7 @@ CORPUS: list[Case] = [
     Case(
         "postfix delayed",
         dsn(
-            f"{_RECIPIENT}Action: delayed\nStatus: 4.4.1\nDiagnostic-Code: X-Postfix; connect to "
+            f"{RECIPIENT}Action: delayed\nStatus: 4.4.1\nDiagnostic-Code: X-Postfix; connect to "
             "mail.kelvane.example[192.0.2.1]:25: Connection timed out\n"
             "Will-Retry-Until: Sat, 21 Nov 2026 10:02:00 +0000 (UTC)",
             subject="Delayed Mail (still being retried)",
@@ -94,7 +94,7 @@ CORPUS: list[Case] = [
     Case(
         "postfix expired",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 4.4.1\nDiagnostic-Code: X-Postfix; connect to "
+            f"{RECIPIENT}Action: failed\nStatus: 4.4.1\nDiagnostic-Code: X-Postfix; connect to "
             "mail.kelvane.example: Connection timed out"
         ),
         F,
@@ -104,7 +104,7 @@ CORPUS: list[Case] = [
     Case(
         "postfix domain not found",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.4.4\nDiagnostic-Code: X-Postfix; Host or domain "
+            f"{RECIPIENT}Action: failed\nStatus: 5.4.4\nDiagnostic-Code: X-Postfix; Host or domain "
             "name not found"
         ),
         F,
@@ -114,7 +114,7 @@ CORPUS: list[Case] = [
     Case(
         "postfix mailbox full",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full"
+            f"{RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full"
         ),
         F,
         "5.2.2",
@@ -123,7 +123,7 @@ CORPUS: list[Case] = [
     Case(
         "exim user unknown",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.0.0\nRemote-MTA: dns; mail.kelvane.example\n"
+            f"{RECIPIENT}Action: failed\nStatus: 5.0.0\nRemote-MTA: dns; mail.kelvane.example\n"
             "Diagnostic-Code: smtp; 550 No such user here",
             sender="Mail Delivery System <Mailer-Daemon@mx.kelvane.example>",
             subject="Mail delivery failed: returning message to sender",
@@ -136,7 +136,7 @@ CORPUS: list[Case] = [
     Case(
         "exim delayed",
         dsn(
-            f"{_RECIPIENT}Action: delayed\nStatus: 4.0.0",
+            f"{RECIPIENT}Action: delayed\nStatus: 4.0.0",
             subject="Warning: message 1abc delayed 24 hours",
         ),
         D,
@@ -160,7 +160,7 @@ CORPUS: list[Case] = [
     Case(
         "exchange user unknown",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.1.10\nDiagnostic-Code: smtp;550 5.1.10 "
+            f"{RECIPIENT}Action: failed\nStatus: 5.1.10\nDiagnostic-Code: smtp;550 5.1.10 "
             "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
             sender="Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@kelvane.example>",
             subject="Undeliverable: Your week",
@@ -173,7 +173,7 @@ CORPUS: list[Case] = [
     Case(
         "exchange access denied",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.4.1\nDiagnostic-Code: smtp;550 5.4.1 Recipient "
+            f"{RECIPIENT}Action: failed\nStatus: 5.4.1\nDiagnostic-Code: smtp;550 5.4.1 Recipient "
             "address rejected: Access denied. AS(201806281)",
             sender="postmaster@kelvane.example",
         ),
@@ -184,7 +184,7 @@ CORPUS: list[Case] = [
     Case(
         "exchange quota",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp;554 5.2.2 mailbox full;"
+            f"{RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp;554 5.2.2 mailbox full;"
         ),
         F,
         "5.2.2",
@@ -193,7 +193,7 @@ CORPUS: list[Case] = [
     Case(
         "exchange policy",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp;550 5.7.1 "
+            f"{RECIPIENT}Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp;550 5.7.1 "
             "TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy"
         ),
         F,
@@ -202,14 +202,14 @@ CORPUS: list[Case] = [
     ),
     Case(
         "exchange delivered",
-        dsn(f"{_RECIPIENT}Action: delivered\nStatus: 2.1.5"),
+        dsn(f"{RECIPIENT}Action: delivered\nStatus: 2.1.5"),
         ReportKind.DELIVERED,
         "2.1.5",
     ),
     Case(
         "gmail user unknown",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.1.1\nRemote-MTA: dns; gmail-smtp-in.l.google.com.\n"
+            f"{RECIPIENT}Action: failed\nStatus: 5.1.1\nRemote-MTA: dns; gmail-smtp-in.l.google.com.\n"
             "Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried to reach does not "
             "exist.\n 550 5.1.1 For more information, go to "
             "https://support.google.com/mail/?p=NoSuchUser\nLast-Attempt-Date: Mon, 16 Nov 2026",
@@ -224,7 +224,7 @@ CORPUS: list[Case] = [
     Case(
         "gmail over quota",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552-5.2.2 The email "
+            f"{RECIPIENT}Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552-5.2.2 The email "
             "account that you tried to reach is over quota."
         ),
         F,
@@ -234,7 +234,7 @@ CORPUS: list[Case] = [
     Case(
         "gmail delayed",
         dsn(
-            f"{_RECIPIENT}Action: delayed\nStatus: 4.4.2\nDiagnostic-Code: smtp; The recipient server "
+            f"{RECIPIENT}Action: delayed\nStatus: 4.4.2\nDiagnostic-Code: smtp; The recipient server "
             "did not accept our requests to connect.",
             subject="Delivery Status Notification (Delay)",
         ),
@@ -244,7 +244,7 @@ CORPUS: list[Case] = [
     Case(
         "sendmail user unknown",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.1.1\nRemote-MTA: DNS; mail.kelvane.example\n"
+            f"{RECIPIENT}Action: failed\nStatus: 5.1.1\nRemote-MTA: DNS; mail.kelvane.example\n"
             "Diagnostic-Code: SMTP; 550 5.1.1 <ann@kelvane.example>... User unknown\n"
             "Last-Attempt-Date: Mon, 16 Nov 2026 10:02:00 GMT",
             sender="Mail Delivery Subsystem <MAILER-DAEMON@kelvane.example>",
@@ -258,7 +258,7 @@ CORPUS: list[Case] = [
     Case(
         "sendmail warning",
         dsn(
-            f"{_RECIPIENT}Action: delayed\nStatus: 4.4.1\nWill-Retry-Until: Sat, 21 Nov 2026",
+            f"{RECIPIENT}Action: delayed\nStatus: 4.4.1\nWill-Retry-Until: Sat, 21 Nov 2026",
             subject="Warning: could not send message for past 4 hours",
         ),
         D,
@@ -267,7 +267,7 @@ CORPUS: list[Case] = [
     Case(
         "a server that tells only in words",
         dsn(
-            f"{_RECIPIENT}Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.26 This mail "
+            f"{RECIPIENT}Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.26 This mail "
             "has been blocked because the sender is unauthenticated."
         ),
         F,
@@ -276,14 +276,14 @@ CORPUS: list[Case] = [
     ),
     Case(
         "a server without a status",
-        dsn(f"{_RECIPIENT}Action: failed\nDiagnostic-Code: smtp; 452 try again"),
+        dsn(f"{RECIPIENT}Action: failed\nDiagnostic-Code: smtp; 452 try again"),
         F,
         "4.0.0",
         False,
     ),
     Case(
         "an action with a comment",
-        dsn(f"{_RECIPIENT}Action: failed (gone)\nStatus: 5.1.6 (moved)"),
+        dsn(f"{RECIPIENT}Action: failed (gone)\nStatus: 5.1.6 (moved)"),
         F,
         "5.1.6",
         True,

@@ -66,6 +66,9 @@ def sink(ports: multiprocessing.Queue[int], taken: Any, distinct: Any) -> None:
                     seen.add(data[start : data.find(b">", start)])
                     taken.value += 1
                     distinct.value = len(seen)
+                if line.startswith(b"EHLO"):
+                    writer.write(b"250-sink\r\n250 PIPELINING\r\n")
+                    continue
                 writer.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 sink\r\n")
         except (ConnectionError, asyncio.IncompleteReadError):
             return
@@ -184,7 +187,7 @@ async def smtp_alone(port: int, mails: list[bytes]) -> float:
     async def send(some: list[bytes]) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         await reader.readline()
-        for line in (b"EHLO bench\r\n",):
+        for line in (b"HELO bench\r\n",):
             writer.write(line)
             await reader.readline()
         for data in some:

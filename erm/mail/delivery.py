@@ -54,7 +54,6 @@ log = structlog.get_logger("erm.mail")
 BATCH = 40
 """How many mails the first claim takes. It grows while they go within a second, up to the most."""
 _LARGEST_BATCH = 400
-_NO_TEXT: dict[str, Any] = {"text": "", "html": None, "calendar": None, "attachment": None}
 
 
 class _Pile:
@@ -139,7 +138,8 @@ class Postman:
         self._pace = Pace(dict(settings.mail_rates), chance)
         bus = bus or Bus()
         self.claims = Claims(worker, lease, domain, gone, self._pace, bus)
-        self._outcomes = Outcomes(self.claims, bus)
+        connections = settings.smtp_connections * max(1, len(self._lanes))
+        self._outcomes = Outcomes(self.claims, bus, connections)
         self._batch = BATCH
 
     async def run(self, stop: asyncio.Event) -> int:
@@ -166,7 +166,10 @@ class Postman:
                 finally:
                     await pile.close()
         finally:
-            await self.claims.release(pile.rest())
+            try:
+                await self._outcomes.written()
+            finally:
+                await self.claims.release(pile.rest())
         if tally.trouble is not None:
             raise tally.trouble
         return tally.sent
@@ -181,8 +184,10 @@ class Postman:
         while not stop.is_set() and (mails := await self.claims.take(BATCH)):
             for mail in mails:
                 columns = {"state": MailState.SENT, "transport": Transport.LOCAL, "sent_at": now()}
-                await self._outcomes.write(Outcome(mail, {**columns, "last_error": None}))
+                await self._outcomes.begin()
+                self._outcomes.end(Outcome(mail, {**columns, "last_error": None}))
                 kept += 1
+            await self._outcomes.written()
         return kept
 
     async def _fill(
@@ -197,7 +202,8 @@ class Postman:
                     group.create_task(self._send_from(lane, pile, tally, stop))
             began = time.monotonic()
             await pile.until_at_most(self._batch // 2)
-            if stop.is_set() or tally.trouble or not any(lane.is_open for lane in self._lanes):
+            broken = tally.trouble or self._outcomes.trouble
+            if stop.is_set() or broken or not any(lane.is_open for lane in self._lanes):
                 return
             seconds = time.monotonic() - began
             if seconds < 0.5:
@@ -213,12 +219,19 @@ class Postman:
         """Send from the pile over one connection until it is empty, or told to stop."""
         conversation = lane.pick_up()
         try:
-            while not stop.is_set() and tally.trouble is None and lane.is_open:
-                mail = await pile.take()
-                if mail is None:
-                    break
-                if await self._send(lane, conversation, mail):
+            while not (stop.is_set() or tally.trouble or self._outcomes.trouble) and lane.is_open:
+                await self._outcomes.begin()
+                outcome = None
+                try:
+                    mail = await pile.take()
+                    if mail is None:
+                        break
+                    outcome = await self._send(lane, conversation, mail)
+                finally:
+                    self._outcomes.end(outcome)
+                if outcome.sent:
                     tally.sent += 1
+                    await self._note_sent(lane, outcome)
         except Exception as error:  # noqa: BLE001 (raised when the others are done)
             tally.trouble = error
         finally:
@@ -226,12 +239,12 @@ class Postman:
             await lane.put_back(conversation)
             await pile.leave()
 
-    async def _send(self, lane: Lane, conversation: Conversation, mail: Mail) -> bool:
+    async def _send(self, lane: Lane, conversation: Conversation, mail: Mail) -> Outcome:
+        """Send one mail, if it may go now; returns what it becomes."""
         rests = mail.urgency != Urgency.NOW and self._pace.rests(mail.domain, now())
         if rests or not lane.is_open or not self.claims.holds(mail):
             # Its domain or this server rests, or it lay on the pile until its claim may end.
-            await self.claims.release([mail])
-            return False
+            return Outcome(mail, {"state": MailState.QUEUED, "attempts": mail.attempts - 1})
         try:
             message = self._writer.write(
                 mail,
@@ -241,8 +254,7 @@ class Postman:
             # Only a ValueError says something of the mail that may be shown; no word of it may.
             reason = str(error) if isinstance(error, ValueError) else type(error).__name__
             log.error("mail_not_written", mail=str(mail.id), kind=mail.kind, **describe(error))
-            await self._outcomes.write(Outcome(mail, _parked(f"cannot be written: {reason}")))
-            return False
+            return Outcome(mail, _parked(f"cannot be written: {reason}"))
         sender = self._returning.envelope_sender(mail.id, self._sender)
         began, ticks = now(), time.monotonic()
         try:
@@ -257,38 +269,25 @@ class Postman:
             log.error("mail_conversation_crashed", mail=str(mail.id), **describe(error))
             failure = DeliveryFailed(Stage.DATA, None, type(error).__name__)
         else:
-            tried = _tried(lane, began, ticks, accepted)
-            await self._note_sent(lane, mail, tried, accepted)
-            return True
-        await self._note_failure(lane, mail, failure, _tried(lane, began, ticks, failure))
-        return False
+            return Outcome(mail, tried=_tried(lane, began, ticks, accepted), sent=True)
+        return await self._failed(lane, mail, failure, _tried(lane, began, ticks, failure))
 
-    async def _note_sent(self, lane: Lane, mail: Mail, tried: Try, accepted: Accepted) -> None:
-        # What was sent is the reader's: the outbox keeps no copy of its text, and the links in it.
-        columns = {
-            **_NO_TEXT,
-            "state": MailState.SENT,
-            "transport": Transport.SMTP,
-            "sent_at": now(),
-            "last_error": None,
-            "answer": f"{accepted.code} {accepted.text}"[:500],
-        }
-        if not await self._outcomes.write(Outcome(mail, columns, tried)):
-            log.warning("mail_claim_was_lost", mail=str(mail.id))
+    async def _note_sent(self, lane: Lane, outcome: Outcome) -> None:
+        """Note that server and domain are well, once the mail itself is on its way to be written."""
         if lane.answered():
             await pacing.note_server(lane.server.name, now(), None)
-        await self._pace.took(mail.domain, now(), timedelta(milliseconds=tried.milliseconds))
+        if outcome.tried is not None:
+            took = timedelta(milliseconds=outcome.tried.milliseconds)
+            await self._pace.took(outcome.mail.domain, now(), took)
 
-    async def _note_failure(
-        self, lane: Lane, mail: Mail, failure: DeliveryFailed, tried: Try
-    ) -> None:
+    async def _failed(self, lane: Lane, mail: Mail, failure: DeliveryFailed, tried: Try) -> Outcome:
+        """What becomes of a mail that was not taken, of its server and of its domain."""
         verdict, reason, instant = failure.verdict, str(failure), now()
         log.warning("mail_failed", mail=str(mail.id), kind=mail.kind, verdict=verdict.value)
         if verdict is Verdict.PERMANENT:
             dead = is_dead_address(failure.stage, failure.code, failure.text)
-            await self._outcomes.write(Outcome(mail, _parked(reason), tried, dead))
             _ = lane.answered()
-            return
+            return Outcome(mail, _parked(reason), tried, dead=dead)
         if verdict is Verdict.SERVER:
             # Not this mail's fault: the server rests, and no mail's attempts are used up.
             again = mail.next_attempt_at if instant - mail.next_attempt_at < GIVE_UP_AFTER else None
@@ -307,17 +306,15 @@ class Postman:
         if failure.stage is Stage.RCPT:
             took = timedelta(milliseconds=tried.milliseconds)
             await self._pace.answered(mail.domain, instant, took)
-        columns = (
-            _parked(reason)
-            if again is None
-            else {
-                "state": MailState.QUEUED,
-                "next_attempt_at": again,
-                "attempts": attempts,
-                "last_error": reason[:500],
-            }
-        )
-        await self._outcomes.write(Outcome(mail, columns, logged))
+        if again is None:
+            return Outcome(mail, _parked(reason), logged)
+        columns = {
+            "state": MailState.QUEUED,
+            "next_attempt_at": again,
+            "attempts": attempts,
+            "last_error": reason[:500],
+        }
+        return Outcome(mail, columns, logged)
 
 
 class _Tally:

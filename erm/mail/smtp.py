@@ -8,18 +8,27 @@ loopback address STARTTLS is not needed and not used. ``smtps://`` is TLS from t
 
 from __future__ import annotations
 
+import re
 import ssl
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 
 from erm.mail.rules import Stage, Verdict, classify
+from erm.mail.wire import MALFORMED, Lost, Wire
 from erm.settings import is_loopback
 
 TIMEOUT = 30.0
 """Seconds that one answer of the server may take."""
 _PATIENCE_AFTER_DATA = 3
+_BRIEFLY = 5.0
+"""Seconds for an answer on which nothing depends."""
+_DONE, _GO_ON, _GOES_AWAY = 250, 354, 421
+_STAGES = (Stage.MAIL, Stage.RCPT, Stage.DATA)
+_RIGHT = ((250,), (250, 251), (354,))
+_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+")
 
 
 class DeliveryFailed(Exception):
@@ -94,7 +103,8 @@ class Conversation:
         self._server = server
         self._local_hostname = local_hostname
         self._timeout = timeout
-        self._client: aiosmtplib.SMTP | None = None
+        self._wire: Wire | None = None
+        self._extensions: Collection[str] = ()
 
     async def send(self, sender: str, recipient: str, message: bytes) -> Accepted:
         """Hand one mail to the server. Raises ``DeliveryFailed``."""
@@ -109,37 +119,54 @@ class Conversation:
             return await self._send(sender, recipient, message)
 
     async def _send(self, sender: str, recipient: str, message: bytes) -> Accepted:
-        client = await self._connected()
+        wire = await self._connected()
+        lines = self._envelope(sender, recipient)
+        # In one go where the server allows it (RFC 2920); the mail itself waits for all three answers.
+        at_once = "pipelining" in self._extensions
         stage = Stage.MAIL
-        # A local part outside ASCII needs a server that knows SMTPUTF8 (RFC 6531).
-        international = not (recipient.isascii() and sender.isascii())
-        if international and not client.supports_extension("smtputf8"):
-            raise DeliveryFailed(Stage.RCPT, 553, "the server knows no addresses outside ASCII")
-        options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
-        encoding = "utf-8" if international else "ascii"
         try:
-            await client.mail(sender, options=options, encoding=encoding)
-            stage = Stage.RCPT
-            await client.rcpt(recipient, encoding=encoding)
-            stage = Stage.DATA
+            if at_once:
+                wire.say(*lines)
+            for stage, line, right in zip(_STAGES, lines, _RIGHT, strict=True):
+                if not at_once:
+                    wire.say(line)
+                code, text = await wire.hear(self._timeout)
+                if code not in right:
+                    await self._begin_anew(wire, code)
+                    raise DeliveryFailed(stage, code, text)
+            wire.say_text(message)
             # Some servers look into a mail before they answer; who does not wait sends it twice.
-            answer = await client.data(message, timeout=self._timeout * _PATIENCE_AFTER_DATA)
-        except aiosmtplib.SMTPResponseException as error:
-            await self._reset(client)
-            raise DeliveryFailed(stage, error.code, error.message) from error
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            code, text = await wire.hear(self._timeout * _PATIENCE_AFTER_DATA)
+            if code != _DONE:
+                await self._begin_anew(wire, code)
+                raise DeliveryFailed(stage, code, text)
+        except Lost as error:
             self._drop()
             raise DeliveryFailed(stage, None, str(error)) from error
+        except DeliveryFailed:
+            raise
         except BaseException:
             # Cancelled between a question and its answer: this connection is out of step.
             self._drop()
             raise
-        return Accepted(answer.code, " ".join(answer.message.split())[:480])
+        return Accepted(code, " ".join(text.split())[:480])
+
+    def _envelope(self, sender: str, recipient: str) -> tuple[bytes, bytes, bytes]:
+        """Who writes to whom, as it is said. Raises ``DeliveryFailed``."""
+        if not (_ADDRESS.fullmatch(sender) and _ADDRESS.fullmatch(recipient)):
+            raise DeliveryFailed(Stage.RCPT, 553, "this cannot be said as an address")
+        options = ""
+        # A local part outside ASCII needs a server that knows SMTPUTF8 (RFC 6531).
+        if not (recipient.isascii() and sender.isascii()):
+            if "smtputf8" not in self._extensions:
+                raise DeliveryFailed(Stage.RCPT, 553, "the server knows no addresses outside ASCII")
+            options = " SMTPUTF8 BODY=8BITMIME"
+        return f"MAIL FROM:<{sender}>{options}".encode(), f"RCPT TO:<{recipient}>".encode(), b"DATA"
 
     @property
     def is_open(self) -> bool:
         """Whether there is a connection that was not lost, as far as one knows."""
-        return self._client is not None and self._client.is_connected
+        return self._wire is not None and self._wire.is_open
 
     async def greet(self) -> None:
         """Connect and sign in, and send nothing. Raises ``DeliveryFailed``."""
@@ -147,16 +174,21 @@ class Conversation:
 
     async def close(self) -> None:
         """Say goodbye."""
-        client, self._client = self._client, None
-        if client is not None and client.is_connected:
-            try:
-                await client.quit(timeout=5)
-            except (aiosmtplib.SMTPException, OSError, TimeoutError):
-                client.close()
+        wire, self._wire = self._wire, None
+        if wire is None:
+            return
+        try:
+            wire.say(b"QUIT")
+            await wire.hear(_BRIEFLY)
+        except Lost:
+            pass  # It is gone already, which is what was wanted.
+        finally:
+            wire.cut()
 
-    async def _connected(self) -> aiosmtplib.SMTP:
-        if self._client is not None and self._client.is_connected:
-            return self._client
+    async def _connected(self) -> Wire:
+        if self._wire is not None and self._wire.is_open:
+            return self._wire
+        self._drop()
         server = self._server
         client = aiosmtplib.SMTP(
             hostname=server.host,
@@ -189,8 +221,11 @@ class Conversation:
         except BaseException:
             client.close()
             raise
-        self._client = client
-        return client
+        if client.transport is None:
+            raise DeliveryFailed(stage, None, "the connection was lost")
+        self._extensions = frozenset(client.esmtp_extensions)
+        self._wire = Wire(client.transport)
+        return self._wire
 
     async def _secure(self, client: aiosmtplib.SMTP) -> None:
         wanted = self._server.start_tls
@@ -208,13 +243,25 @@ class Conversation:
         await client.starttls()
         await client.ehlo()
 
-    async def _reset(self, client: aiosmtplib.SMTP) -> None:
+    async def _begin_anew(self, wire: Wire, code: int) -> None:
+        """Bring the conversation back to where the next mail may begin, or end it."""
+        if code in (_GOES_AWAY, MALFORMED):
+            self._drop()
+            return
         try:
-            await client.rset(timeout=5)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError):
+            while wire.owed:
+                code, _ = await wire.hear(self._timeout)
+            if code != _GO_ON:
+                wire.say(b"RSET")
+                code, _ = await wire.hear(_BRIEFLY)
+        except Lost:
+            self._drop()
+            return
+        # A server that wants the mail although it has refused it must not get half of one either.
+        if code != _DONE:
             self._drop()
 
     def _drop(self) -> None:
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        if self._wire is not None:
+            self._wire.cut()
+            self._wire = None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Q
 
 from erm.mail.models import Mail, MailPace
 from erm.mail.rules import SLOW, MailState, Urgency, after_taking, domain_pause, slots
@@ -104,15 +104,20 @@ class Pace:
 
         What was under way when it began to rest does not count again.
         """
-        _ = await _row(domain, instant)
-        awake = MailPace.filter(_awake(instant), domain=domain)
-        if not await awake.update(failures=F("failures") + 1):
-            return
-        self._troubled.add(domain)
-        row = await MailPace.get(domain=domain)
-        pause = domain_pause(row.failures, self._chance())
-        if pause is not None:
-            await self._rest(domain, instant, pause)
+        for _ in range(_TRIES):
+            row = await _row(domain, instant)
+            if row.paused_until is not None and row.paused_until > instant:
+                return
+            pause = domain_pause(row.failures + 1, self._chance())
+            until = None if pause is None else instant + pause
+            # In one statement: of what several connections meet at once, one begins the rest.
+            if await MailPace.filter(_awake(instant), domain=domain, failures=row.failures).update(
+                failures=row.failures + 1, paused_until=until
+            ):
+                self._troubled.add(domain)
+                if until is not None:
+                    self._resting[domain] = until
+                return
 
     async def took(self, domain: str, instant: datetime, duration: timedelta) -> None:
         """Note that a domain took a mail, and after how long."""

@@ -122,6 +122,15 @@ async def test_a_refusing_domain_rests_and_no_other_does(settings: Settings) -> 
 
 
 @DB
+async def test_what_fails_at_the_same_moment_begins_one_rest_and_no_longer_one() -> None:
+    instant = clock.now()
+    workers = [Pace({}, lambda: 0.0) for _ in range(6)]
+    await asyncio.gather(*(each.refused_for_now("bad.test", instant) for each in workers))
+    row = await MailPace.get(domain="bad.test")
+    assert (row.failures, row.paused_until) == (3, instant + timedelta(minutes=1))
+
+
+@DB
 async def test_what_is_about_one_mailbox_lets_no_domain_rest(settings: Settings) -> None:
     for number in range(12):
         await queue(number)

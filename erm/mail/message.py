@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Envelope:
     """Everything of a mail that goes on the wire.
 
     ``reply_to`` is an address of erm's own; ``thread`` the Message-ID that the mail answers to;
-    ``list_id`` and ``feedback_id`` as :mod:`erm.mail.threads` makes them.
+    ``list_id`` and ``feedback_id`` as :mod:`erm.mail.threads` makes them; ``language`` that of its words.
     """
 
     message_id: str
@@ -63,10 +64,13 @@ class Envelope:
     thread: str | None = None
     list_id: str | None = None
     feedback_id: str | None = None
+    language: str | None = None
 
 
 def clean_header(value: str, limit: int) -> str:
     """One line without control, formatting or separator characters, at most ``limit`` long."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())[:limit].strip()
     visible = "".join(
         " " if c in "\r\n\t\v\f\x85\u2028\u2029" else c
         for c in value
@@ -106,9 +110,8 @@ def assemble(envelope: Envelope) -> bytes:
     ``ValueError`` for an address to unsubscribe or to answer to, a thread, a calendar method, or the
     name or type of a file that cannot be one.
     """
-    name, address = sender_parts(envelope.sender)
     headers = [
-        b"From: " + _mailbox(name, address),
+        _from(envelope.sender),
         b"To: " + _mailbox(clean_header(envelope.to_name, NAME_LIMIT), envelope.to_address),
         b"Subject: " + _phrase(clean_header(envelope.subject, SUBJECT_LIMIT), len("Subject: ")),
         b"Date: " + format_datetime(envelope.date).encode(),
@@ -126,6 +129,7 @@ def assemble(envelope: Envelope) -> bytes:
         (b"References: ", envelope.thread),
         (b"List-Id: ", envelope.list_id),
         (b"Feedback-ID: ", envelope.feedback_id),
+        (b"Content-Language: ", envelope.language),
     ):
         if value is not None:
             if _TOKEN.fullmatch(value) is None:
@@ -202,18 +206,25 @@ def _calendar(content: str, method: str | None) -> tuple[bytes, bytes]:
 
 def _text_part(subtype: str, content: str) -> bytes:
     """One body part. Mostly ASCII text goes as quoted-printable, the rest as base64."""
-    raw = content.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
+    if "\r" in content:
+        content = content.replace("\r\n", "\n").replace("\r", "\n")
+    raw = content.encode()
     if len(raw) - len(content) > len(content) // 5:
-        encoding, body = b"base64", base64.encodebytes(raw).replace(b"\n", b"\r\n")
+        # What is encoded are the very line ends that mail has.
+        encoding, body = b"base64", base64.encodebytes(raw.replace(b"\n", b"\r\n"))
     else:
-        # Line ends are normalised afterwards: b2a_qp chooses its soft ones by what it meets first.
-        body = binascii.b2a_qp(raw, istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-        encoding = b"quoted-printable"
+        encoding, body = b"quoted-printable", binascii.b2a_qp(raw, istext=True)
+    body = body.replace(b"\n", b"\r\n")
     return b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: %s\r\n\r\n%s' % (
         subtype.encode(),
         encoding,
         body,
     )
+
+
+@functools.lru_cache(8)
+def _from(sender: str) -> bytes:
+    return b"From: " + _mailbox(*sender_parts(sender))
 
 
 def _mailbox(name: str, address: str) -> bytes:

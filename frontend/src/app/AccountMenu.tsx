@@ -2,8 +2,10 @@ import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconArrowsExchange, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { useClient } from 'urql';
 import { graphql } from '@/gql';
 import { LANGUAGES, setLanguage } from '@/lib/i18n';
+import { keptPush } from '@/lib/keptPush';
 import { paths } from '@/lib/paths';
 import { useViewer } from '@/lib/session';
 import { useCommand } from '@/lib/useCommand';
@@ -59,12 +61,20 @@ export function AccountMenu() {
   const viewer = useViewer();
   const navigate = useNavigate();
   const account = useAccount();
+  const client = useClient();
   const signOut = useCommand(SignOut);
   const setMyLanguage = useCommand(SetMyLanguage);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const below = placesFor(viewer).filter((place) => !bottomPlaces.includes(place));
 
   const leave = async () => {
+    if (keptPush.read()?.personId === viewer.personId) {
+      // Afterwards the server would not take it. Nothing of this keeps anybody from leaving.
+      await import('@/features/notifications/push/keep').then(
+        ({ endPush }) => endPush(client, viewer.personId),
+        (error: unknown) => console.warn('Messages of the browser could not be ended', error),
+      );
+    }
     const outcome = await signOut.run({ input: {} });
     if (!outcome.ok) {
       toast(outcome.refusal?.message ?? outcome.fault ?? '');

@@ -2,7 +2,7 @@ import type { Client } from 'urql';
 import { keptPush } from '@/lib/keptPush';
 import { existing, subscribe, unsubscribe } from './browser';
 import { forgetNote, noteForWorker } from './renewal';
-import { tell } from './wire';
+import { UnsubscribePush, tell } from './wire';
 
 /**
  * Once a visit: what the browser changed since the last one, or what ended when its person was
@@ -25,8 +25,22 @@ export async function keepPush(client: Client, personId: string): Promise<void> 
 }
 
 /**
- * Nobody is signed in any more: nothing may be shown here. What ends at the browser's own message
- * service the server hears of by itself; whoever comes back finds it switched on.
+ * Before somebody signs out here: the server sends nothing to this browser any more, and the browser
+ * shows nothing. What this device remembers stays, so that whoever comes back finds it switched on.
+ */
+export async function endPush(client: Client, personId: string): Promise<void> {
+  const kept = keptPush.read();
+  if (kept?.personId !== personId) return;
+  const { error } = await client
+    .mutation(UnsubscribePush, { input: { endpoint: kept.endpoint } }, { quiet: true })
+    .toPromise();
+  if (error) console.warn('The server still knows this browser', error);
+  await silencePush();
+}
+
+/**
+ * Nobody is signed in any more: nothing may be shown here. Whose session ended elsewhere could not
+ * tell the server any more; it hears of it from the browser's own message service.
  */
 export async function silencePush(): Promise<void> {
   try {

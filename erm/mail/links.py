@@ -182,9 +182,9 @@ class Links:
         return f"{self.root}/people/{global_id('Person', person_id)}/relationship"
 
     @property
-    def outbox(self) -> str:
-        """Mail that goes out, and the addresses that get none, for administrators."""
-        return f"{self.root}/company/mail"
+    def blocked_addresses(self) -> str:
+        """The addresses that get no mail any more, for administrators."""
+        return f"{self.root}/company/mail/addresses"
 
     def integration(self, type_name: str, key: UUID) -> str:
         """An endpoint or a chat, with its log. ``type_name`` is what the API calls it."""

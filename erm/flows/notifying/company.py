@@ -65,7 +65,7 @@ async def _blocks(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, MailBlock]:
 
 
 def _block(actor: Actor, about: About, row: MailBlock) -> SubjectView:
-    return SubjectView(title=row.address, path=PATHS.outbox)
+    return SubjectView(title=row.address, path=PATHS.blocked_addresses)
 
 
 def _endpoint(actor: Actor, about: About, view: EndpointView) -> SubjectView:

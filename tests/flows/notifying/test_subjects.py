@@ -69,7 +69,7 @@ async def test_an_address_that_bounced_is_told_to_administrators_only(cast: Cast
     )
     about = About(Kind.MAIL_BOUNCED, "MailBlock", row.id)
     (view,) = (await read(cast, cast.ada, about)).values()
-    assert (view.title, view.path, view.public) == ("bo@erm.test", "/company/mail", False)
+    assert (view.title, view.path, view.public) == ("bo@erm.test", "/company/mail/addresses", False)
     for other in (cast.bo, cast.hana, cast.mo):
         assert await read(cast, other, about) == {}
 

@@ -22,7 +22,7 @@ class Inbox:
 
     ``answers`` maps a stage (``mail``, ``rcpt``, ``data``) to a reply, a list of replies to give one
     after the other (then it accepts), or a function of the envelope; ``None`` in place of a reply
-    drops the connection.
+    drops the connection. ``pipelining``: whether it offers that several things are said at once.
     """
 
     port: int = 0
@@ -32,6 +32,7 @@ class Inbox:
     answers: dict[str, Any] = field(default_factory=dict)
     connections: int = 0
     delay: float = 0.0
+    pipelining: bool = True
 
     @property
     def url(self) -> str:
@@ -50,9 +51,25 @@ class Inbox:
         return given  # type: ignore[no-any-return]
 
 
+def offering(responses: list[str]) -> list[str]:
+    """An answer to EHLO, with PIPELINING."""
+    return [responses[0], "250-PIPELINING", *responses[1:]]
+
+
 class _Handler:
     def __init__(self, inbox: Inbox) -> None:
         self.inbox = inbox
+
+    async def handle_EHLO(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return offering(responses) if self.inbox.pipelining else responses
 
     async def _answer(self, server: SMTP, stage: str, envelope: Envelope) -> str | None:
         answer = self.inbox.answer(stage, envelope)

@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.mail.smtp_server import SMTP, Envelope, Session
+from tests.mail.smtp_server import SMTP, Envelope, Session, offering
 
 _MESSAGE_ID = re.compile(rb"^Message-ID: (<[^>\r\n]+>)", re.MULTILINE)
 GREYLISTED = 0.15
@@ -55,6 +55,18 @@ class _Handler:
     def __init__(self, hostile: Hostile) -> None:
         self.hostile = hostile
         self.left = hostile.dice.randint(3, 40)
+        self.pipelining = hostile.dice.random() < 0.5
+
+    async def handle_EHLO(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return offering(responses) if self.pipelining else responses
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -92,6 +92,9 @@ class Lane:
         return True
 
     def came_to_nothing(self) -> bool:
-        """A conversation led nowhere; returns whether that was once too often in a row."""
+        """A conversation led nowhere; returns whether that was once too often in a row.
+
+        Of a server that rested before and was asked whether it is well again, once is enough.
+        """
         self._silences += 1
-        return self._silences >= SILENCES and self.failed()
+        return (self._failures > 0 or self._silences >= SILENCES) and self.failed()

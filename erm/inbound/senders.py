@@ -65,7 +65,12 @@ async def trust(
     """
     domain = sender.rpartition("@")[2]
     if authserv_id is not None:
-        said = trust_of_results(results_on_top(message, authserv_id), domain, authserv_id)
+        said = trust_of_results(
+            results_on_top(message, authserv_id),
+            domain,
+            authserv_id,
+            bound=is_bound(message, domain, named_in),
+        )
         if said is not Trust.UNKNOWN:
             return said
     signatures = [str(value) for value in message.get_all("DKIM-Signature") or []]
@@ -93,18 +98,40 @@ def results_on_top(message: Message, authserv_id: str) -> list[str]:
     return found
 
 
-def trust_of_results(values: list[str], domain: str, authserv_id: str) -> Trust:
-    """What the company's server says of mail from a domain."""
+def is_bound(message: Message, domain: str, named_in: frozenset[str]) -> bool:
+    """Whether what a domain signed was for the recipient for whom it came.
+
+    A signature holds wherever a mail is sent again. Where it leaves out who it is for, or a length leaves
+    room, whoever got a mail of somebody's could hand it in here, with another header put in. Which of
+    several signatures held is not known: all of the sender's have to.
+    """
+    signatures = [_tags(str(value)) for value in message.get_all("DKIM-Signature") or []]
+    theirs = [tags for tags in signatures if tags is None or _related(tags.get("d", ""), domain)]
+    return bool(theirs) and all(tags is not None and _covers(tags, named_in) for tags in theirs)
+
+
+def trust_of_results(
+    values: list[str], domain: str, authserv_id: str, *, bound: bool = True
+) -> Trust:
+    """What the company's server says of mail from a domain.
+
+    ``bound`` as :func:`is_bound` has it: otherwise only the sender's own server will do, which SPF knows.
+    """
     found: dict[str, list[AuthenticationResult]] = {}
     for value in values[:RESULTS_MAXIMUM]:
         results = _results(value, authserv_id) or []
         for method in {result.method.lower() for result in results}:
             found.setdefault(method, [r for r in results if r.method.lower() == method])
+    sent_by = [
+        (_property(result, "smtp", "mailfrom") or "").rpartition("@")[2]
+        for result in found.get("spf", [])
+        if result.result.lower() == "pass"
+    ]
     for result in found.get("dmarc", []):
         if (_property(result, "header", "from") or "").lower() != domain.lower():
             continue
         verdict = result.result.lower()
-        if verdict == "pass":
+        if verdict == "pass" and (bound or any(_is_theirs(each, domain) for each in sent_by)):
             return Trust.TRUE
         if verdict in ("fail", "permerror"):
             return Trust.FALSE
@@ -112,12 +139,10 @@ def trust_of_results(values: list[str], domain: str, authserv_id: str) -> Trust:
         signer = _property(result, "header", "d")
         if signer is None:
             signer = (_property(result, "header", "i") or "").rpartition("@")[2]
-        if result.result.lower() == "pass" and stands_for(signer, domain):
+        if bound and result.result.lower() == "pass" and stands_for(signer, domain):
             return Trust.TRUE
-    for result in found.get("spf", []):
-        envelope = (_property(result, "smtp", "mailfrom") or "").rpartition("@")[2]
-        if result.result.lower() == "pass" and stands_for(envelope, domain):
-            return Trust.TRUE
+    if any(stands_for(each, domain) for each in sent_by):
+        return Trust.TRUE
     return Trust.UNKNOWN
 
 
@@ -160,11 +185,9 @@ def is_signed(
 
     for place, signature in enumerate(signatures[:SIGNATURES_MAXIMUM]):
         tags = _tags(signature)
-        # With a length, anybody may have added to the mail without breaking the signature.
-        if tags is None or "l" in tags or not stands_for(tags.get("d", ""), domain):
+        if tags is None or not stands_for(tags.get("d", ""), domain):
             continue
-        covered = tags.get("h", "").lower().split(":")
-        if "from" not in covered or not named_in.intersection(covered):
+        if not _covers(tags, named_in):
             continue
         try:
             if dkim.DKIM(content, minkey=_KEY_BITS, logger=None).verify(place, dnsfunc=answer):
@@ -172,6 +195,24 @@ def is_signed(
         except (dkim.DKIMException, ValueError, KeyError, IndexError, TypeError):
             continue
     return False
+
+
+def _is_theirs(envelope: str, sender_domain: str) -> bool:
+    """Whether the domain of an envelope is the sender's: it, one above it or one below it."""
+    return stands_for(envelope, sender_domain) or stands_for(sender_domain, envelope)
+
+
+def _related(domain: str, sender_domain: str) -> bool:
+    """Whether DMARC could take a domain for the sender's, which may stand beside it."""
+    one, other = domain.lower().rstrip("."), sender_domain.lower().rstrip(".")
+    return bool(one) and one.split(".")[-2:] == other.split(".")[-2:]
+
+
+def _covers(tags: dict[str, str], named_in: frozenset[str]) -> bool:
+    """Whether a signature covers who wrote a mail, for whom, and all of it."""
+    covered = tags.get("h", "").lower().split(":")
+    # With a length, anybody may have added to the mail without breaking the signature.
+    return "l" not in tags and "from" in covered and bool(named_in.intersection(covered))
 
 
 def _tags(signature: str) -> dict[str, str] | None:

@@ -102,7 +102,7 @@ async def test_a_header_of_our_servers_name_that_it_left_in_counts_for_nothing(f
 async def test_results_stand_above_what_our_server_received_or_right_below(above: str) -> None:
     """OpenDKIM, OpenDMARC and policy servers put theirs above it, rspamd below."""
     several = results("dmarc=pass (p=reject dis=none) header.from=erm.test") + (
-        results("spf=fail smtp.mailfrom=evil.test") + NO_SIGNATURE
+        results("spf=pass smtp.mailfrom=erm.test") + NO_SIGNATURE
     )
     behind = "Received-SPF: pass\r\n" + ("" if above else AT_OUR_SERVER)
     assert await check(answer(TO, extra=above + several + behind), relay=RELAY) is Trust.TRUE
@@ -112,6 +112,67 @@ async def test_results_of_others_above_ours_do_not_hide_them() -> None:
     other = results("dmarc=fail header.from=erm.test", relay="archive.erm.test")
     mail = answer(TO, extra=other + AT_OUR_SERVER + results())
     assert await check(mail, relay=RELAY) is Trust.TRUE
+
+
+# ---- what somebody wrote to another, sent again to here ------------------------------------------
+
+REPLAYED = results("dmarc=pass header.from=erm.test; dkim=pass header.d=erm.test").encode()
+
+
+def written_to_another(covered: list[bytes], **options: object) -> bytes:
+    """A mail of Ann's to somebody, who puts in a Cc and hands it in."""
+    theirs = answer("mallory@evil.test", "I cannot stand him.")
+    return b"Cc: " + TO.encode() + b"\r\n" + signed(theirs, include_headers=covered, **options)
+
+
+async def test_a_signature_that_holds_for_others_binds_nothing_to_us() -> None:
+    both = written_to_another([b"from", b"to", b"subject"])
+    neither = written_to_another([b"from", b"subject"])
+    for mail in (both, neither):
+        assert await check(REPLAYED + mail, relay=RELAY, named="cc") is Trust.UNKNOWN
+
+
+async def test_a_signature_put_in_beside_the_one_that_holds_binds_nothing() -> None:
+    bogus = b"DKIM-Signature: v=1; a=rsa-sha256; d=erm.test; s=s1; h=from:to:cc; bh=x; b=y\r\n"
+    mail = bogus + written_to_another([b"from", b"to", b"subject"])
+    assert await check(REPLAYED + mail, relay=RELAY, named="cc") is Trust.UNKNOWN
+
+
+async def test_a_signature_that_covers_the_recipient_is_believed_wherever_it_comes_from() -> None:
+    spf = results("spf=fail smtp.mailfrom=list.test").encode()
+    assert await check(REPLAYED + spf + signed(answer(TO)), relay=RELAY) is Trust.TRUE
+
+
+async def test_a_signature_with_a_length_is_not_believed_of_our_server_either() -> None:
+    mail = signed(answer(TO), length=True) + b"\r\nAnd you should be ashamed.\r\n"
+    assert await check(REPLAYED + mail, relay=RELAY) is Trust.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("envelope", "trusted"),
+    [
+        ("ann@erm.test", Trust.TRUE),
+        ("bounces.erm.test", Trust.TRUE),
+        ("mallory@evil.test", Trust.UNKNOWN),
+        ("mallory@noterm.test", Trust.UNKNOWN),
+    ],
+)
+async def test_without_a_signature_for_us_the_senders_own_server_must_have_sent_it(
+    envelope: str, trusted: Trust
+) -> None:
+    spf = results(f"spf=pass smtp.mailfrom={envelope}").encode()
+    mail = spf + REPLAYED + written_to_another([b"from", b"subject"])
+    assert await check(mail, relay=RELAY, named="cc") is trusted
+
+
+def test_a_neighbour_under_one_public_suffix_is_nobody() -> None:
+    said = trust_of_results(
+        [f"{RELAY}; dmarc=pass header.from=erm.co.uk; spf=pass smtp.mailfrom=x@evil.co.uk"],
+        "erm.co.uk",
+        RELAY,
+        bound=False,
+    )
+    assert said is Trust.UNKNOWN
 
 
 @pytest.mark.parametrize(

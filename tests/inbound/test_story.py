@@ -22,7 +22,7 @@ from erm.mail.models import Mail, MailBlock
 from erm.mail.rules import MailState
 from erm.settings import Settings
 from tests.cast import Cast
-from tests.inbound.desk import RELAY, WORDS, Office, office
+from tests.inbound.desk import RELAY, VOUCHED, WORDS, Office, office
 from tests.mail.bounces.corpus import CORPUS
 from tests.mail.smtp_server import Inbox, smtp_server
 
@@ -53,7 +53,7 @@ def received(inbox: Inbox, address: str) -> list[tuple[EmailMessage, str]]:
 def reply(to: EmailMessage, text: str) -> EmailMessage:
     """What a mail program makes of "Reply"."""
     answer = EmailMessage()
-    answer["Authentication-Results"] = f"{RELAY}; dmarc=pass header.from=erm.test"
+    answer["Authentication-Results"] = f"{RELAY}; {VOUCHED}"
     answer["From"] = str(to["To"])
     answer["To"] = str(to["Reply-To"] or to["From"])
     answer["Subject"] = f"Re: {to['Subject']}"

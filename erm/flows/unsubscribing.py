@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
-from erm.engagement.surveys.settings import stop_mails as stop_survey_mails
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
-from erm.notifications.choosing import stop_mail_of
-from erm.notifications.choosing import stop_mails as stop_notification_mails
+from erm.notifications.choosing import stop_mail_of, stop_mails
 from erm.notifications.rules import NotificationKind
-from erm.one_on_ones.commands.settings import STOPPED_BY, stop_mail
 from erm.people.models import Person
-from erm.recognition.choices import preferences
+
+OF_KINDS = {
+    Subscription.NUDGE_BEFORE: NotificationKind.MEETING_COMING,
+    Subscription.NUDGE_AFTER: NotificationKind.MEETING_ASKED,
+    Subscription.CALENDAR_MAIL: NotificationKind.MEETING_MOVED,
+    Subscription.RECOGNITION_RECEIVED: NotificationKind.KUDOS_RECEIVED,
+    Subscription.RECOGNITION_GATHERED: NotificationKind.KUDOS_COMMENTED,
+    Subscription.SURVEYS: NotificationKind.SURVEY_OPENED,
+}
+"""What links are about that are not called like a kind: a kind of the mail that they stop."""
 
 
 async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
@@ -25,16 +31,8 @@ async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
     person_id, what = found
     if what is Subscription.DIGEST:
         await stop_digest(person_id)
-    elif what is Subscription.RECOGNITION_RECEIVED:
-        await preferences.stop_mail(person_id, "mail_received")
-    elif what is Subscription.RECOGNITION_GATHERED:
-        await preferences.stop_mail(person_id, "mail_gathered")
-    elif what is Subscription.SURVEYS:
-        await stop_survey_mails(person_id)
     elif what is Subscription.NOTIFICATIONS:
-        await stop_notification_mails(person_id)
-    elif what in STOPPED_BY:
-        await stop_mail(person_id, what)
+        await stop_mails(person_id)
     else:
-        await stop_mail_of(person_id, NotificationKind(what.value))
+        await stop_mail_of(person_id, OF_KINDS.get(what) or NotificationKind(what.value))
     return what

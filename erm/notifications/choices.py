@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,26 +16,18 @@ async def wanting(
     person_ids: Iterable[UUID],
     kind: NotificationKind,
     channel: Channel,
-    *,
-    chosen: Mapping[UUID, bool] | None = None,
 ) -> set[UUID]:
     """Which of these people want a kind through a channel: by their choice, or as the company said.
 
-    What the company or erm requires goes to all of them. ``chosen``: what they chose where the switch
-    of this kind and channel stands in its domain. Two queries for 500 people.
+    What the company or erm requires goes to all of them. Two queries for 500 people.
     """
-    found = await wanted_channels(
-        person_ids, kind, [channel], chosen=None if chosen is None else {channel: chosen}
-    )
-    return found[channel]
+    return (await wanted_channels(person_ids, kind, [channel]))[channel]
 
 
 async def wanted_channels(
     person_ids: Iterable[UUID],
     kind: NotificationKind,
     channels: Iterable[Channel],
-    *,
-    chosen: Mapping[Channel, Mapping[UUID, bool]] | None = None,
 ) -> dict[Channel, set[UUID]]:
     """Like :func:`wanting`, for several channels in the same queries."""
     ids = list(dict.fromkeys(person_ids))
@@ -50,9 +42,8 @@ async def wanted_channels(
             open_channels.append(channel)
     own = await _choices(ids, kind, open_channels)
     for channel in open_channels:
-        theirs = {**own[channel], **((chosen or {}).get(channel) or {})}
         word = words[kind, channel]
-        found[channel] = {key for key in ids if is_wanted(word, theirs.get(key))}
+        found[channel] = {key for key in ids if is_wanted(word, own[channel].get(key))}
     return found
 
 

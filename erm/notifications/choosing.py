@@ -1,15 +1,14 @@
 """One's own choices: which kinds go through which channels, and when one may be reached.
 
-Some switches were there before and stand in their domains: whoever runs this gives those as
-:data:`Switches`, and each cell of the screen is read and written in one place only.
+Domains that show a switch for their own mail read and write the same choices
+(:func:`erm.notifications.choices.wanting`, :func:`choose_mail`): each stands in one place only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Actor, Role
@@ -37,20 +36,10 @@ from erm.notifications.rules import (
     KindRule,
     NotificationKind,
     Pace,
+    chosen_together,
     is_wanted,
 )
 from erm.notifications.views import CellView, KindChoiceView
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """A switch that stands in its domain. Kinds that share one are switched together."""
-
-    read: Callable[[Actor], Awaitable[bool]]
-    write: Callable[[Actor, bool], Awaitable[None]]
-
-
-Switches: TypeAlias = Mapping[tuple[NotificationKind, Channel], Switch]
 
 
 def concerns(actor: Actor, rule: KindRule) -> bool:
@@ -58,18 +47,13 @@ def concerns(actor: Actor, rule: KindRule) -> bool:
     return rule.for_role is None or Role(rule.for_role) in actor.roles
 
 
-async def kind_choices(actor: Actor, switches: Switches) -> list[KindChoiceView]:
+async def kind_choices(actor: Actor) -> list[KindChoiceView]:
     """Every kind that concerns the actor, with what holds for each channel."""
     kinds = [kind for kind, rule in KINDS.items() if concerns(actor, rule)]
     words = await words_of(kinds)
     chosen: dict[Any, bool] = {}
     for row in await NotificationChoice.filter(person_id=actor.person_id):
         chosen[row.kind, row.channel] = row.wanted
-    read: dict[int, bool] = {}
-    for place, switch in switches.items():
-        if id(switch) not in read:
-            read[id(switch)] = await switch.read(actor)
-        chosen[place] = read[id(switch)]
     return [
         KindChoiceView(
             kind=kind,
@@ -90,10 +74,8 @@ async def kind_choices(actor: Actor, switches: Switches) -> list[KindChoiceView]
     ]
 
 
-async def choose(
-    actor: Actor, switches: Switches, *, kind: NotificationKind, channel: Channel, wanted: bool
-) -> None:
-    """Choose whether a kind goes through a channel.
+async def choose(actor: Actor, *, kind: NotificationKind, channel: Channel, wanted: bool) -> None:
+    """Choose whether a kind goes through a channel; those that are chosen together with it as well.
 
     Raises ``NotAllowed``, ``NotificationNotForYou``, ``NotificationRequired``.
     """
@@ -103,11 +85,15 @@ async def choose(
         raise NotificationNotForYou
     if (await words_of([kind]))[kind, channel].required:
         raise NotificationRequired
-    switch = switches.get((kind, channel))
-    if switch is not None:
-        await switch.write(actor, wanted)
-        return
-    await _set(actor.person_id, [kind], channel, wanted)
+    await _set(actor.person_id, chosen_together(kind, channel), channel, wanted)
+
+
+async def choose_mail(person_id: UUID, kind: NotificationKind, wanted: bool) -> None:
+    """Keep what somebody chose about mail of a kind on a screen of its domain.
+
+    While the company requires otherwise it does not count, and afterwards it does.
+    """
+    await _set(person_id, chosen_together(kind, Channel.MAIL), Channel.MAIL, wanted)
 
 
 async def stop_mails(person_id: UUID) -> None:
@@ -126,13 +112,18 @@ async def stop_mails(person_id: UUID) -> None:
 
 
 async def stop_mail_of(person_id: UUID, kind: NotificationKind) -> None:
-    """Stop the mail of one kind for whoever opened the link in it, unless the company requires it."""
-    if not (await words_of([kind]))[kind, Channel.MAIL].required:
-        await _set(person_id, [kind], Channel.MAIL, False)
+    """Stop the mail of a kind for whoever opened the link in it, and of those chosen together with it.
+
+    Not of those that the company requires.
+    """
+    kinds = chosen_together(kind, Channel.MAIL)
+    words = await words_of(sorted(kinds))
+    free = [each for each in kinds if not words[each, Channel.MAIL].required]
+    await _set(person_id, free, Channel.MAIL, False)
 
 
 async def _set(
-    person_id: UUID, kinds: Sequence[NotificationKind], channel: Channel, wanted: bool
+    person_id: UUID, kinds: Collection[NotificationKind], channel: Channel, wanted: bool
 ) -> None:
     rows = [
         NotificationChoice(
@@ -143,7 +134,8 @@ async def _set(
             wanted=wanted,
             updated_at=now(),
         )
-        for kind in kinds
+        # In one order: two who write the same ones wait for each other and do not lock each other out.
+        for kind in sorted(kinds)
     ]
     await NotificationChoice.bulk_create(
         rows,

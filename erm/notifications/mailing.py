@@ -38,19 +38,13 @@ class Mailing:
         return Links(settings.public_url).unsubscribe(token)
 
 
-async def mailing_of(
-    person_ids: Iterable[UUID],
-    kind: NotificationKind,
-    *,
-    chosen: Mapping[UUID, bool] | None = None,
-) -> Mailing:
+async def mailing_of(person_ids: Iterable[UUID], kind: NotificationKind) -> Mailing:
     """Who of these people wants mail of a kind, and when it may reach them.
 
-    ``chosen``: what they chose where the switch of this mail stands in its domain. Four queries for 500
-    people.
+    Four queries for 500 people.
     """
     ids = list(dict.fromkeys(person_ids))
-    wanted = await wanting(ids, kind, Channel.MAIL, chosen=chosen)
+    wanted = await wanting(ids, kind, Channel.MAIL)
     word = (await words_of([kind]))[kind, Channel.MAIL]
     return Mailing(
         kind=kind,

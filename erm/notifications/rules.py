@@ -119,7 +119,7 @@ _K = NotificationKind
 KINDS: dict[NotificationKind, KindRule] = {
     _K.MEETING_COMING: KindRule(Area.ONE_ON_ONES, own_mail=True),
     _K.MEETING_ASKED: KindRule(Area.ONE_ON_ONES, own_mail=True),
-    _K.MEETING_MOVED: KindRule(Area.ONE_ON_ONES, on=_NO_MAIL, own_mail=True),
+    _K.MEETING_MOVED: KindRule(Area.ONE_ON_ONES, own_mail=True),
     _K.PROMISE_TAKEN: KindRule(Area.ONE_ON_ONES, Pace.GATHERED),
     _K.PROMISE_KEPT: KindRule(Area.ONE_ON_ONES, Pace.GATHERED),
     _K.HANDOVER_SHARED: KindRule(Area.ONE_ON_ONES),
@@ -160,6 +160,22 @@ KINDS: dict[NotificationKind, KindRule] = {
     _K.MAIL_BOUNCED: KindRule(Area.COMPANY, Pace.GATHERED, for_role="administrator"),
     _K.INTEGRATION_FAILED: KindRule(Area.COMPANY, own_mail=True, for_role="administrator"),
 }
+
+MAILED_TOGETHER: tuple[frozenset[NotificationKind], ...] = (
+    frozenset({_K.SURVEY_OPENED, _K.SURVEY_REMINDED, _K.SURVEY_REPORTED}),
+    frozenset({_K.KUDOS_RECEIVED, _K.KUDOS_MENTIONED, _K.KUDOS_NOT_SENT, _K.CELEBRATION}),
+    frozenset({_K.KUDOS_COMMENTED, _K.KUDOS_REACTED}),
+)
+"""Kinds whose mail is one choice: whoever switches off one of them switches off all."""
+
+
+def chosen_together(kind: NotificationKind, channel: Channel) -> frozenset[NotificationKind]:
+    """The kinds that a choice about one of them is about."""
+    if channel is Channel.MAIL:
+        for kinds in MAILED_TOGETHER:
+            if kind in kinds:
+                return kinds
+    return frozenset({kind})
 
 
 class DispatchState(StrEnum):

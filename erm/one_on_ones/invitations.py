@@ -43,7 +43,6 @@ from erm.one_on_ones.events import (
     SkipUndone,
 )
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries, SkippedDay
-from erm.one_on_ones.queries.settings import settings_of
 from erm.one_on_ones.recurrence import between, rule_of
 from erm.one_on_ones.rhythm_words import rhythm_in_words
 from erm.one_on_ones.rules import wall_clock
@@ -334,12 +333,7 @@ class Invitations:
 
     async def _tell(self, pair: _Pair, event: Any, news: _News) -> None:
         two = (pair.series["low_id"], pair.series["high_id"])
-        wishes = await settings_of(two)
-        mailing = await mailing_of(
-            two,
-            NotificationKind.MEETING_MOVED,
-            chosen={key: wish.calendar_mail for key, wish in wishes.items()},
-        )
+        mailing = await mailing_of(two, NotificationKind.MEETING_MOVED)
         for person_id, other_id in (two, two[::-1]):
             if person_id not in mailing.wanted:
                 continue

@@ -395,9 +395,9 @@ class AgendaTemplate(Model):
 
 
 class OneOnOneSettings(Model):
-    """How a person wants to be reminded of their one-on-ones; without a row the defaults hold.
+    """How long before a one-on-one a person wants to be reminded; without a row, and NULL: an hour.
 
-    ``nudge_lead_minutes`` is how long before a meeting, NULL for not at all.
+    Whether they want to be is chosen with all else about notifications.
     """
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
@@ -405,8 +405,6 @@ class OneOnOneSettings(Model):
     )
     person_id: UUID
     nudge_lead_minutes = fields.IntField(null=True)
-    nudge_after = fields.BooleanField()
-    calendar_mail = fields.BooleanField()
 
     class Meta:
         table = "one_on_one_settings"

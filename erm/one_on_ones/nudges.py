@@ -40,11 +40,10 @@ from erm.notifications.rules import NotificationKind
 from erm.one_on_ones import queries
 from erm.one_on_ones.holding import both_active, rests
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, PrivateNotes, TalkingPoint
-from erm.one_on_ones.queries.settings import settings_of
+from erm.one_on_ones.queries.settings import leads_of
 from erm.one_on_ones.reminders import (
     ASKED_WITHIN,
     REACH,
-    Reminding,
     due_after,
     due_before,
 )
@@ -64,8 +63,6 @@ SUBJECT = "OneOnOneMeeting"
 """What the API calls that which a reminder is about."""
 LINES = 7
 """How many lines of each kind a mail shows."""
-USUAL = 60
-"""How many minutes before a meeting those are told of it who want no mail about it."""
 _LOOKED_BACK = ASKED_WITHIN + timedelta(hours=48)
 _AT_ONCE = 500
 
@@ -94,7 +91,6 @@ class Nudge:
     scheduled_at: datetime
     person_id: UUID
     other_id: UUID
-    by_mail: bool
 
     @property
     def time(self) -> str:
@@ -157,11 +153,10 @@ async def before_due(instant: datetime) -> list[Nudge]:
     """Everybody who is to be reminded of a meeting at an instant and was not yet."""
     meetings = await _open(Q(scheduled_at__gt=instant, scheduled_at__lte=instant + REACH))
 
-    def is_due(meeting: dict[str, Any], wish: Reminding, zone: str) -> bool:
-        lead = USUAL if wish.lead_minutes is None else wish.lead_minutes
+    def is_due(meeting: dict[str, Any], lead: int, zone: str) -> bool:
         return due_before(instant, meeting["scheduled_at"], lead, zone)
 
-    return await _due(BEFORE, meetings, is_due, lambda wish: wish.lead_minutes is not None)
+    return await _due(BEFORE, meetings, is_due)
 
 
 async def after_due(instant: datetime) -> list[Nudge]:
@@ -179,11 +174,11 @@ async def after_due(instant: datetime) -> list[Nudge]:
     ]
     recorded = await _recorded([meeting["id"] for meeting in nobody_knows])
 
-    def is_due(meeting: dict[str, Any], wish: Reminding, zone: str) -> bool:
+    def is_due(meeting: dict[str, Any], lead: int, zone: str) -> bool:
         return due_after(instant, meeting["scheduled_at"], zone)
 
     unknown = [m for m in nobody_knows if m["id"] not in recorded]
-    return await _due(AFTER, unknown, is_due, lambda wish: wish.after)
+    return await _due(AFTER, unknown, is_due)
 
 
 async def _open(when: Q) -> list[dict[str, Any]]:
@@ -201,11 +196,10 @@ async def _open(when: Q) -> list[dict[str, Any]]:
 async def _due(
     kind: str,
     meetings: Sequence[dict[str, Any]],
-    is_due: Callable[[dict[str, Any], Reminding, str], bool],
-    by_mail: Callable[[Reminding], bool],
+    is_due: Callable[[dict[str, Any], int, str], bool],
 ) -> list[Nudge]:
     people = {m[key] for m in meetings for key in ("series__low_id", "series__high_id")}
-    wishes = await settings_of(people) if people else {}
+    leads = await leads_of(people) if people else {}
     zones: dict[Any, Any] = dict(
         await Person.filter(present(today()), id__in=list(people)).values_list("id", "time_zone")
     )
@@ -213,7 +207,7 @@ async def _due(
     for meeting in meetings:
         two = (meeting["series__low_id"], meeting["series__high_id"])
         for person, other in (two, two[::-1]):
-            if person in zones and is_due(meeting, wishes[person], zones[person]):
+            if person in zones and is_due(meeting, leads[person], zones[person]):
                 found.append(
                     Nudge(
                         kind=kind,
@@ -222,7 +216,6 @@ async def _due(
                         scheduled_at=meeting["scheduled_at"],
                         person_id=person,
                         other_id=other,
-                        by_mail=by_mail(wishes[person]),
                     )
                 )
     made: set[Any] = set()
@@ -268,9 +261,7 @@ async def send_nudge(nudge: Nudge, settings: Settings, bus: Bus) -> bool:
         return False
     people = await people_by_ids(actor, [nudge.person_id, nudge.other_id])
     reader = people[nudge.person_id]
-    mailing = await mailing_of(
-        [nudge.person_id], nudge.told_as, chosen={nudge.person_id: nudge.by_mail}
-    )
+    mailing = await mailing_of([nudge.person_id], nudge.told_as)
     write: Callable[[], Awaitable[Rendered]]
     writer = _Writer(actor, people[nudge.other_id], nudge, settings, stoppable=not mailing.required)
     write = writer.before if nudge.kind == BEFORE else writer.after

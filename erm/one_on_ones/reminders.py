@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 
 from erm.one_on_ones.rules import instant_of, wall_clock
 
+USUAL = 60
+"""How many minutes before a meeting somebody is reminded who chose nothing."""
 LEAD_MINIMUM = 10
 LEAD_MAXIMUM = 2_880
 """How many minutes before a meeting a person may ask to be reminded."""
@@ -32,11 +34,11 @@ REACH = timedelta(minutes=LEAD_MAXIMUM) + timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """How a person wants to be reminded; the defaults of who has chosen nothing."""
+    """How a person is reminded by mail: so long before a meeting, None for not at all."""
 
-    lead_minutes: int | None = 60
-    after: bool = True
-    calendar_mail: bool = True
+    lead_minutes: int | None
+    after: bool
+    calendar_mail: bool
 
 
 def by_night(instant: datetime, zone: str) -> bool:

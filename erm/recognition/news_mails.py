@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,19 +19,16 @@ from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
-from erm.notifications.choices import wanting
 from erm.notifications.messages import MailLine, Told, Writer, doers
 from erm.notifications.models import Notification
 from erm.notifications.rules import (
     KUDOS_GATHERED,
     KUDOS_RECEIVED,
     LINES_MAXIMUM,
-    Channel,
     NotificationKind,
 )
 from erm.people.queries import people_by_ids
 from erm.people.views import PersonView
-from erm.recognition.choices.preferences import preferences_of
 from erm.recognition.queries import kudos_by_ids
 from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import KudosView
@@ -78,9 +75,6 @@ WRITERS: Mapping[str, Writer] = {
 
 
 async def _write(told: Told, settings: Settings, mailing: Mailing) -> NewMail | None:
-    told = await _wanted(told, mailing)
-    if not told.rows:
-        return None
     mail = await _Writer(told, mailing, settings).write()
     return NewMail(
         dedupe_key=told.dedupe_key,
@@ -95,18 +89,6 @@ async def _write(told: Told, settings: Settings, mailing: Mailing) -> NewMail | 
         unsubscribe_url=_unsubscribe(told.reader.id, mailing, settings),
         urgency=mailing.urgency,
     )
-
-
-async def _wanted(told: Told, mailing: Mailing) -> Told:
-    """Without what its reader switched off, unless the company requires it."""
-    person_id = told.reader.id
-    chosen = (await preferences_of([person_id]))[person_id]
-    own = chosen.mail_gathered if mailing is GATHERED else chosen.mail_received
-    rows = list(told.rows)
-    for kind in {row.kind for row in rows}:
-        if not await wanting([person_id], kind, Channel.MAIL, chosen={person_id: own}):
-            rows = [row for row in rows if row.kind is not kind]
-    return replace(told, rows=rows)
 
 
 def _unsubscribe(person_id: UUID, mailing: Mailing, settings: Settings) -> str:

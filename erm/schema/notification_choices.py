@@ -9,7 +9,6 @@ import strawberry
 from erm.access.rate_limits import count_attempt
 from erm.access.rules import LimitedAction
 from erm.core.work import unit_of_work
-from erm.flows.notification_choices import SWITCHES
 from erm.integrations.addresses import Hosts
 from erm.integrations.chats import Poster
 from erm.notifications import chatting, choosing, policies, pushing
@@ -106,7 +105,7 @@ class NotificationChoices:
     @strawberry.field(description="Every kind that the viewer can hear of.")
     async def kinds(self, info: Info) -> list[NotificationKindChoice]:
         """The grid."""
-        found = await choosing.kind_choices(info.context.actor, SWITCHES)
+        found = await choosing.kind_choices(info.context.actor)
         return [NotificationKindChoice.of(view) for view in found]
 
     @strawberry.field(description="The channels that there are here.")
@@ -337,7 +336,6 @@ class NotificationChoicesMutation:
         """Choose."""
         await choosing.choose(
             info.context.actor,
-            SWITCHES,
             kind=input.kind,
             channel=input.channel,
             wanted=input.wanted,

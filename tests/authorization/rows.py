@@ -754,9 +754,7 @@ async def mail(world: World) -> None:
             hour=8,
             updated_at=now(),
         )
-        await OneOnOneSettings.create(
-            person_id=person.id, nudge_lead_minutes=30, nudge_after=False, calendar_mail=True
-        )
+        await OneOnOneSettings.create(person_id=person.id, nudge_lead_minutes=30)
         await CalendarFeed.create(
             person_id=person.id,
             active_person_id=person.id,

@@ -60,7 +60,6 @@ async def test_a_reminder_holds_what_its_reader_may_read_and_no_private_word(
                     row["scheduled_at"],
                     person,
                     other,
-                    by_mail=True,
                 )
                 await send_nudge(nudge, settings, Bus())
     held = set()

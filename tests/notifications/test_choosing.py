@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from erm.audit.models import AuditEntry
+from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.errors import DomainError
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
-from erm.flows.notification_choices import SWITCHES
+from erm.engagement.surveys import settings as surveys
 from erm.integrations.answers import Answer
 from erm.integrations.errors import ChatAddressRefused
 from erm.integrations.rules import ChatService, Problem
 from erm.notifications import chatting, choosing
 from erm.notifications.choices import wanting
+from erm.notifications.mailing import mailing_of
 from erm.notifications.models import (
     NotificationChoice,
     NotificationPolicy,
@@ -25,8 +28,11 @@ from erm.notifications.models import (
     Reach,
 )
 from erm.notifications.reach import DEFAULT_REACH, reach_of
-from erm.notifications.rules import KINDS, Channel, NotificationKind
+from erm.notifications.rules import KINDS, MAILED_TOGETHER, Channel, NotificationKind
+from erm.one_on_ones.commands.settings import set_one_on_one_settings
+from erm.one_on_ones.queries.settings import own_settings
 from erm.people.models import Person
+from erm.recognition.choices import preferences
 from erm.schema import notification_choices as schema
 from tests.cast import Cast
 from tests.database import query_count
@@ -43,7 +49,7 @@ async def cell(
     cast: Cast, person: Person, kind: NotificationKind, channel: Channel
 ) -> tuple[bool, bool, bool]:
     """Wanted, required, impossible."""
-    choices = await choosing.kind_choices(cast.actor(person), SWITCHES)
+    choices = await choosing.kind_choices(cast.actor(person))
     (row,) = [each for each in choices if each.kind is kind]
     (found,) = [each for each in row.cells if each.channel is channel]
     return found.wanted, found.required, found.impossible
@@ -56,25 +62,22 @@ async def policy(bus: Bus, cast: Cast, **given: Any) -> None:
 
 
 async def test_everything_is_as_the_rules_say_until_somebody_chooses(cast: Cast) -> None:
-    choices = await choosing.kind_choices(cast.actor(cast.ann), SWITCHES)
+    choices = await choosing.kind_choices(cast.actor(cast.ann))
     assert {each.kind for each in choices} == {
         kind for kind, rule in KINDS.items() if rule.for_role is None
     }
     for each in choices:
         rule = KINDS[each.kind]
         assert [c.channel for c in each.cells] == list(Channel)
-        if each.kind not in {kind for kind, _ in SWITCHES}:
-            assert {c.channel for c in each.cells if c.wanted} == rule.on | rule.required
+        assert {c.channel for c in each.cells if c.wanted} == rule.on | rule.required
 
 
 async def test_administrators_alone_choose_what_only_they_hear_of(cast: Cast, bus: Bus) -> None:
     kind = NotificationKind.MAIL_BOUNCED
     given: dict[str, Any] = {"kind": kind, "channel": Channel.MAIL, "wanted": False}
     for person in (cast.ann, cast.hana):
-        await refused(
-            bus, "NOTIFICATION_NOT_FOR_YOU", choosing.choose, cast.actor(person), SWITCHES, **given
-        )
-    await do(bus, choosing.choose, cast.actor(cast.ada), SWITCHES, **given)
+        await refused(bus, "NOTIFICATION_NOT_FOR_YOU", choosing.choose, cast.actor(person), **given)
+    await do(bus, choosing.choose, cast.actor(cast.ada), **given)
     assert await cell(cast, cast.ada, kind, Channel.MAIL) == (False, False, False)
 
 
@@ -84,7 +87,6 @@ async def test_a_choice_is_ones_own_and_the_last_one_counts(cast: Cast, bus: Bus
             bus,
             choosing.choose,
             cast.actor(cast.ann),
-            SWITCHES,
             kind=HANDOVER,
             channel=Channel.MAIL,
             wanted=wanted,
@@ -99,17 +101,13 @@ async def test_what_the_company_requires_says_so_and_cannot_be_changed(
 ) -> None:
     ann = cast.actor(cast.ann)
     given: dict[str, Any] = {"kind": HANDOVER, "channel": Channel.MAIL}
-    await do(bus, choosing.choose, ann, SWITCHES, **given, wanted=False)
+    await do(bus, choosing.choose, ann, **given, wanted=False)
     await policy(bus, cast, **given, on=True, required=True)
     assert await cell(cast, cast.ann, HANDOVER, Channel.MAIL) == (True, True, False)
-    await refused(
-        bus, "NOTIFICATION_REQUIRED", choosing.choose, ann, SWITCHES, **given, wanted=False
-    )
+    await refused(bus, "NOTIFICATION_REQUIRED", choosing.choose, ann, **given, wanted=False)
     await policy(bus, cast, **given, on=False, required=True)
     assert await cell(cast, cast.ann, HANDOVER, Channel.MAIL) == (False, False, True)
-    await refused(
-        bus, "NOTIFICATION_REQUIRED", choosing.choose, ann, SWITCHES, **given, wanted=True
-    )
+    await refused(bus, "NOTIFICATION_REQUIRED", choosing.choose, ann, **given, wanted=True)
     await policy(bus, cast, **given, on=True, required=False)
     assert await cell(cast, cast.ann, HANDOVER, Channel.MAIL) == (False, False, False)
     assert await NotificationPolicy.all().count() == 1
@@ -152,30 +150,91 @@ async def test_nobody_but_administrators_speaks_for_the_company(
     assert fixed == {("REVIEWS_REMINDED", "MAIL"), ("DIGEST_PREVIEWED", "MAIL")}
 
 
-async def test_a_switch_of_a_domain_is_one_switch_wherever_it_is_thrown(
+_MAILS = (
+    ("recognition", "mail_received", MAILED_TOGETHER[1]),
+    ("recognition", "mail_gathered", MAILED_TOGETHER[2]),
+    ("surveys", "mails", MAILED_TOGETHER[0]),
+    ("one_on_ones", "lead_minutes", frozenset({NotificationKind.MEETING_COMING})),
+    ("one_on_ones", "after", frozenset({NotificationKind.MEETING_ASKED})),
+    ("one_on_ones", "calendar_mail", frozenset({NotificationKind.MEETING_MOVED})),
+)
+
+
+async def on_its_screen(actor: Actor, domain: str, name: str) -> bool:
+    """What the screen of a domain shows of a switch for its mail."""
+    if domain == "surveys":
+        return await surveys.mails_wanted(actor)
+    read: Any = preferences.preference if domain == "recognition" else own_settings
+    return bool(getattr(await read(actor), name))
+
+
+async def throw_on_its_screen(actor: Actor, domain: str, name: str, wanted: bool) -> None:
+    """Throw it there."""
+    if domain == "surveys":
+        await surveys.set_mails(actor, mails=wanted)
+    elif domain == "recognition":
+        await preferences.edit_preference(actor, **{name: wanted})
+    else:
+        mine = replace(await own_settings(actor), **{name: 60 if wanted else None})
+        await set_one_on_one_settings(
+            actor,
+            nudge_lead_minutes=mine.lead_minutes,
+            nudge_after=bool(mine.after),
+            calendar_mail=bool(mine.calendar_mail),
+        )
+
+
+async def test_a_switch_is_one_switch_wherever_it_is_thrown(cast: Cast, bus: Bus) -> None:
+    ann = cast.actor(cast.ann)
+    for domain, name, kinds in _MAILS:
+        for wanted in (False, True, False):
+            await do(bus, throw_on_its_screen, ann, domain, name, wanted)
+            for kind in kinds:
+                shown = await cell(cast, cast.ann, kind, Channel.MAIL)
+                assert shown == (wanted, False, False), kind
+        for kind in kinds:
+            for wanted in (True, False):
+                given: Any = {"kind": kind, "channel": Channel.MAIL, "wanted": wanted}
+                await do(bus, choosing.choose, ann, **given)
+                assert await on_its_screen(ann, domain, name) is wanted, kind
+    assert not await NotificationChoice.exclude(person_id=cast.ann.id).exists()
+
+
+async def test_who_never_chose_gets_what_the_company_says_of_mail_of_every_domain(
     cast: Cast, bus: Bus
 ) -> None:
-    from erm.recognition.choices import preferences
+    ann, bo = cast.actor(cast.ann), cast.actor(cast.bo)
+    for domain, name, kinds in _MAILS:
+        # Ann wants it, and says so; Bo chose nothing, nor do other choices on that screen say anything.
+        for wanted in (False, True):
+            await do(bus, throw_on_its_screen, ann, domain, name, wanted)
+        for on in (False, True, False):
+            for kind in kinds:
+                given: Any = {"kind": kind, "channel": Channel.MAIL, "on": on}
+                await policy(bus, cast, **given, required=False)
+            assert await on_its_screen(ann, domain, name)
+            assert await on_its_screen(bo, domain, name) is on
+            for kind in kinds:
+                assert await cell(cast, cast.ann, kind, Channel.MAIL) == (True, False, False)
+                assert await cell(cast, cast.bo, kind, Channel.MAIL) == (on, False, False)
+                both = [cast.ann.id, cast.bo.id]
+                mailing = await mailing_of(both, kind)
+                assert mailing.wanted == {cast.ann.id, *([cast.bo.id] if on else [])}
+    assert not await NotificationChoice.exclude(person_id=cast.ann.id).exists()
 
+
+async def test_a_form_that_leaves_a_switch_as_it_was_chooses_nothing(cast: Cast, bus: Bus) -> None:
     ann = cast.actor(cast.ann)
-    for kind in (NotificationKind.KUDOS_RECEIVED, NotificationKind.KUDOS_MENTIONED):
-        assert await cell(cast, cast.ann, kind, Channel.MAIL) == (True, False, False)
-    await do(
-        bus,
-        choosing.choose,
-        ann,
-        SWITCHES,
-        kind=NotificationKind.KUDOS_MENTIONED,
-        channel=Channel.MAIL,
-        wanted=False,
-    )
-    assert not (await preferences.preference(ann)).mail_received
-    assert await cell(cast, cast.ann, NotificationKind.KUDOS_RECEIVED, Channel.MAIL) == (
-        False,
-        False,
-        False,
-    )
+    given: dict[str, Any] = {"nudge_after": True, "calendar_mail": True}
+    await do(bus, set_one_on_one_settings, ann, nudge_lead_minutes=30, **given)
     assert await NotificationChoice.all().count() == 0
+    assert (await own_settings(ann)).lead_minutes == 30
+    # Off and on again, and it is as long before as it was.
+    for lead in (None, 30):
+        await do(bus, set_one_on_one_settings, ann, nudge_lead_minutes=lead, **given)
+        assert (await own_settings(ann)).lead_minutes == lead
+    (row,) = await NotificationChoice.all()
+    assert (row.kind, row.wanted) == (NotificationKind.MEETING_COMING, True)
 
 
 # ---- reach -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,10 @@ from erm.flows.subjects import subjects
 from erm.mail.models import Mail
 from erm.notifications import queries
 from erm.notifications.dispatching import Dispatcher
-from erm.notifications.models import Dispatch, Notification
+from erm.notifications.models import Dispatch, Notification, NotificationChoice
 from erm.notifications.rules import DispatchState
+from erm.one_on_ones.queries.settings import own_settings
+from erm.recognition.choices.preferences import preference
 from erm.recognition.events import KudosReacted
 from erm.recognition.models import ScheduledKudos
 from erm.recognition.news_mails import WRITERS
@@ -50,9 +52,14 @@ def empty_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
     server.drop_database("before_notifications")
 
 
-def stop_before_the_seventh(name: str) -> None:
-    if name.startswith("0007"):
-        raise Enough
+def stop_before(number: str) -> Callable[[str], None]:
+    """What migrates as far as to this one."""
+
+    def stop(name: str) -> None:
+        if name.startswith(number):
+            raise Enough
+
+    return stop
 
 
 async def insert(table: str, **values: object) -> None:
@@ -65,7 +72,7 @@ async def test_notices_become_notifications_and_their_mail_goes_out_once(
     empty_url: str, tmp_path: Path
 ) -> None:
     with pytest.raises(Enough):
-        await migrate(empty_url, stop_before_the_seventh)
+        await migrate(empty_url, stop_before("0007"))
     instant = now() - timedelta(hours=1)
     ids: dict[str, Any] = {
         name: new_id() for name in ("kudos", "comment", "scheduled", "a", "b", "c", "d", "e", "f")
@@ -171,3 +178,56 @@ async def test_notices_become_notifications_and_their_mail_goes_out_once(
         with at(now() + timedelta(hours=24)):
             await Dispatcher(settings, bus, subjects, WRITERS).run(asyncio.Event())
         assert await Mail.filter(kind="kudos_gathered", to_address="ann@erm.test").count() == 1
+
+
+async def test_what_was_chosen_about_mail_counts_on_and_nothing_else_is_a_choice(
+    empty_url: str,
+) -> None:
+    with pytest.raises(Enough):
+        await migrate(empty_url, stop_before("0008"))
+    async with database(empty_url):
+        cast = await casting.company()
+        moment = now()
+        async with unit_of_work(Bus()):
+            for person, received, gathered in ((cast.ann, 0, 1), (cast.bo, 1, 1)):
+                await insert(
+                    "recognition_preference", person_id=person.id, on_leaderboard=1, thanks_nudges=0,
+                    mail_received=received, mail_gathered=gathered, updated_at=moment,
+                )  # fmt: skip
+            for person, mails in ((cast.ann, 0), (cast.bo, 1)):
+                await insert(
+                    "engagement_preference", person_id=person.id, mails=mails, updated_at=moment
+                )
+            await insert(
+                "one_on_one_settings", person_id=cast.ann.id, nudge_lead_minutes=None,
+                nudge_after=1, calendar_mail=0,
+            )  # fmt: skip
+            await insert(
+                "one_on_one_settings", person_id=cast.bo.id, nudge_lead_minutes=30,
+                nudge_after=0, calendar_mail=1,
+            )  # fmt: skip
+    assert "0008_one_place_for_choices" in await migrate(empty_url)
+    async with database(empty_url):
+        surveys = dict.fromkeys(("survey_opened", "survey_reminded", "survey_reported"))
+        thanks = ("kudos_received", "kudos_mentioned", "kudos_not_sent", "celebration")
+        found = {
+            person.id: {
+                row.kind.value: row.wanted
+                for row in await NotificationChoice.filter(person_id=person.id, channel="mail")
+            }
+            for person in (cast.ann, cast.bo)
+        }
+        assert found[cast.ann.id] == dict.fromkeys((*thanks, *surveys), False) | {
+            "meeting_coming": False,
+            "meeting_asked": True,
+            "meeting_moved": False,
+        }
+        assert found[cast.bo.id] == dict.fromkeys(surveys, True) | {
+            "meeting_coming": True,
+            "meeting_asked": False,
+            "meeting_moved": True,
+        }
+        assert await NotificationChoice.all().count() == 7 + 3 + 6
+        mine = await own_settings(cast.actor(cast.bo))
+        assert (mine.lead_minutes, mine.after, mine.calendar_mail) == (30, False, True)
+        assert not (await preference(cast.actor(cast.ann))).thanks_nudges

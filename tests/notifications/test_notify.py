@@ -173,17 +173,6 @@ async def test_what_erm_requires_nobody_switches_off(cast: Cast, required: bool)
     assert await wanting([cast.ann.id], kind, Channel.MAIL) == {cast.ann.id}
 
 
-async def test_a_switch_that_stands_elsewhere_counts_unless_the_company_requires(
-    cast: Cast,
-) -> None:
-    both = [cast.ann.id, cast.bo.id]
-    chosen = {cast.ann.id: False, cast.bo.id: True}
-    kind = NotificationKind.KUDOS_RECEIVED
-    assert await wanting(both, kind, Channel.MAIL, chosen=chosen) == {cast.bo.id}
-    await say_for_all(kind, Channel.MAIL, on=True, required=True)
-    assert await wanting(both, kind, Channel.MAIL, chosen=chosen) == set(both)
-
-
 async def test_it_waits_a_little_for_others(cast: Cast, bus: Bus) -> None:
     instant = now() - timedelta(hours=1)
     await tell(bus, HANDOVER, [cast.ann], at=instant)

@@ -101,17 +101,3 @@ class SurveyQuestion(Model):
 
     class Meta:
         table = "survey_question"
-
-
-class EngagementPreference(Model):
-    """A person's choice: whether invitations and reminders are mailed; who has no row has them mailed."""
-
-    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
-        "erm.Person", related_name=False, on_delete=fields.CASCADE, primary_key=True
-    )
-    person_id: UUID
-    mails = fields.BooleanField(default=True)
-    updated_at = fields.DatetimeField()
-
-    class Meta:
-        table = "engagement_preference"

@@ -19,7 +19,10 @@ from erm.engagement.surveys.errors import (
     OnlyHrMakesSurveys,
     SettingsChanged,
 )
-from erm.engagement.surveys.models import EngagementPreference, EngagementSettings
+from erm.engagement.surveys.models import EngagementSettings
+from erm.notifications.choices import wanting
+from erm.notifications.choosing import choose_mail
+from erm.notifications.rules import Channel, NotificationKind
 
 SETTINGS_ID = "engagement"
 MONTHLY_MAXIMUM = 200
@@ -89,25 +92,10 @@ async def set_mails(actor: Actor, *, mails: bool) -> bool:
     """Choose whether invitations and reminders are mailed. Raises ``NotAllowed`` for jobs."""
     if actor.is_system:
         raise NotAllowed
-    await _store(actor.person_id, mails=mails)
-    return mails
-
-
-async def stop_mails(person_id: UUID) -> None:
-    """Stop a person's mails, as the link in them does; doing it again changes nothing."""
-    await _store(person_id, mails=False)
+    await choose_mail(actor.person_id, NotificationKind.SURVEY_OPENED, mails)
+    return await mails_wanted(actor)
 
 
 async def unwilling(person_ids: Sequence[UUID]) -> set[UUID]:
     """Who of these people wants no mail about surveys."""
-    rows = await EngagementPreference.filter(
-        person_id__in=list(person_ids), mails=False
-    ).values_list("person_id", flat=True)
-    return set(rows)  # type: ignore[arg-type]
-
-
-async def _store(person_id: UUID, *, mails: bool) -> None:
-    row = EngagementPreference(person_id=person_id, mails=mails, updated_at=now())
-    await EngagementPreference.bulk_create(
-        [row], on_conflict=["person_id"], update_fields=["mails", "updated_at"]
-    )
+    return set(person_ids) - await wanting(person_ids, NotificationKind.SURVEY_OPENED, Channel.MAIL)

@@ -213,12 +213,11 @@ class WaveMails:
             if not person.has_left and only(person)
         ]
         at = {person.id: None if not_before is None else not_before(person) for person in people}
-        refusing = await unwilling([person.id for person in people])
-        mailed, required = {person.id for person in people} - refusing, False
-        if kind is not None:
+        if kind is None:
+            mailed, required = set(at) - await unwilling(list(at)), False
+        else:
             await self._notify(letter, kind, at)
-            chosen = {person.id: person.id not in refusing for person in people}
-            mailing = await mailing_of(chosen, kind, chosen=chosen)
+            mailing = await mailing_of(at, kind)
             mailed, required = set(mailing.wanted), mailing.required
         mails = [
             self._mail(letter, person, at[person.id], required=required)

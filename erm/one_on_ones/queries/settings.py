@@ -6,23 +6,36 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from erm.core.actor import Actor
+from erm.notifications.choices import wanting
+from erm.notifications.rules import Channel, NotificationKind
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import CalendarFeed, OneOnOneSettings
-from erm.one_on_ones.reminders import Reminding
+from erm.one_on_ones.reminders import USUAL, Reminding
 from erm.one_on_ones.views import CalendarFeedView
 
 
-async def settings_of(person_ids: Iterable[UUID]) -> dict[UUID, Reminding]:
-    """How each of these people wants to be reminded: for jobs and mail, never for a viewer."""
+async def leads_of(person_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How many minutes before a meeting each of these people is reminded: for jobs."""
     ids = list(set(person_ids))
     rows = await OneOnOneSettings.filter(person_id__in=ids)
-    return {key: Reminding() for key in ids} | {row.person_id: _reminding(row) for row in rows}
+    return dict.fromkeys(ids, USUAL) | {
+        row.person_id: row.nudge_lead_minutes for row in rows if row.nudge_lead_minutes is not None
+    }
 
 
 async def own_settings(actor: Actor) -> Reminding:
-    """How the actor wants to be reminded."""
+    """How the actor is reminded: as they chose, else as the company says."""
     row = await OneOnOneSettings.filter(policy.readable_settings(actor)).first()
-    return Reminding() if row is None else _reminding(row)
+    before, after, moved = [
+        bool(await wanting([actor.person_id], kind, Channel.MAIL))
+        for kind in (
+            NotificationKind.MEETING_COMING,
+            NotificationKind.MEETING_ASKED,
+            NotificationKind.MEETING_MOVED,
+        )
+    ]
+    lead = USUAL if row is None else row.nudge_lead_minutes or USUAL
+    return Reminding(lead if before else None, after, moved)
 
 
 async def own_calendar_feed(actor: Actor) -> CalendarFeedView | None:
@@ -35,7 +48,3 @@ async def own_calendar_feed(actor: Actor) -> CalendarFeedView | None:
     if row is None:
         return None
     return CalendarFeedView(row.id, row.created_at, row.last_read_at)
-
-
-def _reminding(row: OneOnOneSettings) -> Reminding:
-    return Reminding(row.nudge_lead_minutes, row.nudge_after, row.calendar_mail)

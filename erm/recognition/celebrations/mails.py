@@ -15,7 +15,6 @@ from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
 from erm.recognition.celebrations.events import CardDelivered
 from erm.recognition.celebrations.models import Celebration
-from erm.recognition.choices.preferences import preferences_of
 from erm.settings import Settings
 
 
@@ -41,10 +40,7 @@ class CelebrationMails:
         person = (await people_by_ids(SYSTEM, [event.person_id]))[event.person_id]
         if person.has_left or person.work_email is None:
             return
-        chosen = (await preferences_of([person.id]))[person.id].mail_received
-        mailing = await mailing_of(
-            [person.id], NotificationKind.CELEBRATION, chosen={person.id: chosen}
-        )
+        mailing = await mailing_of([person.id], NotificationKind.CELEBRATION)
         if person.id not in mailing.wanted:
             return
         celebration = await Celebration.get(id=event.celebration_id)

@@ -39,7 +39,7 @@ class RecognitionSettings(Model):
 
 
 class RecognitionPreference(Model):
-    """A person's choices; who has no row has everything switched on."""
+    """A person's choices but those about mail; who has no row has everything switched on."""
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
         "erm.Person", related_name=False, on_delete=fields.CASCADE, primary_key=True
@@ -47,8 +47,6 @@ class RecognitionPreference(Model):
     person_id: UUID
     on_leaderboard = fields.BooleanField(default=True)
     thanks_nudges = fields.BooleanField(default=True)
-    mail_received = fields.BooleanField(default=True)
-    mail_gathered = fields.BooleanField(default=True)
     updated_at = fields.DatetimeField()
 
     class Meta:

@@ -1,61 +1,50 @@
-"""Each person's own choices: the leaderboard, nudges, mail. Who chose nothing has all of it."""
+"""Each person's own choices: the leaderboard, nudges, mail.
+
+Who chose nothing has the leaderboard and nudges, and of mail what the company says. What is chosen about
+mail stands with all other choices of notifications.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.clock import now
 from erm.core.errors import NotAllowed
+from erm.notifications.choices import wanting
+from erm.notifications.choosing import choose_mail
+from erm.notifications.rules import Channel, NotificationKind
 from erm.recognition.choices.models import RecognitionPreference
 
-Switch = Literal["on_leaderboard", "thanks_nudges", "mail_received", "mail_gathered"]
-SWITCHES: tuple[Switch, ...] = (
-    "on_leaderboard",
-    "thanks_nudges",
-    "mail_received",
-    "mail_gathered",
-)
+RECEIVED = NotificationKind.KUDOS_RECEIVED
+GATHERED = NotificationKind.KUDOS_COMMENTED
+"""By one kind of each of the two mails: what is chosen about it is chosen about all in that mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceView:
-    """What somebody chose.
+    """What holds for somebody.
 
     ``mail_received`` are mails of thanks and mentions, ``mail_gathered`` those of comments and signs.
     """
 
-    on_leaderboard: bool = True
-    thanks_nudges: bool = True
-    mail_received: bool = True
-    mail_gathered: bool = True
+    on_leaderboard: bool
+    thanks_nudges: bool
+    mail_received: bool
+    mail_gathered: bool
 
 
 async def preference(actor: Actor) -> PreferenceView:
     """The actor's own choices."""
-    return (await preferences_of([actor.person_id]))[actor.person_id]
-
-
-async def preferences_of(person_ids: Sequence[UUID]) -> dict[UUID, PreferenceView]:
-    """The choices of people, for jobs and rules; each person has some."""
-    rows = await RecognitionPreference.filter(person_id__in=list(set(person_ids))).values(
-        "person_id", *SWITCHES
+    person_id = actor.person_id
+    row = await RecognitionPreference.get_or_none(person_id=person_id)
+    return PreferenceView(
+        on_leaderboard=row is None or row.on_leaderboard,
+        thanks_nudges=row is None or row.thanks_nudges,
+        mail_received=bool(await wanting([person_id], RECEIVED, Channel.MAIL)),
+        mail_gathered=bool(await wanting([person_id], GATHERED, Channel.MAIL)),
     )
-    chosen = {
-        row["person_id"]: PreferenceView(**{key: row[key] for key in SWITCHES}) for row in rows
-    }
-    return {key: chosen.get(key, PreferenceView()) for key in person_ids}
-
-
-async def who_switched_off(switch: Switch) -> set[UUID]:
-    """Who does not want something."""
-    found = await RecognitionPreference.filter(**{switch: False}).values_list(
-        "person_id", flat=True
-    )
-    return set(found)  # type: ignore[arg-type]
 
 
 async def edit_preference(
@@ -69,24 +58,18 @@ async def edit_preference(
     """Change one's own choices; None leaves a switch as it is. Raises ``NotAllowed`` for jobs."""
     if actor.is_system:
         raise NotAllowed
-    wanted = {
-        "on_leaderboard": on_leaderboard,
-        "thanks_nudges": thanks_nudges,
-        "mail_received": mail_received,
-        "mail_gathered": mail_gathered,
-    }
-    await _set(actor.person_id, {key: value for key, value in wanted.items() if value is not None})
+    switches = {"on_leaderboard": on_leaderboard, "thanks_nudges": thanks_nudges}
+    values = {key: value for key, value in switches.items() if value is not None}
+    if values:
+        await _set(actor.person_id, values)
+    for kind, wanted in ((RECEIVED, mail_received), (GATHERED, mail_gathered)):
+        if wanted is not None:
+            await choose_mail(actor.person_id, kind, wanted)
     return await preference(actor)
-
-
-async def stop_mail(person_id: UUID, switch: Switch) -> None:
-    """Stop a kind of mail for whoever opened the link in it."""
-    await _set(person_id, {switch: False})
 
 
 async def _set(person_id: UUID, values: dict[str, bool]) -> None:
     moment = now()
     fresh = RecognitionPreference(person_id=person_id, updated_at=moment)
     await RecognitionPreference.bulk_create([fresh], ignore_conflicts=True)
-    if values:
-        await RecognitionPreference.filter(person_id=person_id).update(**values, updated_at=moment)
+    await RecognitionPreference.filter(person_id=person_id).update(**values, updated_at=moment)

@@ -54,7 +54,7 @@ async def test_invitations_reminders_and_the_report_reach_those_they_should_once
         "Far", manager=cast.max, department=cast.sales, time_zone="Pacific/Auckland"
     )
     hana = cast.actor(cast.hana)
-    await choices.stop_mails(cast.bo.id)
+    await choices.set_mails(cast.actor(cast.bo), mails=False)
     wave = await opened(hana, draft(open_days=7, remind_days=(2,), starts_on=today()))
 
     assert await run(settings, local(0, 7)) == 9
@@ -174,7 +174,7 @@ async def test_who_wants_no_mail_is_told_in_erm_once_on_their_own_morning(
     cast: Cast, settings: Settings
 ) -> None:
     await bank()
-    await choices.stop_mails(cast.bo.id)
+    await choices.set_mails(cast.actor(cast.bo), mails=False)
     wave = await opened(
         cast.actor(cast.hana), draft(open_days=7, remind_days=(2,), starts_on=today())
     )
@@ -194,7 +194,7 @@ async def test_the_company_may_require_mail_about_surveys_which_then_cannot_be_s
     cast: Cast, settings: Settings
 ) -> None:
     await bank()
-    await choices.stop_mails(cast.bo.id)
+    await choices.set_mails(cast.actor(cast.bo), mails=False)
     _ = await NotificationPolicy.create(
         kind="survey_opened", channel="mail", on=True, required=True, updated_at=now()
     )

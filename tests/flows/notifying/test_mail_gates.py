@@ -20,16 +20,19 @@ from erm.feedback.events import (
 )
 from erm.feedback.mails import FeedbackMails
 from erm.flows.integration_news import IntegrationNews
-from erm.flows.notification_choices import SWITCHES
-from erm.flows.unsubscribing import unsubscribe
+from erm.flows.unsubscribing import OF_KINDS, unsubscribe
 from erm.integrations.events import IntegrationDisabled
 from erm.integrations.rules import DisabledReason
 from erm.mail.models import Mail
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
-from erm.notifications import choosing
 from erm.notifications.models import NotificationChoice, NotificationPolicy, Reach
-from erm.notifications.rules import GENERAL, KINDS, Channel, NotificationKind
-from erm.one_on_ones.queries.settings import settings_of
+from erm.notifications.rules import (
+    GENERAL,
+    KINDS,
+    Channel,
+    NotificationKind,
+    chosen_together,
+)
 from erm.people.models import Person
 from erm.settings import Settings
 from tests.cast import Cast
@@ -236,51 +239,15 @@ async def test_a_link_stops_nothing_that_the_company_requires(
 
 
 def test_every_mail_of_a_domain_has_a_way_to_stop_it_or_is_required() -> None:
-    """A switch of its domain, or a link of its kind."""
+    """A link of its own, or of all that are chosen together with it."""
+    stopped = {
+        kind.value for what in OF_KINDS.values() for kind in chosen_together(what, Channel.MAIL)
+    }
+    own = {what.value for what in Subscription}
     for kind, rule in KINDS.items():
         if not rule.own_mail or rule.mailing != GENERAL or Channel.MAIL in rule.required:
             continue
-        links = kind.value in {what.value for what in Subscription}
-        assert links is ((kind, Channel.MAIL) not in SWITCHES), kind
-
-
-async def test_a_switch_that_stood_in_its_domain_is_read_and_written_there(cast: Cast) -> None:
-    ann = cast.actor(cast.ann)
-
-    async def wanted() -> dict[NotificationKind, bool]:
-        choices = await choosing.kind_choices(ann, SWITCHES)
-        return {
-            choice.kind: cell.wanted
-            for choice in choices
-            for cell in choice.cells
-            if cell.channel is Channel.MAIL
-        }
-
-    async def write(kind: NotificationKind, value: bool) -> None:
-        async with unit_of_work(Bus()):
-            await choosing.choose(ann, SWITCHES, kind=kind, channel=Channel.MAIL, wanted=value)
-
-    before = await wanted()
-    for kind, channel in SWITCHES:
-        assert channel is Channel.MAIL
-        await write(kind, False)
-        assert not (await wanted())[kind], kind
-        await write(kind, True)
-        assert (await wanted())[kind], kind
-    assert await wanted() == before
-    assert not await NotificationChoice.all().exists()
-
-    await write(NotificationKind.MEETING_COMING, False)
-    await write(NotificationKind.SURVEY_REMINDED, False)
-    now_ = await wanted()
-    assert {kind for kind in before if before[kind] != now_[kind]} == {
-        NotificationKind.MEETING_COMING,
-        NotificationKind.SURVEY_OPENED,
-        NotificationKind.SURVEY_REMINDED,
-        NotificationKind.SURVEY_REPORTED,
-    }
-    mine = (await settings_of([cast.ann.id]))[cast.ann.id]
-    assert (mine.lead_minutes, mine.after, mine.calendar_mail) == (None, True, True)
+        assert (kind.value in own) is not (kind.value in stopped), kind
 
 
 def test_the_page_of_a_link_says_of_each_kind_what_it_stops() -> None:

@@ -11,12 +11,13 @@ import pytest
 from erm.core import clock
 from erm.mail.models import Mail
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
-from erm.notifications.models import Notification, NotificationPolicy
+from erm.notifications.models import Notification, NotificationChoice, NotificationPolicy
 from erm.one_on_ones.commands import action_items, meetings, pauses, series, talking_points
 from erm.one_on_ones.commands.private_notes import save_private_notes
 from erm.one_on_ones.commands.settings import set_one_on_one_settings
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSettings
 from erm.one_on_ones.nudges import AFTER, BEFORE, nudge_due
+from erm.one_on_ones.queries.settings import own_settings
 from erm.one_on_ones.rules import TalkingPointState, Visibility
 from erm.people.models import Person
 from erm.people.rules import Locale
@@ -315,7 +316,7 @@ async def test_one_click_stops_that_kind_of_mail_and_no_other(
     opened = await client.get(f"/unsubscribe/{token}")
     assert opened.status_code == 303
     assert opened.headers["location"].endswith(f"&kind={what}")
-    assert await OneOnOneSettings.all().count() == 0, "opening the link changes nothing"
+    assert await NotificationChoice.all().count() == 0, "opening the link changes nothing"
     for _ in range(2):
         answer = await client.post(
             f"/unsubscribe/{token}",
@@ -323,9 +324,9 @@ async def test_one_click_stops_that_kind_of_mail_and_no_other(
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )
         assert answer.status_code == 200
-    row = await OneOnOneSettings.get()
-    assert row.person_id == cast.ann.id
-    assert (row.nudge_lead_minutes, row.nudge_after, row.calendar_mail) == expected
+    mine = await own_settings(cast.actor(cast.ann))
+    assert (mine.lead_minutes, mine.after, mine.calendar_mail) == expected
+    assert not await NotificationChoice.exclude(person_id=cast.ann.id).exists()
 
 
 async def test_looking_for_what_is_due_takes_the_same_queries_for_1_20_and_200_meetings(
@@ -355,7 +356,7 @@ async def test_reminders_are_in_the_language_of_their_reader(cast: Cast) -> None
     await prepared(cast)
     await remind(FIRST - HOUR)
     (mail,) = await mails(BEFORE, cast.ann)
-    assert mail.subject == "вт, 24 нояб., 14:00: встреча один на один, Mo Test"
+    assert mail.subject == "вт, 24 нояб., 14:00: встреча один на один — Mo Test"
     assert "и ещё 1 личная тема — её видите только вы, в erm" in mail.text
 
 

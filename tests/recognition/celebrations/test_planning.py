@@ -11,6 +11,8 @@ import pytest
 from erm.core.clock import at, now, today
 from erm.flows.subscriptions import build_bus
 from erm.mail.models import Mail
+from erm.notifications.choosing import choose_mail
+from erm.notifications.rules import NotificationKind
 from erm.people.models import Person
 from erm.recognition.celebrations import queries
 from erm.recognition.celebrations.commands import set_celebration_choice
@@ -22,7 +24,6 @@ from erm.recognition.celebrations.planning import (
     plan_celebrations,
 )
 from erm.recognition.celebrations.rules import morning_of
-from erm.recognition.choices.models import RecognitionPreference
 from tests.recognition.celebrations.builders import (
     ANNIVERSARY,
     BIRTHDAY,
@@ -275,7 +276,7 @@ async def test_who_wants_no_mail_of_what_they_receive_has_the_card_without_one(
     await hired(cast.ann, date(2023, 11, 25))
     await chosen(cast.ann, anniversary=EVERYONE)
     await signature(card, cast.mo)
-    await RecognitionPreference.create(person_id=cast.ann.id, mail_received=False, updated_at=now())
+    await choose_mail(cast.ann.id, NotificationKind.CELEBRATION, False)
     with at(utc(2026, 11, 25, 9)):
         assert await deliver_due(build_bus(settings)) == 1
     assert not await Mail.all().exists()

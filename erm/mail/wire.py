@@ -16,6 +16,7 @@ MALFORMED = -1
 """The code of an answer that is none."""
 _LONGEST_LINE = 8_192
 _LONGEST_ANSWER = 65_536
+_CODE = re.compile(rb"[0-9]{3}(?:[ -]|\Z)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -116,7 +117,7 @@ class Wire(asyncio.Protocol):
     def _take(self, line: bytes) -> None:
         self._lines.append(line[4:])
         self._length += len(line)
-        if not line[:3].isdigit() or line[3:4] not in (b"", b" ", b"-"):
+        if _CODE.match(line) is None:
             self._answer(MALFORMED, f"no answer: {line.decode('utf-8', 'replace')}")
         elif self._length > _LONGEST_ANSWER:
             self._answer(MALFORMED, "an answer without an end")

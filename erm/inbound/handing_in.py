@@ -122,6 +122,8 @@ class Desk:
     ) -> Answer:
         report = read_report(message, null_sender=null_sender)
         if report is None:
+            if message.get_content_type() == "multipart/report":
+                log.warning("mail_report_not_understood", mail=str(mail_id))
             if null_sender or is_automatic_answer(message):
                 # An answering machine writes to where mail comes back to, and is not to be answered.
                 return await self._ignored(known, mail_id, None)

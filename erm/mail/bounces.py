@@ -6,9 +6,13 @@ that write prose instead, ``flufl.bounce`` knows their ways. An answering machin
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from dataclasses import dataclass
+from email import policy
 from email.message import Message
+from email.parser import HeaderParser
 from enum import StrEnum
 
 from flufl.bounce import all_failures
@@ -17,6 +21,7 @@ from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of
 from erm.mail.refusals import blames_address
 
 DIAGNOSTIC_MAXIMUM = 500
+_GROUPS_MAXIMUM = 50
 
 
 class ReportKind(StrEnum):
@@ -82,7 +87,11 @@ def complained_of(message: Message) -> list[str]:
         if part.get_content_type() == "message/feedback-report":
             for fields in _blocks(part):
                 found += [header(fields, "Original-Mail-From")]
-        elif part.get_content_type() in ("message/rfc822", "text/rfc822-headers"):
+        elif part.get_content_type() in (
+            "message/rfc822",
+            "message/global",
+            "text/rfc822-headers",
+        ):
             inner = (parts_of(part) or [part])[0]
             found += [header(inner, "Return-Path"), header(inner, "Reply-To")]
             if part.get_content_type() == "text/rfc822-headers":
@@ -130,7 +139,21 @@ def _reported(message: Message) -> list[Message]:
 
 def _blocks(part: Message) -> list[Message]:
     """The groups of fields of a report, each as a message without a body."""
-    return parts_of(part) or [part]
+    groups = parts_of(part) or [part]
+    if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+        return groups
+    # Of other reports (RFC 6533) the library makes a mail: its header is the first group, the rest its body.
+    first = groups[0]
+    rest = raw_of(first)
+    if header(part, "Content-Transfer-Encoding").lower() == "base64":
+        try:
+            rest = base64.b64decode(rest)
+        except binascii.Error:
+            rest = b""
+    reader = HeaderParser(policy=policy.compat32)
+    texts = re.split(r"\r?\n[ \t]*\r?\n", rest.decode("utf-8", "replace"))[:_GROUPS_MAXIMUM]
+    found: list[Message] = [reader.parsestr(text.strip("\r\n")) for text in texts]
+    return found if first is part else [first, *found]
 
 
 def _of_delivery_status(part: Message, message: Message) -> Report | None:

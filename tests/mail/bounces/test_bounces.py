@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ REAL = {
     "postfix-delayed": (D, "4.4.1", False),
     "postfix-delayed-by-full-mailbox": (D, "4.2.2", False),
     "postfix-delayed-by-greylisting": (D, "4.7.1", False),
+    "postfix-international-not-offered": (F, "5.6.7", False),
+    "postfix-international-no-domain": (F, "5.4.4", True),
     "exim-user-unknown": (F, "5.0.0", True),
     "exim-refused-by-itself": (F, "5.0.0", True),
     "exim-mailbox-full-by-itself": (F, "5.2.2", False),
@@ -61,6 +64,29 @@ def test_what_real_servers_sent_is_read_as_they_meant_it(path: Path) -> None:
     assert report is not None
     assert (report.kind, report.status, report.blocks) == REAL[path.stem]
     assert report.diagnostic
+
+
+@pytest.mark.parametrize("encoding", ["base64", "7bit"])
+def test_a_report_about_an_international_address_is_read_however_it_is_encoded(
+    encoding: str,
+) -> None:
+    fields = (
+        "Reporting-MTA: dns; mx.kelvane.example\r\n\r\nFinal-Recipient: utf-8; \u0430\u043d@kelvane.example"
+        "\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    ).encode()
+    body = base64.encodebytes(fields) if encoding == "base64" else fields
+    mail = (
+        b"From: MAILER-DAEMON@mx.kelvane.example\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: "
+        + encoding.encode()
+        + b"\r\n\r\n"
+        + body
+        + b"\r\n--b--\r\n"
+    )
+    report = read_report(parse(mail), null_sender=True)
+    assert report is not None
+    assert (report.kind, report.status, report.blocks) == (F, "5.1.1", True)
 
 
 def test_the_words_of_the_server_are_kept_on_one_line() -> None:

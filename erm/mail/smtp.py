@@ -31,13 +31,19 @@ _RIGHT = ((250,), (250, 251), (354,))
 _ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+")
 
 
+def _shown(text: str) -> str:
+    """What a server said as one line that any database keeps and any screen shows."""
+    line = " ".join(text.split())[:480]
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+
+
 class DeliveryFailed(Exception):
     """A mail was not accepted. ``verdict`` says what that means."""
 
     def __init__(self, stage: Stage, code: int | None, text: str) -> None:
         self.stage = stage
         self.code = code
-        self.text = " ".join(text.split())[:480]
+        self.text = _shown(text)
         self.verdict: Verdict = classify(stage, code)
         answer = "no answer" if code is None else str(code)
         super().__init__(f"{stage.value}: {answer} {self.text}"[:500])
@@ -149,7 +155,7 @@ class Conversation:
             # Cancelled between a question and its answer: this connection is out of step.
             self._drop()
             raise
-        return Accepted(code, " ".join(text.split())[:480])
+        return Accepted(code, _shown(text))
 
     def _envelope(self, sender: str, recipient: str) -> tuple[bytes, bytes, bytes]:
         """Who writes to whom, as it is said. Raises ``DeliveryFailed``."""

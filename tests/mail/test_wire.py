@@ -197,6 +197,21 @@ async def test_silence_ends_a_conversation_and_not_the_sender() -> None:
         assert not talk.is_open
 
 
+@pytest.mark.parametrize("start", ["", "RCPT", "."])
+async def test_no_answer_can_break_the_log(start: str) -> None:
+    """A NUL breaks PostgreSQL, and an escape whoever reads it in a terminal."""
+    async with talking(answers({start or " ": "550 \0no\x1b[31m \u2066 way\x7f"}, [])) as talk:
+        if not start:
+            failure = DeliveryFailed(Stage.CONNECT, 550, "\0no\x1b[31m \udc80\u2066 way\x7f")
+        else:
+            with pytest.raises(DeliveryFailed) as refused:
+                await send(talk)
+            failure = refused.value
+    assert failure.text.isprintable()
+    assert str(failure).isprintable()
+    assert failure.text.startswith("\ufffdno\ufffd[31m ")
+
+
 @pytest.mark.parametrize("address", ["a b@erm.test", "a@erm.test>\r\nDATA", "", "a@erm.test\0"])
 async def test_what_cannot_be_an_address_is_not_said(address: str) -> None:
     heard: list[str] = []

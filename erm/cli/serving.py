@@ -175,7 +175,7 @@ def _prepare(settings: Settings) -> None:
 
             async def fill() -> None:
                 async with database(settings.database_url, pool_size=settings.database_pool):
-                    await plant_demo(tell)
+                    await plant_demo(settings, tell)
 
             run(fill())
             console.print("A demo company was made. Its data is kept from now on.")

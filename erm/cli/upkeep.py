@@ -94,18 +94,21 @@ async def _fill_empty(settings: Settings, tell: Progressed) -> None:
     async with database(settings.database_url, pool_size=settings.database_pool):
         if await Person.all().exists():
             fail("There are people in this database already: the demo needs an empty one.")
-        await plant_demo(tell)
+        await plant_demo(settings, tell)
 
 
-async def plant_demo(tell: Progressed) -> None:
-    """Make the demo company and its surveys, as of now, in the empty database that is open."""
+async def plant_demo(settings: Settings, tell: Progressed) -> None:
+    """Make the demo company, its surveys and its mail, as of now, in the empty database that is open."""
+    from erm.demo.news import mail_of_surveys, plant_news
     from erm.demo.seed import seed
     from erm.demo.surveys import plant_surveys
 
     moment = now()
     await seed(moment, tell)
     tell("surveys", 1, 1)
-    await plant_surveys(moment)
+    await plant_surveys(moment, mail_of_surveys(moment, settings))
+    tell("mail", 1, 1)
+    await plant_news(moment, settings)
 
 
 def schema(

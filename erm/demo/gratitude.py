@@ -260,8 +260,8 @@ def _follows(timeline: Timeline, rows: Rows, staff: Staff) -> None:
 
 
 def _notifications(timeline: Timeline, rows: Rows) -> None:
-    """What people heard of in the last two weeks; of the last three days they have not looked yet."""
-    since, looked = (timeline.now - timedelta(days=days) for days in (14, 3))
+    """What people heard of thanks before the last days, of which ``erm.demo.news`` has them told."""
+    since = timeline.now - timedelta(days=14)
     kudos = {row.id: row for row in rows.of(Kudos) if row.created_at > since}
     thanked: dict[UUID, list[UUID]] = {key: [] for key in kudos}
 
@@ -273,6 +273,8 @@ def _notifications(timeline: Timeline, rows: Rows) -> None:
         about: UUID,
         detail: UUID | None = None,
     ) -> None:
+        if at > timeline.lately:
+            return
         rows.add(
             Notification(
                 id=timeline.id(at, "notice", kind.value, about, to, by, *filter(None, [detail])),
@@ -284,7 +286,7 @@ def _notifications(timeline: Timeline, rows: Rows) -> None:
                 person_id=by,
                 once_key=once_key(to, kind, "Kudos", about, detail, by),
                 created_at=at,
-                seen_at=at if at < looked else None,
+                seen_at=at,
             )
         )
 

@@ -6,7 +6,7 @@ are drawn anew each time, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -55,8 +55,12 @@ OUTCOME = "outcome"
 """What the levels of somebody say of the outcome, beside the keys of drivers."""
 
 
-async def plant_surveys(now: datetime) -> None:
-    """A survey that was asked every month, and a pulse that is open now.
+Telling = Callable[[datetime], Awaitable[None]]
+"""Queues the mail about surveys as of an instant."""
+
+
+async def plant_surveys(now: datetime, tell: Telling | None = None) -> None:
+    """A survey that was asked every month, and a pulse that is open now; ``tell`` mails about them.
 
     In a database that holds the demo company as of ``now``. Waves open and close in units of work of
     their own, as they do everywhere. Raises ``LookupError`` where its people are not there.
@@ -75,10 +79,14 @@ async def plant_surveys(now: datetime) -> None:
         if number == said.WAVES - 2:
             await _plan(timeline, staff, hannah, waves[-1])
     await _read(timeline, staff, hannah, waves)
+    if tell is not None:
+        await tell(waves[-1].closes_at + timedelta(hours=1))
     await _launched(timeline, hannah, _pulse(timeline), said.PULSE_BEGAN + 1)
     with clock.at(_noon(timeline, said.PULSE_BEGAN)):
         await open_due_waves(Bus(), levels_on)
     await destroy_due(Bus())
+    if tell is not None:
+        await tell(_noon(timeline, said.PULSE_BEGAN) + timedelta(minutes=1))
 
 
 def _monthly(timeline: Timeline, staff: Staff) -> SurveyDraft:

@@ -15,6 +15,11 @@ OPENED = 182
 """The demo company has used erm for this many days."""
 
 
+LATELY = 4
+LATELY_AT = time(15)
+"""So many days ago, at this hour (UTC), the demo company's mail server was taken out of its settings."""
+
+
 class Timeline:
     """Turns "days ago" into days and instants. The same ``now`` always gives the same answers."""
 
@@ -23,6 +28,11 @@ class Timeline:
             raise ValueError("the demo needs an aware instant")
         self.now = now.astimezone(UTC)
         self.latest = self.now - timedelta(minutes=2)
+
+    @property
+    def lately(self) -> datetime:
+        """Since then mail stays in the local mailbox."""
+        return datetime.combine(self.day(LATELY, "UTC"), LATELY_AT, tzinfo=UTC)
 
     def chance(self, *key: object) -> Random:
         """A source of chance of one's own, so that a new row does not change all others."""

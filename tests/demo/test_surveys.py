@@ -1,9 +1,10 @@
-"""Surveys of the demo company are there to be looked at, and keep to what they promise."""
+"""Surveys, mail and digests of the demo company: there to be looked at, and as the product makes them."""
 
 from __future__ import annotations
 
 from erm.core.clock import now
 from erm.demo.content.surveys import DRIVERS
+from erm.demo.news import mail_of_surveys, plant_news
 from erm.demo.seed import seed
 from erm.demo.surveys import plant_surveys
 from erm.engagement.actions.models import ActionPlan
@@ -14,12 +15,21 @@ from erm.engagement.results.rules import GroupKind, Shown
 from erm.engagement.waves.models import RollEntry, SurveyWave
 from erm.engagement.waves.rules import WaveState
 from tests.conftest import OpenDatabase
+from tests.demo.news import check_news
+from tests.everyday import SETTINGS
 
 
-async def test_three_months_are_told_of_and_a_pulse_is_open(db: OpenDatabase) -> None:
+async def test_surveys_are_told_of_and_mail_tells_what_happened(db: OpenDatabase) -> None:
     moment = now()
     await seed(moment)
-    await plant_surveys(moment)
+    await plant_surveys(moment, mail_of_surveys(moment, SETTINGS))
+    await _check_surveys()
+    await plant_news(moment, SETTINGS)
+    await check_news(moment, SETTINGS)
+
+
+async def _check_surveys() -> None:
+    """Three months are told of, and a pulse is open."""
     states = await SurveyWave.all().order_by("opens_at").values_list("state", flat=True)
     assert states == [WaveState.CLOSED] * 3 + [WaveState.OPEN, WaveState.PLANNED]
     assert await WaveRelease.filter(withheld__isnull=True).count() == 3

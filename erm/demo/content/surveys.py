@@ -27,7 +27,7 @@ WAVES = 3
 BEGAN = 88
 """How many days ago it was asked for the first time."""
 OPEN_DAYS = 10
-PULSE_BEGAN = 2
+PULSE_BEGAN = 4
 
 QUESTIONS = (
     "recommend",

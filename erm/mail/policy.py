@@ -11,19 +11,24 @@ from tortoise.expressions import Q
 
 from erm.core.actor import Actor
 from erm.mail.models import Mail, MailBlock
+from erm.mail.rules import Transport
 
 NOTHING = Q(id__in=[])
 
 
 def may_read_mail(actor: Actor, mail: Mail, *, mail_is_local: bool) -> bool:
-    """Whether the actor may read a mail in the local mailbox."""
-    _ = mail
-    return mail_is_local and actor.is_administrator
+    """Whether the actor may read a mail in the local mailbox.
+
+    What a server took while there was one is its reader's, also after it was taken out of the settings.
+    """
+    return mail_is_local and actor.is_administrator and mail.transport is not Transport.SMTP
 
 
 def readable_mail(actor: Actor, *, mail_is_local: bool) -> Q:
     """The mails that the actor may read."""
-    return Q() if mail_is_local and actor.is_administrator else NOTHING
+    if not (mail_is_local and actor.is_administrator):
+        return NOTHING
+    return Q(transport__isnull=True) | Q(transport=Transport.LOCAL)
 
 
 def may_open_mailbox(actor: Actor, *, mail_is_local: bool) -> bool:

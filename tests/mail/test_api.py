@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
 from erm.mail.models import Mail
 from erm.mail.policy import may_read_mail, readable_mail
+from erm.mail.rules import Transport
 from erm.schema.ids import to_global
 from erm.settings import Settings
 from tests.cast import Cast
@@ -61,6 +64,13 @@ async def test_both_forms_of_the_rule_agree(cast: Cast, mail_is_local: bool) -> 
         listed = await Mail.filter(readable_mail(actor, mail_is_local=mail_is_local)).exists()
         assert listed is may_read_mail(actor, row, mail_is_local=mail_is_local)
         assert listed is (mail_is_local and person is cast.ada)
+    # What a server took is its reader's, also when the server is gone from the settings.
+    async with unit_of_work(Bus()):
+        await Mail.all().update(transport=Transport.SMTP)
+    (row,) = await Mail.all()
+    actor = cast.actor(cast.ada)
+    assert not may_read_mail(actor, row, mail_is_local=mail_is_local)
+    assert not await Mail.filter(readable_mail(actor, mail_is_local=mail_is_local)).exists()
 
 
 async def test_with_a_mail_server_there_is_no_mailbox(cast: Cast, settings: Settings) -> None:

@@ -18,6 +18,7 @@ import structlog
 from erm.core.clock import now
 from erm.core.database.connections import database
 from erm.core.database.models import WorkerHeartbeat
+from erm.core.garbage import leave_alone
 from erm.core.logging import describe
 from erm.core.sealing import use_keys
 from erm.flows.announcing import still_told
@@ -44,6 +45,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event, *, lease: timedelt
     ``lease`` is how long a claim on a mail holds before another worker may take it.
     """
     warm()
+    leave_alone()
     use_keys(settings)
     worker = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     async with database(settings.database_url, pool_size=settings.database_pool):

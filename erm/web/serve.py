@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import os
 import signal
 import socket
@@ -14,6 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from erm.core.garbage import leave_alone
 from erm.settings import Settings
 from erm.web.app import create_app
 from erm.web.subscriptions import MAXIMUM_MESSAGE
@@ -121,9 +121,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then keep the garbage collector away from what stays: it halves p99."""
         await super().startup(sockets)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(25_000, 20, 20)
+        leave_alone()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take in who is already waiting to be let in, for closing the door would cut them off."""

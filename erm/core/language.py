@@ -8,7 +8,7 @@ Adding a language is adding a folder.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -46,6 +46,12 @@ def babel_locale(language: str) -> Locale:
     return Locale.parse({"en": "en_GB"}.get(language, language))
 
 
+@lru_cache(maxsize=4_096)
+def plural_form(language: str, count: int) -> str:
+    """Which of CLDR's forms a number takes."""
+    return str(babel_locale(language).plural_form(count))
+
+
 def has(language: str, key: str) -> bool:
     """Whether the language has this sentence."""
     return key in catalogue(language)
@@ -59,12 +65,13 @@ def say(language: str, key: str, **params: Any) -> str:
     """
     known = language if language in languages() else DEFAULT
     sentence = catalogue(known)[key]
+    if not params and type(sentence) is str and "{" not in sentence:
+        return sentence
     if not isinstance(sentence, str):
-        form = babel_locale(known).plural_form(params["count"])
-        sentence = sentence.get(form) or sentence["other"]
+        sentence = sentence.get(plural_form(known, params["count"])) or sentence["other"]
     said = sentence.format_map(params)
     for value in params.values():
-        # A Russian date ends with an abbreviation, whose full stop ends the sentence as well.
-        if isinstance(value, str) and value.endswith("г."):
+        # A full stop that ends an abbreviation, of a date or in a name, ends the sentence as well.
+        if isinstance(value, str) and value.endswith("."):
             said = said.replace(f"{value}.", value)
     return said

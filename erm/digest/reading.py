@@ -5,6 +5,7 @@ Each domain's query for many gives each reader what their own query would, by th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -54,12 +55,15 @@ async def read_together(
 ) -> None:
     """Fill in what is read for all: ``since`` when thanks, ``until`` when meetings are told of."""
 
+    hinted: dict[Part | Source, dict[UUID, Actor]] = defaultdict(dict)
+    for key, actor in actors.items():
+        for part in hints[key].parts:
+            hinted[part][key] = actor
+        for source in hints[key].sources:
+            hinted[source][key] = actor
+
     def having(*what: Part | Source) -> dict[UUID, Actor]:
-        return {
-            key: actor
-            for key, actor in actors.items()
-            if any(each in hints[key].parts or each in hints[key].sources for each in what)
-        }
+        return {key: actor for each in what for key, actor in hinted[each].items()}
 
     await _one_on_ones(having, ready, until)
     await _feedback(having, ready, since)

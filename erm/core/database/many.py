@@ -45,14 +45,14 @@ class _InJson(ContainsCriterion):
 
 def in_array(term: Term, value: Any) -> Criterion:
     """``__in`` on PostgreSQL."""
-    if _are_many(value) and not any(isinstance(each, Term) for each in value):
+    if _are_many(value) and not any(issubclass(kind, Term) for kind in set(map(type, value))):
         return _InArray(term, value)
     return is_in(term, value)
 
 
 def in_json(term: Term, value: Any) -> Criterion:
     """``__in`` on SQLite; of words and numbers, which JSON gives back as they were."""
-    if _are_many(value) and all(type(each) in (str, int) for each in value):
+    if _are_many(value) and set(map(type, value)) <= {str, int}:
         return _InJson(term, list(value))
     return is_in(term, value)
 

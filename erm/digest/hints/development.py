@@ -23,13 +23,13 @@ async def plans(batch: Batch) -> None:
     """Plans that were proposed, are about over, went quiet, were changed, or lack a check-in."""
     rows = await DevelopmentPlan.filter(
         person_id__in=batch.ids_and_reports, state__in=[PlanState.PROPOSED, PlanState.ACTIVE]
-    ).only(
+    ).values(
         "id", "person_id", "state", "starts_on", "ends_on", "last_activity_at", "created_at",
         "signed_at", "check_in_every", "quiet_after",
     )  # fmt: skip
     if not rows:
         return
-    keys = [row.id for row in rows]
+    keys = [row["id"] for row in rows]
     changed = set(
         await DevelopmentChange.filter(plan_id__in=keys, after_signing=True).values_list(
             "plan_id", flat=True
@@ -48,26 +48,28 @@ async def plans(batch: Batch) -> None:
     }
     tomorrow = batch.today + EARTH
     for row in rows:
-        both = batch.worked_on_by(row.person_id)
-        silent = batch.at - row.last_activity_at
+        both = batch.worked_on_by(row["person_id"])
+        silent = batch.at - row["last_activity_at"]
         if (
-            row.state is PlanState.PROPOSED
-            or row.ends_on <= tomorrow
-            or silent.days >= row.quiet_after
-            or row.id in changed
+            row["state"] is PlanState.PROPOSED
+            or row["ends_on"] <= tomorrow
+            or silent.days >= row["quiet_after"]
+            or row["id"] in changed
         ):
             batch.mark(Source.PLANS, both, both)
             continue
-        last = max((at for at in (told.get(row.id), row.signed_at) if at), default=row.created_at)
+        last = max(
+            (at for at in (told.get(row["id"]), row["signed_at"]) if at), default=row["created_at"]
+        )
         due = check_in_due_on(
             PlanState.ACTIVE,
             last_on=(last - EARTH).date(),
-            starts_on=row.starts_on,
-            ends_on=row.ends_on + 2 * EARTH,
-            every=row.check_in_every,
+            starts_on=row["starts_on"],
+            ends_on=row["ends_on"] + 2 * EARTH,
+            every=row["check_in_every"],
         )
         if due is not None and due <= tomorrow:
-            batch.mark(Source.PLANS, [row.person_id])
+            batch.mark(Source.PLANS, [row["person_id"]])
 
 
 async def assessments(batch: Batch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
+from erm.mail.commands import cancel_with_link
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
 from erm.notifications.choosing import stop_mail_of, stop_mails
 from erm.notifications.rules import NotificationKind
@@ -23,7 +24,7 @@ OF_KINDS = {
 async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
     """Stop what the token was made for, and nothing else; doing it again changes nothing.
 
-    Answers what it was. Raises ``UnsubscribeLinkInvalid``.
+    At once: mail with this link that waits to be sent is cancelled. Answers what it was. Raises ``UnsubscribeLinkInvalid``.
     """
     found = read_unsubscribe_token(token, secret_key)
     if found is None or not await Person.filter(id=found[0]).exists():
@@ -35,4 +36,5 @@ async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
         await stop_mails(person_id)
     else:
         await stop_mail_of(person_id, OF_KINDS.get(what) or NotificationKind(what.value))
+    await cancel_with_link(person_id, token)
     return what

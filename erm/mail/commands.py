@@ -23,6 +23,13 @@ from erm.mail.models import Mail
 from erm.mail.rules import MailState, Urgency, pace_domain
 
 _AT_ONCE = 200
+_CANCELLED = {
+    "state": MailState.CANCELLED,
+    "text": "",
+    "html": None,
+    "calendar": None,
+    "attachment": None,
+}
 BLOCKED = "blocked"
 """What stands at a mail that was not sent because its address gets none any more."""
 
@@ -162,6 +169,17 @@ def _row(mail: NewMail, *, blocked: bool) -> Mail:
     return row
 
 
+async def cancel_with_link(recipient_id: UUID, token: str) -> int:
+    """Cancel mail to a person that waits and has a link that stops it; returns how many.
+
+    For whoever has just used that link: what lies in the queue meanwhile is not sent either.
+    """
+    waiting = Mail.filter(
+        recipient_id=recipient_id, state=MailState.QUEUED, unsubscribe_url__endswith=f"/{token}"
+    )
+    return await waiting.update(**_CANCELLED)
+
+
 async def cancel_for(recipient_id: UUID, *, kind: str | None = None) -> int:
     """Cancel mail to a person that was not sent yet, of one kind or all; returns how many.
 
@@ -170,6 +188,4 @@ async def cancel_for(recipient_id: UUID, *, kind: str | None = None) -> int:
     waiting = Mail.filter(recipient_id=recipient_id, state=MailState.QUEUED)
     if kind is not None:
         waiting = waiting.filter(kind=kind)
-    return await waiting.update(
-        state=MailState.CANCELLED, text="", html=None, calendar=None, attachment=None
-    )
+    return await waiting.update(**_CANCELLED)

@@ -4,7 +4,7 @@ Any number of workers may run. A message is claimed as a whole by a conditional 
 Mail is queued in the transaction that says it was told; a chat and push are claimed with a lease
 first, so what a worker that died had in hand is sent again: twice at worst, and never lost.
 Whether it may be told is asked as late as possible: of people who left, of what they have seen, switched
-off or may not read any more nothing leaves.
+off or may not read any more, and of what is over by then, nothing leaves.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import structlog
 from tortoise.expressions import F, Q
@@ -39,6 +38,17 @@ from erm.mail.commands import queue_mails
 from erm.notifications import pushing
 from erm.notifications.chatting import address_of
 from erm.notifications.choices import wanting
+from erm.notifications.claims import (
+    Taken,
+    claimed,
+    finish,
+    give_up_or_retry,
+    postpone,
+    quiet,
+    reachable,
+    release_stale,
+    take,
+)
 from erm.notifications.messages import (
     Told,
     Writer,
@@ -48,20 +58,15 @@ from erm.notifications.messages import (
 )
 from erm.notifications.models import Dispatch, Notification, PersonalChat
 from erm.notifications.queries import about_of
-from erm.notifications.reach import next_reachable, reach_of
 from erm.notifications.rules import (
     GENERAL,
     KINDS,
     LEASE,
-    RETRY_AFTER,
     Channel,
     DispatchState,
-    kinds_of_mailing,
     next_attempt,
-    ready_at,
 )
 from erm.notifications.subjects import Subjects
-from erm.people.models import Person
 from erm.people.queries import people_by_ids
 from erm.settings import Settings
 
@@ -74,10 +79,6 @@ TURNS = 40
 IN_HAND = 6
 """How many messages are in hand at once: a slow chat holds up no other."""
 _GONE = (404, 410)
-
-
-class _Taken(Exception):
-    """Another worker has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Dispatcher:
 
     async def run(self, stop: asyncio.Event) -> int:
         """Tell everything whose time has come; returns how many messages. Ends early on ``stop``."""
-        await self._release_stale()
+        await release_stale(self._bus)
         told = 0
         # Monday at seven is due for many at once; what others have in hand is no reason to go on.
         for _ in range(TURNS):
@@ -158,27 +159,12 @@ class Dispatcher:
         try:
             for message in await self._ready(person_id, channel):
                 told += await self._tell(message)
-        except _Taken:
+        except Taken:
             pass
         except Exception as error:  # noqa: BLE001 (one person's must not stop the others')
             log.error("dispatch_failed", person=str(person_id), **describe(error))
-            await self._crashed(person_id, channel)
+            await give_up_or_retry(self._bus, person_id, channel)
         return told
-
-    async def _crashed(self, person_id: UUID, channel: Channel) -> None:
-        """Try what could not even be written again later, and not for ever."""
-        instant = now()
-        due = Dispatch.filter(
-            recipient_id=person_id,
-            channel=channel,
-            state=DispatchState.WAITING,
-            due_at__lte=instant,
-        )
-        async with unit_of_work(self._bus):
-            await due.filter(attempts__gte=len(RETRY_AFTER)).update(
-                state=DispatchState.FAILED, finished_at=instant
-            )
-            await due.update(attempts=F("attempts") + 1, due_at=instant + RETRY_AFTER[1])
 
     async def _ready(self, person_id: UUID, channel: Channel) -> list[_Message]:
         """The messages whose time has come. What has to wait gets the time until which it does."""
@@ -188,6 +174,8 @@ class Dispatcher:
             recipient_id=person_id,
             channel=channel,
             state=DispatchState.WAITING,
+            # Some are made before their time.
+            created_at__lte=instant,
         ).order_by("id")
         notifications = {
             row.id: row
@@ -202,40 +190,23 @@ class Dispatcher:
             by_mailing[rule.mailing if channel is Channel.MAIL else ""].append(row)
         messages = []
         for name, some in by_mailing.items():
-            ready = await self._quiet(some, name, instant)
+            ready = await quiet(some, name, instant)
             if ready:
                 messages.append(_Message(person_id, channel, ready, notifications))
-        if messages and (later := await _reachable(person_id, instant)) > instant:
-            await _postpone([key for message in messages for key in message.ids], later)
+        if messages and (later := await reachable(person_id, instant)) > instant:
+            await postpone([key for message in messages for key in message.ids], later)
             return []
         return messages
-
-    async def _quiet(
-        self, rows: Sequence[Dispatch], mailing: str, instant: datetime
-    ) -> list[Dispatch]:
-        """Those that need not wait for others any more."""
-        ready: list[Dispatch] = []
-        for gathered in (False, True):
-            some = [row for row in rows if row.gathered is gathered]
-            if not some:
-                continue
-            last = await _last_gathered(some[0], mailing) if gathered else None
-            at = ready_at([row.created_at for row in some], gathered=gathered, last=last)
-            if at <= instant:
-                ready += some
-            else:
-                await _postpone([row.id for row in some], at)
-        return ready
 
     async def _tell(self, message: _Message) -> bool:
         told = await self._still_told(message)
         if told is None:
-            await self._finish(message.ids, DispatchState.DROPPED)
+            await finish(self._bus, message.ids, DispatchState.DROPPED)
             return False
         kept = {row.id for row in told.rows}
         dropped = [row.id for row in message.dispatches if row.notification_id not in kept]
         if dropped:
-            await self._finish(dropped, DispatchState.DROPPED)
+            await finish(self._bus, dropped, DispatchState.DROPPED)
         rows = [row for row in message.dispatches if row.notification_id in kept]
         message = _Message(message.person_id, message.channel, rows, message.notifications)
         if message.channel is Channel.MAIL:
@@ -256,7 +227,8 @@ class Dispatcher:
             if not await wanting([message.person_id], kind, message.channel):
                 rows = [row for row in rows if row.kind is not kind]
         found = await self._subjects(actor, {about_of(row) for row in rows}) if rows else {}
-        rows = sorted((row for row in rows if about_of(row) in found), key=lambda row: row.id)
+        told = {about for about, subject in found.items() if not subject.over}
+        rows = sorted((row for row in rows if about_of(row) in told), key=lambda row: row.id)
         if not rows:
             return None
         reader = (await people_by_ids(actor, [actor.person_id]))[actor.person_id]
@@ -275,7 +247,7 @@ class Dispatcher:
         mail = await self._writers[mailing](told, self._settings)
         state = DispatchState.DROPPED if mail is None else DispatchState.SENT
         async with unit_of_work(self._bus):
-            await _take(message.ids, state=state, finished_at=now(), message_key=told.dedupe_key)
+            await take(message.ids, state=state, finished_at=now(), message_key=told.dedupe_key)
             if mail is not None:
                 await queue_mails([mail])
         return mail is not None
@@ -284,7 +256,7 @@ class Dispatcher:
         """Claim, send, note what came of it."""
         key = str(new_id())
         async with unit_of_work(self._bus):
-            await _take(
+            await take(
                 message.ids,
                 state=DispatchState.SENDING,
                 claimed_until=now() + self._lease,
@@ -346,7 +318,9 @@ class Dispatcher:
     async def _note(self, message: _Message, key: str, state: DispatchState) -> bool:
         """What became of a claimed message. A worker that was thought dead changes nothing any more."""
         async with unit_of_work(self._bus):
-            await _claimed(message, key).update(state=state, finished_at=now(), claimed_until=None)
+            await claimed(message.ids, key).update(
+                state=state, finished_at=now(), claimed_until=None
+            )
         return state is DispatchState.SENT
 
     async def _failed(self, message: _Message, key: str) -> None:
@@ -357,64 +331,6 @@ class Dispatcher:
             await self._note(message, key, DispatchState.FAILED)
             return
         async with unit_of_work(self._bus):
-            await _claimed(message, key).update(
+            await claimed(message.ids, key).update(
                 state=DispatchState.WAITING, due_at=again, claimed_until=None
             )
-
-    async def _finish(self, ids: Sequence[UUID], state: DispatchState) -> None:
-        async with unit_of_work(self._bus):
-            await Dispatch.filter(id__in=list(ids), state=DispatchState.WAITING).update(
-                state=state, finished_at=now()
-            )
-
-    async def _release_stale(self) -> None:
-        """Queue again what workers had in hand when they died, or give it up after too many tries."""
-        instant = now()
-        stale = Dispatch.filter(state=DispatchState.SENDING, claimed_until__lt=instant)
-        for row in await stale.only("id", "attempts", "message_key"):
-            again = next_attempt(row.attempts, instant, 0.0)
-            values: dict[str, Any] = (
-                {"state": DispatchState.FAILED, "finished_at": instant}
-                if again is None
-                else {"state": DispatchState.WAITING, "due_at": instant}
-            )
-            async with unit_of_work(self._bus):
-                await stale.filter(id=row.id, message_key=row.message_key).update(
-                    claimed_until=None, **values
-                )
-
-
-async def _take(ids: Sequence[UUID], **values: Any) -> None:
-    """Claim all of these that wait. Raises :class:`_Taken` if another worker has one of them."""
-    waiting = Dispatch.filter(id__in=list(ids), state=DispatchState.WAITING)
-    if await waiting.update(**values) < len(ids):
-        raise _Taken
-
-
-def _claimed(message: _Message, key: str) -> Any:
-    return Dispatch.filter(id__in=message.ids, state=DispatchState.SENDING, message_key=key)
-
-
-async def _postpone(ids: Sequence[UUID], until: datetime) -> None:
-    await Dispatch.filter(id__in=list(ids), state=DispatchState.WAITING).update(due_at=until)
-
-
-async def _reachable(person_id: UUID, instant: datetime) -> datetime:
-    """When a person may be reached next."""
-    person = await Person.get(id=person_id).only("time_zone")
-    reach = (await reach_of([person_id]))[person_id]
-    return next_reachable(instant, reach, ZoneInfo(person.time_zone))
-
-
-async def _last_gathered(row: Dispatch, mailing: str) -> datetime | None:
-    """When the last message of what is gathered left, to this person through this channel."""
-    sent = Dispatch.filter(
-        recipient_id=row.recipient_id,
-        channel=row.channel,
-        gathered=True,
-        state=DispatchState.SENT,
-    )
-    if mailing:
-        sent = sent.filter(notification__kind__in=list(kinds_of_mailing(mailing)))
-    found: Any = await sent.order_by("-finished_at").limit(1).values_list("finished_at", flat=True)
-    return found[0] if found else None

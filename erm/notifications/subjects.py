@@ -31,12 +31,14 @@ class SubjectView:
 
     ``title``: a few words, empty where the kind says all. ``path``: where it is read or done, a path
     within the product that begins with a slash. ``public``: its title may stand in mail; whatever is
-    between a few stays in erm, and the mail leads there.
+    between a few stays in erm, and the mail leads there. ``over``: what it asks for is done, or its time
+    has passed; it stands in the list, and is told through no channel any more.
     """
 
     title: str
     path: str
     public: bool = False
+    over: bool = False
 
 
 Subjects: TypeAlias = Callable[[Actor, Collection[About]], Awaitable[Mapping[About, SubjectView]]]

@@ -45,12 +45,18 @@ class Things:
 
     def __init__(self) -> None:
         self.hidden: set[tuple[UUID, UUID | None]] = set()
+        self.over: set[UUID | None] = set()
         self.asked = 0
 
     async def __call__(self, actor: Actor, about: Collection[About]) -> Mapping[About, SubjectView]:
         self.asked += 1
         return {
-            each: SubjectView("A thing", f"/things/{each.subject_id}", public=True)
+            each: SubjectView(
+                "A thing",
+                f"/things/{each.subject_id}",
+                public=True,
+                over=each.subject_id in self.over,
+            )
             for each in about
             if not {(actor.person_id, each.subject_id), (actor.person_id, each.detail_id)}
             & self.hidden

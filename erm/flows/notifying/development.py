@@ -173,11 +173,22 @@ def _goal(actor: Actor, about: About, view: GoalView) -> SubjectView:
 
 
 def _assessment(actor: Actor, about: About, view: tuple[AssessmentView, str]) -> SubjectView:
-    return SubjectView(title=view[1], path=PATHS.assessment(view[0].id))
+    assessment, name = view
+    opened = about.kind is NotificationKind.ASSESSMENT_OPENED
+    return SubjectView(
+        title=name,
+        path=PATHS.assessment(assessment.id),
+        over=opened and not assessment.can_answer,
+    )
 
 
 def _mentorship(actor: Actor, about: About, view: MentorshipView) -> SubjectView:
-    return SubjectView(title=in_a_few_words(view.message), path=PATHS.mentorships)
+    proposed = about.kind is NotificationKind.MENTORSHIP_PROPOSED
+    return SubjectView(
+        title=in_a_few_words(view.message),
+        path=PATHS.mentorships,
+        over=proposed and not view.can_accept,
+    )
 
 
 async def _assessments(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[AssessmentView, str]]:

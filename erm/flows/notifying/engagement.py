@@ -7,6 +7,7 @@ is written. When a wave is over, who was reminded is forgotten.
 from __future__ import annotations
 
 from erm.core.actor import Actor
+from erm.core.clock import now
 from erm.core.events import Bus
 from erm.engagement.actions.events import ActionStepGiven
 from erm.engagement.actions.queries import plans_by_ids
@@ -15,6 +16,7 @@ from erm.engagement.results.events import WaveReleased
 from erm.engagement.waves.events import WaveCancelled
 from erm.engagement.waves.mails import SUBJECT as WAVE
 from erm.engagement.waves.queries import waves_by_ids
+from erm.engagement.waves.rules import WaveState
 from erm.engagement.waves.views import WaveView
 from erm.flows.notifying.common import PATHS, in_a_few_words, read_through
 from erm.notifications.commands import forget_subject, notify, withdraw
@@ -57,12 +59,13 @@ async def wave_cancelled(event: WaveCancelled) -> None:
 
 
 def _wave(actor: Actor, about: About, view: WaveView) -> SubjectView:
+    reported = about.kind is NotificationKind.SURVEY_REPORTED
+    closed = view.state is not WaveState.OPEN or view.closes_at <= now()
     return SubjectView(
         title=in_a_few_words(view.titles.of(actor.locale)),
-        path=PATHS.survey_report(view.id)
-        if about.kind is NotificationKind.SURVEY_REPORTED
-        else PATHS.survey_answer(view.id),
+        path=PATHS.survey_report(view.id) if reported else PATHS.survey_answer(view.id),
         public=True,
+        over=closed and not reported,
     )
 
 

@@ -16,6 +16,7 @@ from erm.feedback.events import (
 )
 from erm.feedback.models import GuestFeedback
 from erm.feedback.queries import guest_feedback_by_ids, notes_by_ids, requests_by_ids
+from erm.feedback.rules import RequestState
 from erm.feedback.views import FeedbackNoteView, FeedbackRequestView, GuestFeedbackView
 from erm.flows.notifying.common import PATHS, in_a_few_words, read_through
 from erm.notifications.commands import notify, withdraw
@@ -130,7 +131,12 @@ async def guest_settled(event: GuestSettled) -> None:
 
 
 def _request(actor: Actor, about: About, view: FeedbackRequestView) -> SubjectView:
-    return SubjectView(title=in_a_few_words(view.question), path=PATHS.feedback_request(view.id))
+    asked = about.kind is NotificationKind.FEEDBACK_REQUESTED
+    return SubjectView(
+        title=in_a_few_words(view.question),
+        path=PATHS.feedback_request(view.id),
+        over=asked and view.state is not RequestState.PENDING,
+    )
 
 
 def _note(actor: Actor, about: About, view: FeedbackNoteView) -> SubjectView:

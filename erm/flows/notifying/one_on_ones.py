@@ -6,6 +6,7 @@ That a meeting comes, and whether it was, is told by the reminders of one-on-one
 from __future__ import annotations
 
 from erm.core.actor import Actor
+from erm.core.clock import now
 from erm.core.events import Bus
 from erm.flows.notifying.common import PATHS, in_a_few_words, read_through, this_time
 from erm.handovers.events import HandoverShared
@@ -28,6 +29,7 @@ from erm.one_on_ones.events import (
 )
 from erm.one_on_ones.nudges import SUBJECT as MEETING
 from erm.one_on_ones.queries import action_items_by_ids, meetings_by_ids
+from erm.one_on_ones.rules import MeetingState
 from erm.one_on_ones.views import ActionItemView, MeetingView
 from erm.one_on_ones.wording import when_words
 
@@ -116,7 +118,16 @@ async def handover_shared(event: HandoverShared) -> None:
 
 
 def _meeting(actor: Actor, about: About, view: MeetingView) -> SubjectView:
-    return SubjectView(title=when_words(actor, view.scheduled_at), path=PATHS.meeting(view.id))
+    closed = view.state is not MeetingState.OPEN
+    over = {
+        NotificationKind.MEETING_COMING: closed or view.scheduled_at <= now(),
+        NotificationKind.MEETING_ASKED: closed,
+    }
+    return SubjectView(
+        title=when_words(actor, view.scheduled_at),
+        path=PATHS.meeting(view.id),
+        over=over.get(about.kind, False),
+    )
 
 
 def _promise(actor: Actor, about: About, view: ActionItemView) -> SubjectView:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
-from erm.core.clock import now
+import pytest
+
+from erm.access.actors import actor_for
+from erm.core.actor import ActorKind
+from erm.core.clock import at, now
 from erm.core.ids import new_id
+from erm.development.skills.models import Mentorship
+from erm.development.skills.rules import MentorshipState
+from erm.engagement.waves.rules import WaveState
+from erm.feedback.models import FeedbackRequest
 from erm.feedback.rules import RequestState
+from erm.flows.notifying import engagement
 from erm.flows.subjects import LOADERS, subjects
 from erm.handovers.models import Handover
 from erm.handovers.rules import HandoverReason, HandoverState
@@ -15,6 +27,8 @@ from erm.mail.models import MailBlock
 from erm.mail.rules import BlockReason
 from erm.notifications.rules import NotificationKind as Kind
 from erm.notifications.subjects import About, SubjectView
+from erm.one_on_ones.models import OneOnOneMeeting
+from erm.one_on_ones.rules import MeetingState
 from erm.people.models import Person
 from tests.cast import Cast
 from tests.conftest import query_count
@@ -89,8 +103,67 @@ async def test_goals_plans_and_mentorships_are_told_to_who_reads_them(cast: Cast
     assert await read(cast, cast.bo, *about) == {}
 
 
+async def over(cast: Cast, person: Person, kind: Kind, subject: str, key: UUID) -> bool:
+    """Whether what it asks of somebody is done, or its time has passed."""
+    actor = await actor_for(person.id, ActorKind.DIGEST)
+    assert actor is not None
+    about = About(kind, subject, key)
+    return (await subjects(actor, [about]))[about].over
+
+
+async def test_what_was_done_meanwhile_or_whose_time_has_passed_is_over(cast: Cast) -> None:
+    asked = await request(cast.ann, cast.cy)
+    told: list[tuple[Person, Kind, str, UUID]] = [
+        (cast.cy, Kind.FEEDBACK_REQUESTED, "FeedbackRequest", asked.id)
+    ]
+    pair = await mentorship(cast.cy, cast.ann, await skill("Go"))
+    told.append((cast.cy, Kind.MENTORSHIP_PROPOSED, "Mentorship", pair.id))
+    await history(cast.ann, [cast.cy])
+    meeting = await OneOnOneMeeting.get(state=MeetingState.OPEN)
+    told.append((cast.ann, Kind.MEETING_COMING, "OneOnOneMeeting", meeting.id))
+    told.append((cast.ann, Kind.MEETING_ASKED, "OneOnOneMeeting", meeting.id))
+    assert [await over(cast, *each) for each in told] == [False] * 4
+
+    with at(meeting.scheduled_at):
+        assert await over(cast, *told[2]), "it has begun"
+        assert not await over(cast, *told[3])
+    await FeedbackRequest.filter(id=asked.id).update(state=RequestState.ANSWERED)
+    await Mentorship.filter(id=pair.id).update(
+        state=MentorshipState.ACCEPTED, mentor_accepted_at=now()
+    )
+    await OneOnOneMeeting.filter(id=meeting.id).update(state=MeetingState.CLOSED)
+    assert [await over(cast, *each) for each in told] == [True] * 4
+    # Who asked is told of the answer, and that a meeting was moved stays so.
+    assert not await over(cast, cast.ann, Kind.FEEDBACK_DECLINED, *told[0][2:])
+    assert not await over(cast, cast.ann, Kind.MENTORSHIP_ANSWERED, *told[1][2:])
+    assert not await over(cast, cast.ann, Kind.MEETING_MOVED, *told[2][2:])
+
+
+@pytest.mark.parametrize("state", list(WaveState))
+def test_nobody_is_asked_for_a_survey_that_takes_no_answers_any_more(
+    cast: Cast, state: WaveState
+) -> None:
+    def view(closes_in: timedelta) -> Any:
+        titles = SimpleNamespace(of=lambda _: "How are you?")
+        closes_at = now() + closes_in
+        return SimpleNamespace(id=new_id(), titles=titles, state=state, closes_at=closes_at)
+
+    def is_over(kind: Kind, closes_in: timedelta) -> bool:
+        told = engagement._wave(
+            cast.actor(cast.ann), About(kind, "SurveyWave", None), view(closes_in)
+        )
+        return told.over
+
+    for kind in (Kind.SURVEY_OPENED, Kind.SURVEY_REMINDED):
+        assert is_over(kind, timedelta(hours=1)) is (state is not WaveState.OPEN)
+        assert is_over(kind, timedelta(0)), (
+            "its last minute is over, and no worker has closed it yet"
+        )
+    assert not is_over(Kind.SURVEY_REPORTED, timedelta(0))
+
+
 async def _promises(cast: Cast, many: int) -> list[tuple[str, UUID]]:
-    from erm.one_on_ones.models import ActionItem, OneOnOneMeeting
+    from erm.one_on_ones.models import ActionItem
 
     others = [await cast.person(f"P{many}-{number}") for number in range(max(many // 2, 1))]
     await history(cast.ann, others)

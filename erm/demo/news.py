@@ -135,7 +135,7 @@ async def _with_a_server(
     await _asked_for_reviews(timeline, days, relay)
     queued = await Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=days.since)
     await outbox.hand_over(days, staff, relay, queued, _telling())
-    await _tested(timeline, days, staff, relay)
+    await _tested(timeline, days, staff, relay, settings.company_name)
 
 
 async def _tell_by_mail(timeline: Timeline, relay: outbox.Relay) -> None:
@@ -200,7 +200,9 @@ async def _answered_by_mail(
         )
 
 
-async def _tested(timeline: Timeline, days: Days, staff: Staff, relay: outbox.Relay) -> None:
+async def _tested(
+    timeline: Timeline, days: Days, staff: Staff, relay: outbox.Relay, company: str
+) -> None:
     """The administrator's test to an address elsewhere, which the relay did not want to pass on."""
     administrator = await _actor(staff, "tomas")
     with days.at(timeline.moment(LATELY + 1, administrator.time_zone, "test")):
@@ -211,7 +213,7 @@ async def _tested(timeline: Timeline, days: Days, staff: Staff, relay: outbox.Re
                 name=staff.people["tomas"].given_name,
                 own=False,
                 language=administrator.locale,
-                company="Kelvane",
+                company=company,
             )
     mail = await Mail.get(id=sent.id)
     relay.refuse(mail, said.NO_RELAY)

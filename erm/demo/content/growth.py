@@ -240,7 +240,7 @@ EXPECTED_SKILLS: dict[str, str] = {
 MENTORSHIPS = (
     MentorshipSpec("mina", "sofia", "speaking", by="sofia", days=70, accepted=66,
                    message="You hold a room without raising your voice. Would you show me how?"),
-    MentorshipSpec("grace", "artyom", "kubernetes", by="artyom", days=4, accepted=None,
+    MentorshipSpec("grace", "artyom", "kubernetes", by="artyom", days=6, accepted=None,
                    message="I read your notes after the storm twice. May I ask you about the rest?"),
     MentorshipSpec("henrik", "nikita", "writing", by="lukas", days=50, accepted=44,
                    message="Nikita writes the best firmware and the shortest explanations."),

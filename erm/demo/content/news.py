@@ -35,7 +35,8 @@ IGNORED = ("artyom", "denis", "peter", "anton")
 REACH: dict[str, tuple[int, int, tuple[int, ...], int]] = {
     # Quiet from and to, days off, days until which nothing reaches them (0: no pause).
     "sofia": (19, 8, (6, 7), 0),
-    "grace": (17, 8, (5, 6, 7), 0),
+    "grace": (17, 8, (6, 7), 0),
+    "svetlana": (20, 7, (3, 6, 7), 0),
     "yana": (21, 9, (7,), 0),
     "ingrid": (0, 0, (), 0),
     "nadia": (20, 7, (6, 7), 12),

@@ -18,6 +18,7 @@ from erm.core.actor import SYSTEM
 from erm.core.events import Bus
 from erm.core.language import babel_locale, say
 from erm.integrations.announcing import Listeners, announce, drop, listeners, reword, tell_removed
+from erm.integrations.chats import without_calls
 from erm.integrations.rules import EventKind
 from erm.mail.links import Links, plain_global_id
 from erm.people.queries import people_by_ids
@@ -55,7 +56,6 @@ _FOR_EVERYBODY: dict[EventKind, tuple[type[Any], Q]] = {
         Q(state=CelebrationState.DELIVERED, audience=CelebrationAudience.EVERYONE),
     ),
 }
-_WORD_JOINER = "\u2060"
 
 
 async def still_told(
@@ -248,8 +248,7 @@ class _ToldKudos:
 
 def _chat(said: str, link: str) -> str:
     """A post. No sign in it calls people: not `@channel`, nor `<!everyone>`."""
-    quiet = said.replace("@", "@" + _WORD_JOINER).replace("<!", "<" + _WORD_JOINER + "!")
-    return f"{quiet}\n\n{link}"
+    return f"{without_calls(said)}\n\n{link}"
 
 
 def _list(names: Collection[str], language: Locale) -> str:

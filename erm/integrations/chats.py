@@ -35,6 +35,8 @@ log = structlog.get_logger("erm.integrations")
 _THREADS = 4
 _STATUS = re.compile(r"error=([1-5][0-9]{2})\b")
 _SECRET_AT_LEAST = 6
+_WORD_JOINER = "\u2060"
+_CALL = re.compile(r"@(?!\u2060)|<(?=!)")
 _HOOK = re.compile(
     r"(?P<scheme>https?)://(?P<host>[^/?#@]+)(?P<path>(?:/[A-Za-z0-9_.-]+)*)"
     r"/hooks/(?:(?P<name>[A-Za-z0-9]+)/)?(?P<token>[A-Za-z0-9]+)"
@@ -290,7 +292,7 @@ def _post(service: ChatService, address: str, text: str, watch: _Watch) -> Answe
         plugin = open_address(service, address, watch.hosts)
         apprise = _apprise()
         arrived = plugin.notify(
-            body=text,
+            body=without_calls(text),
             title="",
             notify_type=apprise.NotifyType.INFO,
             body_format=apprise.NotifyFormat.TEXT,
@@ -312,6 +314,11 @@ def _post(service: ChatService, address: str, text: str, watch: _Watch) -> Answe
         problem=watch.problem or Problem.CHAT_REFUSED,
         text=told[:ANSWER_MAXIMUM],
     )
+
+
+def without_calls(text: str) -> str:
+    """A text in which no sign calls people, whoever has it in their name: not ``@all``, nor ``<!here>``."""
+    return _CALL.sub(lambda found: found.group() + _WORD_JOINER, text)
 
 
 def without_secrets(text: str, address: str) -> str:

@@ -197,7 +197,9 @@ class Courier:
             )
         else:
             await _mine(claimed).update(
-                state=DeliveryState.WAITING, next_at=again, claimed_until=None
+                state=DeliveryState.WAITING,
+                next_at=max(again, instant + answer.wait),
+                claimed_until=None,
             )
         await _failed(row, answer, instant)
 

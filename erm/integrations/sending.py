@@ -10,11 +10,20 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 import httpcore
 
+from erm.core.clock import now
 from erm.integrations.addresses import Hosts, Resolve, Unreachable, read_url, resolve
-from erm.integrations.answers import ADDRESSES_TRIED, READ_MAXIMUM, TIMEOUT, Answer, plain
+from erm.integrations.answers import (
+    ADDRESSES_TRIED,
+    READ_MAXIMUM,
+    TIMEOUT,
+    Answer,
+    asked_to_wait,
+    plain,
+)
 from erm.integrations.rules import Problem, is_accepted
 
 
@@ -134,7 +143,9 @@ class Sender:
             if 300 <= status <= 399:
                 return Answer(status=status, problem=Problem.REDIRECTED)
             text = await _beginning(response)
-        return Answer(accepted=is_accepted(status), status=status, text=text)
+        return Answer(
+            accepted=is_accepted(status), status=status, text=text, wait=_wait(response, status)
+        )
 
 
 async def _beginning(response: httpcore.Response) -> str:
@@ -148,6 +159,14 @@ async def _beginning(response: httpcore.Response) -> str:
     except (httpcore.NetworkError, httpcore.ProtocolError):
         return plain(read)
     return plain(read)
+
+
+def _wait(response: httpcore.Response, status: int) -> timedelta:
+    """How long a receiver that has too much to do asks to be left alone."""
+    if status not in (429, 503):
+        return timedelta(0)
+    said = [value for name, value in response.headers if name.lower() == b"retry-after"]
+    return asked_to_wait(said[0].decode("latin-1"), now()) if said else timedelta(0)
 
 
 def _authority(scheme: str, host: str, port: int) -> str:

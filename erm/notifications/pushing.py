@@ -189,15 +189,14 @@ class Pusher:
         """
         try:
             key = await _private_key()
-            body = encrypt(orjson.dumps(message)[:BODY_MAXIMUM], target.p256dh, target.auth)
+            body = encrypt(_body(message), target.p256dh, target.auth)
         except SealBroken:
             return Answer(problem=Problem.SEAL_BROKEN)
         except ValueError:
             # Keys that are none: as good as gone.
             return Answer(status=410)
-        parts = urlsplit(target.endpoint)
         claims = {
-            "aud": f"{parts.scheme}://{parts.netloc}",
+            "aud": origin(target.endpoint),
             "exp": int(now().timestamp()) + SIGNED_FOR,
             "sub": self._subject,
         }
@@ -209,6 +208,23 @@ class Pusher:
             "urgency": "normal",
         }
         return await self._sender.post(target.endpoint, body, headers)
+
+
+def origin(endpoint: str) -> str:
+    """Whom a signature is for (RFC 8292): scheme and host, and the port where it is not the usual one."""
+    parts = urlsplit(endpoint)
+    name = parts.netloc.lower()
+    return f"{parts.scheme}://{name.removesuffix({'https': ':443', 'http': ':80'}[parts.scheme])}"
+
+
+def _body(message: dict[str, str]) -> bytes:
+    """A message as the browser's worker reads it, with its words cut where it would be too long."""
+    body = orjson.dumps(message)
+    words = message.get("words", "")
+    while len(body) > BODY_MAXIMUM and words:
+        words = words[: len(words) * 3 // 4]
+        body = orjson.dumps({**message, "words": f"{words}…"})
+    return body
 
 
 def encrypt(

@@ -14,7 +14,7 @@ from erm.development.events import PlanLapsed
 from erm.development.models import DevelopmentPlan
 from erm.mail.commands import queue_mail
 from erm.mail.links import Links
-from erm.mail.rendering import render_with
+from erm.mail.rendering import lines_of, render_with
 from erm.people.queries import people_by_ids
 from erm.settings import Settings
 
@@ -49,16 +49,18 @@ class DevelopmentMails:
             return
         language = reader.locale
         said = {"title": title, "person": person}
+        key = f"mail.development_news.lapsed_{what}"
         mail = render_with(
             "development_news",
             language,
-            say(language, f"mail.development_news.lapsed_{what}.subject", **said),
-            say(language, "mail.development_news.preheader"),
+            say(language, f"{key}.subject", **said),
+            say(language, f"{key}.preheader"),
             self._company,
             {
                 "name": reader.given_name or reader.name,
-                "words": say(language, f"mail.development_news.lapsed_{what}.text", **said),
+                "words": lines_of(say(language, f"{key}.text", **said)),
                 "link": self._links.plan(plan_id),
+                "why": say(language, f"{key}.why", **said),
             },
         )
         await queue_mail(

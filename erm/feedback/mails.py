@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from babel.dates import format_date
 from babel.lists import format_list
 
 from erm.core.actor import SYSTEM
@@ -33,7 +32,8 @@ from erm.feedback.models import FeedbackRequest, GuestFeedback
 from erm.feedback.rules import RequestState
 from erm.mail.commands import queue_mail
 from erm.mail.links import Links
-from erm.mail.rendering import Rendered, render, render_with
+from erm.mail.rendering import Rendered, lines_of, render, render_with
+from erm.mail.words import last_day_words
 from erm.notifications.mailing import Mailing, mailing_of
 from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
@@ -81,7 +81,7 @@ class FeedbackMails:
             requester=people[row.requester_id].name,
             about=None if row.subject_id is None else people[subject_id].name,
             question=row.question,
-            due=format_date(until, "long", locale=babel_locale(row.locale)),
+            due=last_day_words(row.locale, until),
             link=self._links.guest(token),
         )
         await queue_mail(
@@ -137,16 +137,17 @@ class FeedbackMails:
         key = "mail.feedback_request"
         words = "words_about" if with_manager else "words"
         by_mail = self._settings.inbound_domain is not None
-        due = None
+        due, preheader = None, say(language, f"{key}.preheader")
         if row.due_on is not None:
-            day = format_date(row.due_on, "long", locale=babel_locale(language))
+            day = last_day_words(language, row.due_on)
             due = say(language, f"{key}.due", day=day)
+            preheader = say(language, f"{key}.preheader_due", day=day)
         unsubscribe = mailing.unsubscribe_url(reader.id, self._settings)
         mail = render_with(
             "feedback_request",
             language,
             say(language, f"{key}.subject", person=person),
-            say(language, f"{key}.preheader"),
+            preheader,
             self._company,
             {
                 "name": reader.given_name or reader.name,
@@ -289,11 +290,12 @@ class FeedbackMails:
             "feedback_news",
             language,
             say(language, f"mail.feedback_news.{what}.subject", **said),
-            say(language, "mail.feedback_news.preheader"),
+            say(language, f"mail.feedback_news.{what}.preheader"),
             self._company,
             {
                 "name": reader.given_name or reader.name,
-                "words": say(language, f"mail.feedback_news.{what}.text", **said),
+                "words": lines_of(say(language, f"mail.feedback_news.{what}.text", **said)),
+                "button": say(language, f"mail.feedback_news.{what}.button"),
                 "link": link,
                 "settings": self._links.settings,
                 "unsubscribe": unsubscribe,

@@ -28,7 +28,7 @@ from erm.mail import arrivals
 from erm.mail.commands import queue_mail
 from erm.mail.errors import MailAnswerEmpty
 from erm.mail.links import Links
-from erm.mail.rendering import render_with
+from erm.mail.rendering import lines_of, render_with
 from erm.mail.rules import InboundOutcome
 from erm.one_on_ones import queries as one_on_ones
 from erm.one_on_ones.commands.talking_points import add_talking_point
@@ -184,11 +184,12 @@ async def _tell(
         KIND,
         language,
         say(language, f"{key}.subject", **done.said),
-        say(language, f"mail.{KIND}.preheader"),
+        say(language, f"{key}.preheader"),
         settings.company_name,
         {
             "name": person.given_name or person.name,
-            "words": say(language, f"{key}.text", **done.said),
+            "words": lines_of(say(language, f"{key}.text", **done.said)),
+            "button": say(language, f"{key}.button"),
             "link": done.link,
         },
     )

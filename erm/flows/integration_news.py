@@ -13,7 +13,7 @@ from erm.core.language import say
 from erm.integrations.events import IntegrationDisabled
 from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
-from erm.mail.rendering import render_with
+from erm.mail.rendering import lines_of, render_with
 from erm.notifications.mailing import mailing_of
 from erm.notifications.rules import NotificationKind
 from erm.people.queries import people_by_ids
@@ -66,11 +66,13 @@ class IntegrationNews:
                 self._company,
                 {
                     "name": person.given_name or person.name,
-                    "words": say(
-                        language,
-                        "mail.integration_news.text",
-                        integration=event.name,
-                        reason=reason,
+                    "words": lines_of(
+                        say(
+                            language,
+                            "mail.integration_news.text",
+                            integration=event.name,
+                            reason=reason,
+                        )
                     ),
                     "link": self._links.integration(kind, key),
                     "settings": self._links.settings,

@@ -71,6 +71,11 @@ def render_with(
     )
 
 
+def lines_of(text: str) -> list[str]:
+    """A sentence of a catalogue that holds several lines_of, one a line."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
 @functools.cache
 def _text(kind: str) -> jinja2.Template:
     return _TEXT.from_string(_source(f"{kind}.txt"))

@@ -6,6 +6,7 @@ from erm.mail.message import Attachment, Envelope, assemble, domain_of, sender_p
 from erm.mail.models import Mail
 from erm.mail.signing import Signer
 from erm.mail.threads import feedback_id, list_id, thread_id
+from erm.mail.wrapping import wrapped
 from erm.settings import Settings
 
 
@@ -35,7 +36,7 @@ class Writer:
                 to_address=mail.to_address,
                 to_name=mail.to_name,
                 subject=mail.subject,
-                text=mail.text,
+                text=wrapped(mail.text),
                 html=mail.html,
                 date=mail.created_at,
                 unsubscribe_url=mail.unsubscribe_url,
@@ -46,6 +47,7 @@ class Writer:
                 thread=self._thread(mail),
                 list_id=list_id(mail.kind, self._domain) if mail.unsubscribe_url else None,
                 feedback_id=feedback_id(mail.kind, self._domain),
+                language=mail.language,
             )
         )
         return message if self._signer is None else self._signer.sign(message)

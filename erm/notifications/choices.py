@@ -47,6 +47,13 @@ async def wanted_channels(
     return found
 
 
+async def required(kinds: Iterable[NotificationKind], channel: Channel) -> bool:
+    """Whether nobody can switch off any of these kinds in a channel."""
+    asked = sorted(set(kinds))
+    words = await words_of(asked)
+    return all(words[kind, channel].required for kind in asked)
+
+
 async def words_of(
     kinds: Sequence[NotificationKind],
 ) -> dict[tuple[NotificationKind, Channel], Word]:

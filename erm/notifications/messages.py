@@ -14,9 +14,10 @@ from erm.mail.links import Links
 from erm.mail.rendering import render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.choices import required
 from erm.notifications.models import Notification
 from erm.notifications.queries import about_of
-from erm.notifications.rules import GENERAL, LINES_MAXIMUM, NotificationKind, line_key
+from erm.notifications.rules import GENERAL, LINES_MAXIMUM, Channel, NotificationKind, line_key
 from erm.notifications.subjects import About, SubjectView
 from erm.notifications.wording import sentence
 from erm.people.queries import people_by_ids
@@ -24,6 +25,8 @@ from erm.people.views import PersonView
 from erm.settings import Settings
 
 NOTIFICATIONS_PATH = "/notifications"
+_IN_PREHEADER = 2
+"""Lines whose words stand beside the subject in a list of mails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +104,27 @@ async def write_mail(told: Told, settings: Settings) -> NewMail | None:
     title = (
         lines[0].text if count == 1 else say(language, "mail.notifications.subject", count=count)
     )
-    token = unsubscribe_token(told.reader.id, settings.secret_key, Subscription.NOTIFICATIONS)
     links = Links(settings.public_url)
-    unsubscribe = links.unsubscribe(token)
+    unsubscribe = None
+    if not await required([line.kind for line in lines], Channel.MAIL):
+        unsubscribe = links.unsubscribe(
+            unsubscribe_token(told.reader.id, settings.secret_key, Subscription.NOTIFICATIONS)
+        )
     more = max(count - LINES_MAXIMUM, 0)
+    if count > 1:
+        preheader = " · ".join(line.text for line in lines[:_IN_PREHEADER])
+    else:
+        preheader = lines[0].detail or say(language, "mail.notifications.preheader")
     mail = render_with(
         "notifications",
         language,
         title,
-        say(language, "mail.notifications.preheader"),
+        preheader,
         settings.company_name,
         {
-            "title": title,
+            "name": told.reader.given_name or told.reader.name,
             "lines": [
-                MailLine(
-                    line.text if count > 1 else "", line.detail, f"{settings.public_url}{line.path}"
-                )
+                MailLine(line.text, line.detail, f"{settings.public_url}{line.path}")
                 for line in lines[:LINES_MAXIMUM]
             ],
             "more": say(language, "mail.notifications.more", count=more) if more else "",

@@ -341,7 +341,15 @@ class Invitations:
             if actor is None:
                 continue
             people = await people_by_ids(actor, two)
-            await self._write(pair, news, actor, people[person_id], people[other_id], event.at)
+            await self._write(
+                pair,
+                news,
+                actor,
+                people[person_id],
+                people[other_id],
+                event.at,
+                stoppable=not mailing.required,
+            )
 
     async def _write(
         self,
@@ -351,16 +359,21 @@ class Invitations:
         reader: PersonView,
         other: PersonView,
         at: datetime,
+        *,
+        stoppable: bool,
     ) -> None:
         language, links = actor.locale, self._links
         link = links.one_on_ones if pair.meeting_id is None else links.meeting(pair.meeting_id)
         when = when_words(actor, news.when) if news.when is not None else ""
         names = {"name": other.name, "when": when}
         intro = news.intro or ("self" if news.by_id == actor.person_id else "other")
-        token = unsubscribe_token(
-            actor.person_id, self._settings.secret_key, Subscription.CALENDAR_MAIL
-        )
-        unsubscribe_url = links.unsubscribe(token)
+        unsubscribe_url = None
+        if stoppable:
+            unsubscribe_url = links.unsubscribe(
+                unsubscribe_token(
+                    actor.person_id, self._settings.secret_key, Subscription.CALENDAR_MAIL
+                )
+            )
         mail = render_with(
             KIND,
             language,

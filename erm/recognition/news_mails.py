@@ -19,12 +19,14 @@ from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.notifications.choices import required
 from erm.notifications.messages import MailLine, Told, Writer, doers
 from erm.notifications.models import Notification
 from erm.notifications.rules import (
     KUDOS_GATHERED,
     KUDOS_RECEIVED,
     LINES_MAXIMUM,
+    Channel,
     NotificationKind,
 )
 from erm.people.queries import people_by_ids
@@ -36,6 +38,8 @@ from erm.settings import Settings
 
 QUOTED = 160
 """Most characters of a message that a mail quotes."""
+_IN_PREHEADER = 2
+"""Lines whose words stand beside the subject in a list of mails."""
 _NOT_SENT = "mail.kudos_news.not_sent"
 _WORDS = {
     NotificationKind.KUDOS_RECEIVED: "mail.kudos_news.received",
@@ -75,7 +79,10 @@ WRITERS: Mapping[str, Writer] = {
 
 
 async def _write(told: Told, settings: Settings, mailing: Mailing) -> NewMail | None:
-    mail = await _Writer(told, mailing, settings).write()
+    unsubscribe = None
+    if not await required([row.kind for row in told.rows], Channel.MAIL):
+        unsubscribe = _unsubscribe(told.reader.id, mailing, settings)
+    mail = await _Writer(told, mailing, settings, unsubscribe).write()
     return NewMail(
         dedupe_key=told.dedupe_key,
         kind=mailing.name,
@@ -86,7 +93,7 @@ async def _write(told: Told, settings: Settings, mailing: Mailing) -> NewMail | 
         subject=mail.subject,
         text=mail.text,
         html=mail.html,
-        unsubscribe_url=_unsubscribe(told.reader.id, mailing, settings),
+        unsubscribe_url=unsubscribe,
         urgency=mailing.urgency,
     )
 
@@ -99,10 +106,13 @@ def _unsubscribe(person_id: UUID, mailing: Mailing, settings: Settings) -> str:
 class _Writer:
     """Writes a mail in the reader's language, of what they may read."""
 
-    def __init__(self, told: Told, mailing: Mailing, settings: Settings) -> None:
+    def __init__(
+        self, told: Told, mailing: Mailing, settings: Settings, unsubscribe: str | None
+    ) -> None:
         self._told = told
         self._mailing = mailing
         self._settings = settings
+        self._unsubscribe = unsubscribe
         self._links = Links(settings.public_url)
 
     async def write(self) -> Rendered:
@@ -122,15 +132,20 @@ class _Writer:
         name = f"mail.{self._mailing.name}"
         count = len(lines)
         only_thanks = all(kind is NotificationKind.KUDOS_RECEIVED for kind, _ in matters)
-        subject = self._say(f"{name}.{'thanks' if only_thanks else 'mixed'}", count=count)
+        if count == 1:
+            (line,) = lines
+            subject, preheader = line.text, line.detail or self._say(f"{name}.preheader")
+        else:
+            subject = self._say(f"{name}.{'thanks' if only_thanks else 'mixed'}", count=count)
+            preheader = " · ".join(line.text for line in lines[:_IN_PREHEADER])
         return render_with(
             "kudos_news",
             self._told.reader.locale,
             subject,
-            self._say(f"{name}.preheader"),
+            preheader,
             self._settings.company_name,
             {
-                "title": subject,
+                "name": self._told.reader.given_name or self._told.reader.name,
                 "lines": lines[:LINES_MAXIMUM],
                 "more": self._say("mail.kudos_news.more", count=count - LINES_MAXIMUM)
                 if count > LINES_MAXIMUM
@@ -138,7 +153,7 @@ class _Writer:
                 "link": self._links.recognition,
                 "why": self._say(f"{name}.why"),
                 "settings": self._links.settings,
-                "unsubscribe": _unsubscribe(self._told.reader.id, self._mailing, self._settings),
+                "unsubscribe": self._unsubscribe,
             },
         )
 

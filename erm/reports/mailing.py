@@ -124,7 +124,7 @@ async def _queue(
         KIND,
         language,
         subject,
-        say(language, "reports.mail.heading"),
+        say(language, "reports.mail.preheader"),
         settings.company_name,
         {
             "title": say(language, "reports.mail.heading"),

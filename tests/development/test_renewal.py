@@ -369,7 +369,7 @@ async def test_erm_writes_to_both_about_a_plan_that_it_closed(cast: Cast) -> Non
     mails = {mail.recipient_id: mail for mail in await Mail.all()}
     assert set(mails) == {cast.ann.id, cast.mo.id}
     assert mails[cast.ann.id].subject == "Ваш план «Расти» закрыт"
-    assert mails[cast.mo.id].subject == "A plan of Ann Test was closed"
+    assert mails[cast.mo.id].subject == "A development plan of Ann Test was closed"
     link = Links(SECRETS.public_url).plan(row.id)
     for mail in mails.values():
         assert link in mail.text

@@ -91,7 +91,7 @@ async def test_the_digest_says_what_home_says_and_leads_there(
         "Hello Ann,", "NEEDS YOU NOW", "Write down how releases are made", "To Mo Test",
         "due 3 days ago", "One-on-one with Mo Test", "Tue 24 Nov, 10:00", "2 points to talk about",
         "How was the launch?", "Cy Test asks for your feedback",
-        "“What could I explain better in demos?”", "due Wed 25 Nov", "Bo Test wrote you feedback",
+        "“What could I explain better in demos?”", "due Wed 25 Nov", "Bo Test gave you feedback",
         "Cy Test thanked you", "Europe/Berlin",
     ):  # fmt: skip
         assert said in text.replace("\u202f", " "), said
@@ -178,7 +178,7 @@ async def test_long_lists_end_in_how_many_more_there_are(cast: Cast, settings: S
     digest = await compose(cast.actor(cast.cy), settings)
     assert digest is not None
     assert digest.mail.text.count("asks for your feedback") == 3
-    assert "and 4 more: https://erm.test/feedback" in digest.mail.text
+    assert "and 4 more:\n  https://erm.test/feedback" in digest.mail.text
 
 
 @pytest.mark.usefixtures("monday", "week")

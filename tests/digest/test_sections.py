@@ -321,7 +321,9 @@ async def test_nobody_else_reads_of_ones_week(cast: Cast, settings: Settings, we
         cast.mo.id,
     }
     assert {key for key, text in texts.items() if "explain better" in text} == {cast.ann.id}
-    assert {key for key, text in texts.items() if "Bo Test wrote you" in text} == {cast.ann.id}
+    assert {key for key, text in texts.items() if "Bo Test gave you feedback" in text} == {
+        cast.ann.id
+    }
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=11))

@@ -64,9 +64,9 @@ async def test_thanks_and_feedback_can_be_answered_with_thanks(
     with clock.at(NINE):
         mail = (await digest_of(cast, cast.ann, settings)).mail
     assert thanked_by_links(mail.text) == [str(cast.cy.id)]
-    assert mail.text.count("Say thanks: https://") == 1
+    assert mail.text.count("Say thanks:\n  https://") == 1
     assert mail.html.count(">Say thanks</a>") == 1
-    (token,) = re.findall(r"Say thanks for it: https://erm\.test/act#(\S+)", mail.text)
+    (token,) = re.findall(r"Say thanks for it:\n  https://erm\.test/act#(\S+)", mail.text)
     with clock.at(NINE):
         act = read_act_token(token, settings.secret_key, today())
     assert act is not None

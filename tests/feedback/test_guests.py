@@ -130,7 +130,7 @@ async def test_the_mail_holds_the_link_and_the_question_and_the_database_only_a_
 async def test_mail_and_page_speak_the_guest_s_language(cast, mailing, api) -> None:
     row, token = await asked(cast, mailing, locale=Locale.RU)
     mail = await Mail.get(dedupe_key=f"guest_request:{row.id}")
-    assert "просьба об обратной связи" in mail.subject
+    assert "просит вас об обратной связи" in mail.subject
     assert "Учётная запись не нужна" in mail.text
     page = (await api(None).run(PAGE, {"token": token}))["guestPage"]
     assert page["locale"] == "RU"

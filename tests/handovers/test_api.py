@@ -299,5 +299,5 @@ async def test_the_digest_tells_of_it_without_a_word_of_it(cast: Cast, settings:
     )
     mail = await preview(settings, cast.max.id)
     assert mail is not None
-    assert "Ann Test handed something over to you" in mail.text
+    assert "Ann Test hands work over to you" in mail.text
     assert "SECRET" not in mail.text + str(mail.html)

@@ -147,7 +147,7 @@ async def test_the_one_who_answers_is_told_in_their_language(cast: Cast, desk: O
     _, mail = await asked(cast)
     to = desk.reply_to(mail)
     await desk.hand_in(to, genuine(to))
-    assert (await told())[0].subject == "Ваш отзыв получен. Адресат: Bo Test"
+    assert (await told())[0].subject == "Ваш ответ получен. Кому: Bo Test"
 
 
 # ---- who is refused, and nothing changed ---------------------------------------------------------

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace as Row
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
-from erm.core.language import babel_locale, say
+from erm.core.language import babel_locale, has, say
 from erm.digest.lines import Line, Section
 from erm.digest.rules import DigestSection
-from erm.mail.rendering import Rendered, render, render_with
+from erm.digest.sections.writing import SCREEN
+from erm.mail.rendering import Rendered, lines_of, render, render_with
+from erm.mail.words import last_day_words
 
 COMPANY = "Kelvane Instruments"
 ROOT = "https://erm.kelvane.example"
@@ -25,18 +27,30 @@ LINK = f"{ROOT}/one-on-ones/T25lT25PbmVNZWV0aW5nOjAxOWFh"
 UNSUBSCRIBE = f"{ROOT}/unsubscribe/AZqqAAAAcAAAAAAAAAAAAAECAwQFBgcICQoLDA0ODxAREhM="
 SETTINGS = f"{ROOT}/settings"
 DAY = date(2026, 11, 27)
+NAME_MOST = 241
+"""Most characters of a name: 120 given, 120 of the family, and the space."""
+QUESTION_MOST = 500
 
+CALENDAR = (
+    "started", "changed", "former", "moved", "skipped", "unskipped", "paused", "resumed", "closed",
+    "ended",
+)  # fmt: skip
 NAMES = {"en": ("Maren", "Tobias Lindqvist"), "ru": ("Елена", "Артём Гусев")}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One mail. ``template`` without its ending; ``variant`` tells it from others of that template."""
+    """One mail. ``template`` without its ending; ``variant`` tells it from others of that template.
+
+    ``preheader`` stands beside the subject in a list of mails; ``stoppable``: its reader can switch it off.
+    """
 
     template: str
     variant: str
     language: str
     mail: Rendered
+    preheader: str
+    stoppable: bool
 
     @property
     def name(self) -> str:
@@ -45,10 +59,12 @@ class Example:
 
 
 class _Maker:
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, typed: str = "") -> None:
         self.language = language
-        self.name, self.other = NAMES[language]
-        self.day = format_date(DAY, "long", locale=babel_locale(language))
+        self.typed = typed
+        self.name, self.other = (typed, typed) if typed else NAMES[language]
+        self.until = last_day_words(language, DAY)
+        self.day = self.day_of(DAY)
         self.footer = {"settings": SETTINGS, "unsubscribe": UNSUBSCRIBE}
         self.fixed = {"settings": SETTINGS, "unsubscribe": None}
         self.russian = language == "ru"
@@ -57,6 +73,8 @@ class _Maker:
         return say(self.language, key, **params)
 
     def pick(self, english: str, russian: str) -> str:
+        if self.typed:
+            return self.typed
         return russian if self.russian else english
 
     def written(
@@ -67,33 +85,48 @@ class _Maker:
             variant,
             self.language,
             render_with(template, self.language, subject, preheader, COMPANY, values),
+            preheader,
+            values.get("unsubscribe") is not None,
         )
 
     def plain(self, template: str, **values: Any) -> Example:
         mail = render(template, self.language, company=COMPANY, **values)
-        return Example(template, "only", self.language, mail)
+        count = values.get("minutes", 0)
+        preheader = self.say(f"mail.{template}.preheader", company=COMPANY, count=count, **values)
+        return Example(template, "only", self.language, mail, preheader, False)
+
+    def day_of(self, day: date) -> str:
+        """A day as lines have it: with its weekday, short."""
+        return str(format_skeleton("MMMEd", day, locale=babel_locale(self.language)))
 
     # ---- words from catalogues -------------------------------------------------------------------
 
     def news(self, template: str, variant: str, link: str = LINK, **params: Any) -> Example:
         key = f"mail.{template}"
-        preheader = self.say(f"{key}.preheader")
+        of = f"{key}.{variant}" if has("en", f"{key}.{variant}.preheader") else key
+        text = self.say(f"{key}.{variant}.text", **params)
+        given: dict[str, Any] = {"words": text if template == "award_news" else lines_of(text)}
+        for part in ("button", "why"):
+            if has("en", f"{key}.{variant}.{part}"):
+                given[part] = self.say(f"{key}.{variant}.{part}", **params)
+        if template not in ("development_news", "mail_answer"):
+            must = variant in ("asked_about", "voting", "deciding")
+            given |= self.fixed if must else self.footer
         return self.written(
             template,
             variant,
             self.say(f"{key}.{variant}.subject", **params),
-            preheader,
+            self.say(f"{of}.preheader", **params),
             name=self.name,
-            words=self.say(f"{key}.{variant}.text", **params),
             link=link,
-            **(self.fixed if variant in ("asked_about", "voting", "deciding") else self.footer),
+            **given,
         )
 
     def survey(self, variant: str) -> Example:
         key = f"mail.survey_news.{variant}"
         params = {
-            "title": self.pick("Autumn pulse", "Осенний опрос"),
-            "day": self.day,
+            "title": self.pick("Autumn pulse", "Осенний пульс"),
+            "day": self.until,
             "count": 3,
             "reason": self.pick("It asks twice the same.", "Вопросы повторяются."),
         }
@@ -101,9 +134,10 @@ class _Maker:
             "survey_news",
             variant,
             self.say(f"{key}.subject", **params),
-            self.say(f"{key}.preheader"),
+            self.say(f"{key}.preheader", **params),
             name=self.name,
-            words=[line for line in self.say(f"{key}.text", **params).split("\n") if line],
+            words=lines_of(self.say(f"{key}.text", **params)),
+            why=self.say(f"{key}.why"),
             button=self.say(f"{key}.button"),
             link=f"{ROOT}/engagement/answer/U3VydmV5V2F2ZTow",
             **self.footer,
@@ -112,7 +146,7 @@ class _Maker:
     def cycle(self, variant: str, **params: Any) -> Example:
         key = f"cycle_mail.{variant}"
         cycle = self.pick("Autumn 2026 reviews", "Осенняя оценка 2026")
-        until = self.say("cycle_mail.until", day=self.day)
+        until = self.say("cycle_mail.until", day=self.until)
         given = {
             "cycle": cycle, "until": until, "count": 4, "name": self.other, "first": self.day,
             "last": self.day, "day": self.day,
@@ -144,14 +178,14 @@ class _Maker:
             promises=promises,
             button=self.say(f"{key}.button"),
             link=f"{ROOT}/reviews",
-            why=self.say("cycle_mail.why"),
+            why=self.say("cycle_mail.asked.why" if variant == "asked" else "cycle_mail.why"),
             **(self.footer if variant in ("asked", "approve", "released") else self.fixed),
         )
 
     def reminder(self, key: str) -> Example:
         section = Row(
             title=self.pick("Autumn 2026 reviews", "Осенняя оценка 2026"),
-            until=self.say("cycle_mail.until", day=self.day),
+            until=self.say("cycle_mail.until", day=self.until),
             lines=(
                 self.say("cycle_mail.line.self"),
                 self.say("cycle_mail.line.peer", name=self.other),
@@ -179,29 +213,45 @@ class _Maker:
     def when(self) -> str:
         return self.say("calendar.at", day=self.day, time="15:00")
 
-    def calendar(self, kind: str) -> Example:
-        facts = [
-            Row(label=self.say("calendar.fact.before"), value=self.when, gone=True),
-            Row(label=self.say("calendar.fact.now"), value=self.when, gone=False),
-        ]
-        if kind == "ended":
-            facts = []
+    def calendar(self, kind: str, intro: str = "other") -> Example:
+        later = self.say("calendar.at", day=self.day_of(DAY + timedelta(days=4)), time="9:30")
+        rhythm = self.pick("Every second Friday at 15:00", "Каждую вторую пятницу в 15:00")
+        told = {
+            "started": ("first", "rhythm"),
+            "changed": ("before", "now", "rhythm"),
+            "moved": ("before", "now"),
+            "skipped": ("skipped", "next"),
+            "unskipped": ("next",),
+            "paused": ("from", "until"),
+            "resumed": ("next",),
+            "closed": ("skipped", "next"),
+        }.get(kind, ())
+        values = {"rhythm": rhythm, "from": self.day, "until": self.day_of(date(2026, 12, 21)), "now": later, "next": later}  # fmt: skip
+        gone = {"skipped", "closed"} & {kind} and "skipped"
         names = {"name": self.other, "when": self.when}
+        noted = has("en", f"calendar.{kind}.note")
         return self.written(
             "calendar",
-            kind,
+            f"{kind}-{intro}",
             self.say(f"calendar.{kind}.subject", **names),
             self.say("calendar.preheader"),
             title=self.say(f"calendar.{kind}.title", **names),
-            intro=self.say(f"calendar.{kind}.intro.other", **names),
-            facts=facts,
-            note=self.say("calendar.ended.note") if kind == "ended" else "",
+            intro=self.say(f"calendar.{kind}.intro.{intro}", **names),
+            facts=[
+                Row(
+                    label=self.say(f"calendar.fact.{fact}"),
+                    value=values.get(fact, self.when),
+                    gone=fact in ("before", gone),
+                )
+                for fact in told
+            ],
+            note=self.say(f"calendar.{kind}.note") if noted else "",
             link=LINK,
             zone="Europe/Berlin",
             **self.footer,
         )
 
-    def nudge(self, kind: str) -> Example:
+    def nudge(self, kind: str, variant: str = "only") -> Example:
         names = {"name": self.other, "when": self.when}
         points = [
             self.pick("What did the new release teach us?", "Чему нас научил новый выпуск?"),
@@ -220,19 +270,24 @@ class _Maker:
                 more=(),
             ),
         ]
+        by_mail: str | None = self.say("nudge.before.by_mail", name=self.name)
+        preheader = self.say("nudge.before.preheader.points", count=2)
+        if variant == "empty":
+            empty = self.say("nudge.before.no_points")
+            lines = (Row(text=empty, detail=""),)
+            sections = [Row(title=self.say("nudge.before.points"), lines=lines, more=())]
+            by_mail, preheader = None, self.say("nudge.before.preheader.none")
         return self.written(
             f"nudge_{kind}",
-            "only",
+            variant,
             self.say(f"nudge.{kind}.subject", **names),
-            self.say("nudge.before.preheader.points", count=2)
-            if kind == "before"
-            else self.say("nudge.after.preheader"),
+            preheader if kind == "before" else self.say("nudge.after.preheader"),
             title=self.say(f"nudge.{kind}.title", **names),
             when=self.when,
             link=LINK,
             zone="Europe/Berlin",
             sections=sections,
-            by_mail=self.say("nudge.before.by_mail", name=self.other),
+            by_mail=by_mail,
             **self.footer,
         )
 
@@ -245,7 +300,9 @@ class _Maker:
             "feedback_request",
             variant,
             self.say(f"{key}.subject", person=self.other),
-            self.say(f"{key}.preheader"),
+            self.say(f"{key}.preheader")
+            if about
+            else self.say(f"{key}.preheader_due", day=self.until),
             name=self.name,
             words=self.say(f"{key}.words_about", person=self.other, about=about)
             if about
@@ -254,7 +311,7 @@ class _Maker:
             readers=self.say(f"{key}.readers_manager", person=about)
             if about
             else self.say(f"{key}.readers", person=self.other),
-            due=None if about else self.say(f"{key}.due", day=self.day),
+            due=None if about else self.say(f"{key}.due", day=self.until),
             by_mail=self.say(f"{key}.by_mail"),
             link=f"{ROOT}/feedback/requests/RmVlZGJhY2tSZXF1ZXN0OjA=",
             **self.footer,
@@ -289,8 +346,8 @@ class _Maker:
             "kudos_news",
             mailing,
             subject,
-            self.say(f"mail.{mailing}.preheader"),
-            title=subject,
+            " · ".join(line.text for line in lines),
+            name=self.name,
             lines=lines,
             more=self.say("mail.kudos_news.more", count=4),
             link=f"{ROOT}/recognition",
@@ -308,72 +365,155 @@ class _Maker:
             ),
         ]
         title = self.say("mail.notifications.subject", count=6)
-        if variant == "one":
-            title = lines[1].text
-            lines = [Row(text="", detail=lines[1].detail, link=LINK)]
+        preheader = " · ".join(line.text for line in lines)
+        if variant != "several":
+            lines = lines[1:]
+            title, preheader = lines[0].text, lines[0].detail
         return self.written(
             "notifications",
             variant,
             title,
-            self.say("mail.notifications.preheader"),
-            title=title,
+            preheader,
+            name=self.name,
             lines=lines,
-            more="" if variant == "one" else self.say("mail.notifications.more", count=4),
+            more="" if variant != "several" else self.say("mail.notifications.more", count=4),
             link=f"{ROOT}/notifications",
-            **self.footer,
+            **(self.fixed if variant == "required" else self.footer),
         )
 
-    def digest(self) -> Example:
-        def line(english: str, russian: str, *details: str, **more: Any) -> Line:
-            return Line(self.pick(english, russian), LINK, details, **more)
-
-        act = (self.say("digest.act.kept"), f"{ROOT}/act#{'A' * 68}")
-        scale = tuple(
-            (str(number), f"{ROOT}/engagement/answer/x#a={number}") for number in range(1, 6)
-        )
-        parts = {
-            DigestSection.NEEDS: [
-                line("Send the draft of the talk", "Прислать черновик доклада", self.day, act=act),
-                line("Write feedback for Tobias Lindqvist", "Отзыв для: Артём Гусев", self.day),
-            ],
-            DigestSection.MEETINGS: [
-                line(
-                    "One-on-one with Hannah Osei", "Один на один: Анна Осеева", self.when,
-                    self.pick("– What did the new release teach us?", "– Чему нас научил выпуск?"),
-                )
-            ],
-            DigestSection.SURVEY: [line("I can do my best work", "Мне удаётся работать хорошо", answers=scale)],
-        }  # fmt: skip
+    def digest(self, variant: str = "weekly") -> Example:
+        cadence = {"slowed": "monthly"}.get(variant, variant)
+        parts = self.digest_lines()
+        if variant != "weekly":
+            parts = dict(list(parts.items())[:2])
         sections = [
             Section(
-                key, self.say(f"digest.title.{key.value}"), tuple(lines), None, LINK, len(lines)
+                key,
+                self.say(f"digest.title.{key.value}"),
+                tuple(lines),
+                self.say("digest.more", count=4) if key is DigestSection.NEEDS else None,
+                LINK,
+                len(lines),
             )
             for key, lines in parts.items()
         ]
-        headline = self.say("digest.headline.needs", count=2)
+        told = [self.say(f"digest.headline.{key}", count=2) for key in ("needs", "meetings")]
         return self.written(
             "digest",
-            "weekly",
-            self.say("digest.subject.weekly", headline=headline),
-            self.say("digest.preheader"),
+            variant,
+            self.say(f"digest.subject.{cadence}", headline=told[0]),
+            told[1] if variant == "weekly" else self.say("digest.preheader"),
             name=self.name,
-            note="",
+            note=self.say("digest.slowed.monthly") if variant == "slowed" else "",
             sections=sections,
             home=f"{ROOT}/",
             zone="Europe/Berlin",
-            cadence="weekly",
+            cadence=cadence,
             **self.footer,
         )
 
+    def digest_lines(self) -> dict[DigestSection, list[Line]]:
+        """A line of nearly every kind, as :mod:`erm.digest.sections` words them."""
+
+        def words(key: str, **params: Any) -> str:
+            return self.say(f"digest.line.{key}", **params)
+
+        def act(kind: str) -> tuple[str, str]:
+            return self.say(f"digest.act.{kind}"), f"{ROOT}/act#{'A' * 68}"
+
+        other, third = self.other, self.pick("Hannah Osei", "Анна Осеева")
+        due = words("due", day=self.day)
+        promise = self.pick("Send the draft of the talk", "Прислать черновик доклада")
+        question = self.pick("What should I do more of?", "Чего мне стоит делать больше?")
+        plan = self.pick("Lead the calibration bench", "Вести калибровочный стенд")
+        thanks = self.pick("You stayed until it worked.", "Вы не ушли, пока всё не заработало.")
+        low, high = self.pick("Strongly disagree", "Совсем не согласен(на)"), self.pick(
+            "Strongly agree", "Полностью согласен(на)"
+        )  # fmt: skip
+        scale = tuple((str(n), f"{ROOT}/engagement/answer/x#a={n}") for n in range(1, 6))
+        each = DigestSection
+        return {
+            each.NEEDS: [
+                Line(
+                    promise, LINK,
+                    (f"{words('promised_to', name=other)} · {words('overdue', count=2)}",),
+                    act=act("kept"),
+                ),
+                Line(words("reviews", count=5), LINK, (f"{words('minutes', count=45)} · {due}",)),
+                Line(words("packet"), LINK, (self.pick("Autumn reviews", "Осенняя оценка"),)),
+            ],
+            each.MEETINGS: [
+                Line(
+                    words("meeting", name=third), LINK,
+                    (f"{self.when} · {words('points', count=2)}", f"– {question}"),
+                ),
+                Line(words("meeting", name=other), LINK, (self.when, words("no_points"))),
+            ],
+            each.PROMISES: [
+                Line(promise, LINK, (f"{words('promised_by', name=third)} · {due}",)),
+            ],
+            each.SURVEY: [
+                Line(
+                    self.pick("I can do my best work here.", "Здесь я могу работать в полную силу."),
+                    LINK,
+                    (
+                        words("survey_scale", lowest=1, low=low, highest=5, high=high),
+                        words("survey", title=self.pick("Pulse", "Пульс"), day=self.day, count=3),
+                    ),
+                    answers=scale,
+                )
+            ],
+            each.FEEDBACK: [
+                Line(words("request", name=other), LINK, (words("quote", text=question), due)),
+                Line(words("note", name=third), LINK, (self.day,), act=act("thank")),
+            ],
+            each.DEVELOPMENT: [
+                Line(plan, LINK, (words("plan_quiet", count=41),)),
+                Line(words("mentorship.mentor", name=third), LINK, act=act("accept")),
+            ],
+            each.TEAM: [Line(words("team_thanks", author=other, names=third), LINK)],
+            each.THANKS: [
+                Line(words("thanks", name=other), LINK, (words("quote", text=thanks),), thank=LINK)
+            ],
+            each.COMPANY: [Line(words("company.feedback_given", count=25), LINK)],
+            each.CELEBRATIONS: [
+                Line(words("celebration.birthday", name=third), LINK, (self.day,))
+            ],
+        }  # fmt: skip
+
+    def largest(self) -> Example:
+        name, title = (self.typed * NAME_MOST)[:NAME_MOST], (self.typed * 90)[:90]
+        more, link = self.say("digest.more", count=40), f"{LINK}{'A' * 60}"
+        survey = (self.typed * QUESTION_MOST)[:QUESTION_MOST]
+        longest = self.say(
+            "digest.line.team_thanks_more", author=name, names=f"{name}, {name}", count=7
+        )
+        act = (self.say("digest.act.thank"), f"{ROOT}/act#{'A' * 68}")
+        scale = tuple((str(n), f"{link}#q={'A' * 68}&a={n}") for n in range(11))
+        each = DigestSection
+        lines = {key: [Line(longest, link, (title,) * 4, act=act, thank=link)] for key in each}
+        lines[each.SURVEY] = [Line(survey, link, (title,) * 2, answers=scale)]
+        lines[each.NEEDS] *= max(1, SCREEN - len(lines) + 1)
+        sections = [
+            Section(key, self.say(f"digest.title.{key.value}"), tuple(some), more, link, 50)
+            for key, some in [*lines.items(), (each.THANKS, lines[each.THANKS])]
+        ]
+        return self.written(
+            "digest", "largest", name, title, name=name, note=self.say("digest.slowed.monthly"),
+            sections=sections, home=f"{ROOT}/", zone="America/Argentina/ComodRivadavia",
+            cadence="monthly", **self.footer,
+        )  # fmt: skip
+
     def report(self) -> Example:
         title = self.pick("One-on-ones held", "Проведённые встречи один на один")
+        day = format_date(DAY, "long", locale=babel_locale(self.language))
         return self.written(
             "people_report",
             "only",
-            self.say("reports.mail.subject", title=title, day=self.day),
-            self.say("reports.mail.heading"),
+            self.say("reports.mail.subject", title=title, day=day),
+            self.say("reports.mail.preheader"),
             title=self.say("reports.mail.heading"),
-            words=self.say("reports.mail.text", title=title, day=self.day),
+            words=self.say("reports.mail.text", title=title, day=day),
             link=f"{ROOT}/reports/people",
             button=self.say("reports.mail.button"),
             why=self.say("reports.mail.end"),
@@ -389,12 +529,12 @@ class _Maker:
         )
         yield self.plain(
             "guest_request", name=self.name, requester=self.other, about="", question=question,
-            link=f"{ROOT}/guest#AbC123", due=self.day,
+            link=f"{ROOT}/guest#AbC123", due=self.until,
         )  # fmt: skip
         yield self.plain(
             "guest_review", name=self.name, subject_name=self.other,
             cycle=self.pick("Autumn 2026 reviews", "Осенняя оценка 2026"),
-            link=f"{ROOT}/guest-review#AbC123", due=self.day,
+            link=f"{ROOT}/guest-review#AbC123", due=self.until,
         )  # fmt: skip
         yield self.plain("guest_thanks", name=self.name, person=self.other)
         yield self.plain("mail_test", name=self.name)
@@ -412,6 +552,7 @@ class _Maker:
             "asked_back",
             "answered_back",
             "guest_answered",
+            "guest_declined",
             "given",
             "declined",
         ):
@@ -419,7 +560,7 @@ class _Maker:
                 "feedback_news", variant, person=self.other, guest=self.other, question=question,
                 names=self.other,
             )  # fmt: skip
-        for variant in ("one", "several"):
+        for variant in ("one", "several", "required"):
             yield self.notifications(variant)
         for variant in ("own", "about"):
             yield self.request(variant, question)
@@ -433,14 +574,14 @@ class _Maker:
                 "development_news", variant, person=self.other,
                 title=self.pick("Lead the calibration bench", "Вести калибровочный стенд"),
             )  # fmt: skip
-        reason = (
-            self.say("integration.disabled.failing") if _has("integration.disabled.failing") else ""
-        )
+        reason = self.say("integration.disabled.failing")
         yield self.written(
             "integration_news", "only",
             self.say("mail.integration_news.subject", integration="Slack: #thanks"),
             self.say("mail.integration_news.preheader"), name=self.name,
-            words=self.say("mail.integration_news.text", integration="Slack: #thanks", reason=reason),
+            words=lines_of(
+                self.say("mail.integration_news.text", integration="Slack: #thanks", reason=reason)
+            ),
             link=f"{ROOT}/company/integrations", **self.footer,
         )  # fmt: skip
         for variant in ("invitation", "reminder", "report", "cancelled"):
@@ -449,22 +590,26 @@ class _Maker:
             yield self.cycle(variant)
         for key in ("reminder", "reminder_again"):
             yield self.reminder(key)
-        for kind in ("moved", "ended"):
+        for kind in CALENDAR:
             yield self.calendar(kind)
+        yield self.calendar("moved", "self")
+        for intro in ("left", "manager_changed"):
+            yield self.calendar("ended", intro)
         for kind in ("before", "after"):
             yield self.nudge(kind)
+        yield self.nudge("before", "empty")
         for mailing in ("kudos_received", "kudos_gathered"):
             yield self.kudos(mailing)
         yield self.report()
-        yield self.digest()
+        for variant in ("weekly", "daily", "slowed"):
+            yield self.digest(variant)
 
 
-def _has(key: str) -> bool:
-    from erm.core.language import has
+def examples(language: str, typed: str = "") -> list[Example]:
+    """Every example in a language; ``typed`` in place of whatever a person types, names first of all."""
+    return list(_Maker(language, typed).all())
 
-    return has("en", key)
 
-
-def examples(language: str) -> list[Example]:
-    """Every example in a language."""
-    return list(_Maker(language).all())
+def largest_digest(language: str, typed: str) -> Example:
+    """A digest with as many lines as one can have, each as long as it can be, of ``typed``."""
+    return _Maker(language, typed).largest()

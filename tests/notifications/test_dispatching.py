@@ -83,7 +83,7 @@ async def test_a_burst_is_one_mail_with_a_line_for_each_matter(office: Office) -
     assert await office.run(QUIET) == 1
     assert await office.run(QUIET) == 0
     mail = await Mail.get()
-    assert (mail.kind, mail.subject) == ("notifications", "2 pieces of news for you")
+    assert (mail.kind, mail.subject) == ("notifications", "2 new notifications")
     assert "Cy Test hands work over to you" in mail.text
     assert "Max Test proposes a mentorship" in mail.text
     assert f"https://erm.test/things/{thing}" in mail.text
@@ -251,7 +251,7 @@ async def test_a_message_is_in_the_language_of_its_reader_and_no_longer_than_ten
         await office.tell(HANDOVER, c.ann, person_id=c.bo.id)
     await office.run(QUIET)
     mail = await Mail.get()
-    assert mail.subject == "Для вас 12 новостей"
+    assert mail.subject == "12 новых уведомлений"
     assert mail.text.count("/things/") == 10
     assert "и ещё 2" in mail.text
 
@@ -400,7 +400,7 @@ async def test_every_browser_is_told_who_did_what_and_nothing_that_somebody_wrot
     bodies = {url: body for url, body, _ in office.push.sent}
     assert one.read(bodies[one.endpoint]) == {
         "kind": "",
-        "words": "2 pieces of news for you",
+        "words": "2 new notifications",
         "path": "/notifications",
     }
 

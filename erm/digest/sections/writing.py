@@ -17,7 +17,7 @@ from erm.digest.sections.received import helper_lines, note_line, team_thanks_li
 from erm.digest.sections.survey import survey_lines
 from erm.digest.writer import Writer
 
-SCREEN = 14
+SCREEN = 10
 """Lines of a whole digest, as far as that leaves one to each section."""
 MOST = {DigestSection.NEEDS: 5, DigestSection.MEETINGS: 5}
 MOST_OTHERWISE = 3

@@ -19,14 +19,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import structlog
-from babel.dates import format_skeleton
 
 from erm.audit import commands as audit
 from erm.audit.rules import Action
 from erm.core.actor import SYSTEM, Actor
 from erm.core.clock import now, today
 from erm.core.events import Bus
-from erm.core.language import babel_locale, say
+from erm.core.language import say
 from erm.core.localized import Localized
 from erm.core.logging import describe
 from erm.core.work import unit_of_work
@@ -46,9 +45,10 @@ from erm.engagement.waves.views import STEP
 from erm.mail.commands import NewMail, queue_mails
 from erm.mail.links import Links
 from erm.mail.models import Mail
-from erm.mail.rendering import render_with
+from erm.mail.rendering import lines_of, render_with
 from erm.mail.rules import Urgency
 from erm.mail.unsubscribing import Subscription, unsubscribe_token
+from erm.mail.words import last_day_words
 from erm.notifications.commands import not_told_yet, notify
 from erm.notifications.mailing import mailing_of
 from erm.notifications.rules import NotificationKind
@@ -249,11 +249,10 @@ class WaveMails:
         title = Localized.from_json(letter.survey.titles).of(language)
         key = f"mail.survey_news.{letter.what}"
         last = letter.wave.ends_on
-        noon = datetime(last.year, last.month, last.day, 12)  # noqa: DTZ001 (a day, no instant)
         minutes = max(1, -(-letter.seconds // 60))
         said = {
             "title": title,
-            "day": str(format_skeleton("MMMMEd", noon, locale=babel_locale(language))),
+            "day": last_day_words(language, last),
             "reason": letter.reason,
             "count": minutes,
         }
@@ -270,13 +269,12 @@ class WaveMails:
             KIND,
             language,
             say(language, f"{key}.subject", **said),
-            say(language, f"{key}.preheader"),
+            say(language, f"{key}.preheader", **said),
             self._company,
             {
                 "name": person.given_name or person.name,
-                "words": [
-                    line for line in say(language, f"{key}.text", **said).split("\n") if line
-                ],
+                "words": lines_of(say(language, f"{key}.text", **said)),
+                "why": say(language, f"{key}.why"),
                 "button": say(language, f"{key}.button"),
                 "link": link,
                 "settings": self._links.settings,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
-
-from erm.core.language import babel_locale
 from erm.feedback.cycles.models import Cycle, CycleGuest
 from erm.mail.links import Links
 from erm.mail.rendering import Rendered, render
+from erm.mail.words import last_day_words
 from erm.settings import Settings
 
 
@@ -30,6 +28,6 @@ def invitation(
         name=guest.name,
         subject_name=subject,
         cycle=cycle.name,
-        due=format_date(due_on, "long", locale=babel_locale(guest.locale)),
+        due=last_day_words(guest.locale, due_on),
         link=Links(settings.public_url).guest(token),
     )

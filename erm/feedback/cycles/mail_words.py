@@ -13,6 +13,7 @@ from erm.core.language import babel_locale, say
 from erm.feedback.cycles.deadlines import end_of_day
 from erm.feedback.cycles.models import CyclePerspective
 from erm.feedback.cycles.rules import Perspective
+from erm.mail.words import last_day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def until_words(reader: Reader, until: date, cycle_zone: str) -> str:
     local = end.astimezone(ZoneInfo(reader.time_zone))
     theirs = end.astimezone(ZoneInfo(cycle_zone))
     if local.utcoffset() == theirs.utcoffset():
-        return say(reader.locale, "cycle_mail.until", day=day_words(reader, until))
+        return say(reader.locale, "cycle_mail.until", day=last_day_words(reader.locale, until))
     return say(
         reader.locale,
         "cycle_mail.until_elsewhere",

@@ -63,7 +63,7 @@ def write_asked(
             "promises": promises(locale, [row for row in perspectives if row.kind in asked]),
             "button": say(locale, "cycle_mail.asked.button"),
             "link": Links(settings.public_url).reviews,
-            "why": say(locale, "cycle_mail.reminder.why"),
+            "why": say(locale, "cycle_mail.asked.why"),
             "settings": Links(settings.public_url).settings,
             "unsubscribe": unsubscribe,
         },

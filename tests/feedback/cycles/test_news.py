@@ -65,8 +65,8 @@ async def test_whoever_takes_part_is_told_what_is_asked_until_when_and_who_reads
     found = {mail.recipient_id: mail for mail in await mails("cycle_launch")}
     assert set(found) == {cast.ann.id, cast.bo.id}
     text = found[cast.ann.id].text
-    assert "Choose who gives you feedback. Until Tue, 17 Nov 2026." in text
-    assert "Reviews are written. Until Tue, 24 Nov 2026." in text
+    assert "Choose who gives you feedback. Until Tuesday 17 November." in text
+    assert "Reviews are written. Until Tuesday 24 November." in text
     assert "With the writer's name: yourself, managers, people from outside." in text
     assert "shown only if at least 3 write: peers, direct reports." in text
     assert "Анонимно, в том числе для HR" in found[cast.bo.id].text

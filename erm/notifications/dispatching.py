@@ -312,7 +312,7 @@ class Dispatcher:
         if len(gone) == len(targets):
             await self._note(message, key, DispatchState.DROPPED)
         else:
-            await self._failed(message, key)
+            await self._failed(message, key, max(answer.wait for answer in answers))
         return False
 
     async def _note(self, message: _Message, key: str, state: DispatchState) -> bool:
@@ -323,7 +323,8 @@ class Dispatcher:
             )
         return state is DispatchState.SENT
 
-    async def _failed(self, message: _Message, key: str) -> None:
+    async def _failed(self, message: _Message, key: str, wait: timedelta = timedelta(0)) -> None:
+        """Try again later, at the earliest when the service wants to hear of it again, or give up."""
         instant = now()
         attempts = max(row.attempts for row in message.dispatches) + 1
         again = next_attempt(attempts, instant, self._chance())
@@ -332,5 +333,7 @@ class Dispatcher:
             return
         async with unit_of_work(self._bus):
             await claimed(message.ids, key).update(
-                state=DispatchState.WAITING, due_at=again, claimed_until=None
+                state=DispatchState.WAITING,
+                due_at=max(again, instant + wait),
+                claimed_until=None,
             )

@@ -174,6 +174,11 @@ class Conversation:
         """Whether there is a connection that was not lost, as far as one knows."""
         return self._wire is not None and self._wire.is_open
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether what is said goes through TLS; False without a connection."""
+        return self._wire is not None and self._wire.is_encrypted
+
     async def greet(self) -> None:
         """Connect and sign in, and send nothing. Raises ``DeliveryFailed``."""
         await self._connected()
@@ -211,7 +216,9 @@ class Conversation:
             stage = Stage.EHLO
             try:
                 await client.ehlo()
-            except aiosmtplib.SMTPHeloError:
+            except aiosmtplib.SMTPHeloError as refused:
+                if refused.code < 500:
+                    raise  # It knows what it was told, and goes away or wants to be asked later.
                 await client.helo()
             stage = Stage.STARTTLS
             await self._secure(client)

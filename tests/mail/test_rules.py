@@ -6,7 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from erm.mail.rules import Stage, Verdict, classify, is_dead_address, next_attempt, server_pause
+from erm.mail.rules import (
+    Stage,
+    Verdict,
+    classify,
+    is_about_the_domain,
+    is_about_the_server,
+    is_dead_address,
+    next_attempt,
+    server_pause,
+)
 
 T, P, S = Verdict.TEMPORARY, Verdict.PERMANENT, Verdict.SERVER
 # RFC 5321, 4.3.2 and 3.8, the codes of RFC 4954 and 7504, and replies that have no place there.
@@ -34,6 +43,52 @@ def test_a_code_at_a_stage_is_in_its_class(
     stage: Stage, code: int | None, verdict: Verdict
 ) -> None:
     assert classify(stage, code) is verdict
+
+
+# ---- every code there can be, in words of its own: not the rule told twice ----------------------
+
+ALL_CODES = range(200, 600)
+BEFORE_MAIL = (Stage.CONNECT, Stage.EHLO, Stage.STARTTLS, Stage.AUTH)
+NEVER_AGAIN = {
+    Stage.MAIL: "504-529 531-533 536-537 539-549 552 554-599",
+    Stage.RCPT: "501 504-529 531-533 536-537 539-551 553-599",
+    # Of DATA itself and of the end of the mail: RFC 5321 has one stage for both.
+    Stage.DATA: "501 504-529 531-533 536-537 539-599",
+}
+
+
+def codes(words: str) -> set[int]:
+    found: set[int] = set()
+    for word in words.split():
+        first, _, last = word.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_code_there_can_be_is_in_its_class(stage: Stage) -> None:
+    given = {code: classify(stage, code) for code in ALL_CODES}
+    if stage in BEFORE_MAIL:
+        assert set(given.values()) == {S}
+        return
+    assert {code for code, verdict in given.items() if verdict is P} == codes(NEVER_AGAIN[stage])
+    assert {code for code, verdict in given.items() if verdict is S} == set()
+    assert all(given[code] is T for code in range(200, 500)), "nothing below 500 is for ever"
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_code_there_can_be_is_about_one_of_three(stage: Stage) -> None:
+    """No code lets both a domain and its server rest, and none that is for ever lets one rest."""
+    for code in [*ALL_CODES, None, -1, 0, 199, 600, 999]:
+        about = is_about_the_server(stage, code), is_about_the_domain(stage, code)
+        assert about != (True, True)
+        if classify(stage, code) is P:
+            assert about == (False, False)
+    domains = {code for code in ALL_CODES if is_about_the_domain(stage, code)}
+    assert domains == ({421, 450, 451} if stage in (Stage.RCPT, Stage.DATA) else set())
+    servers = {code for code in ALL_CODES if is_about_the_server(stage, code)}
+    assert servers == (set(range(400, 500)) if stage is Stage.MAIL else set())
+    assert is_about_the_server(stage, None)
 
 
 @pytest.mark.parametrize("stage", [Stage.CONNECT, Stage.EHLO, Stage.STARTTLS, Stage.AUTH])

@@ -35,7 +35,10 @@ class QuietPair(NamedTuple):
 
 
 async def quiet_pairs_for(actors: Mapping[UUID, Actor]) -> dict[UUID, list[QuietPair]]:
-    """With whom it has gone quiet, for each: only pairs with one-on-ones can be."""
+    """With whom it has gone quiet, for each, the longest silence first.
+
+    Only pairs with one-on-ones can be quiet.
+    """
     found: dict[UUID, list[QuietPair]] = {key: [] for key in actors}
     some = {key: actor for key, actor in actors.items() if not actor.is_system}
     series = await one_on_ones.active_series_for(some)
@@ -74,6 +77,7 @@ async def quiet_pairs_for(actors: Mapping[UUID, Actor]) -> dict[UUID, list[Quiet
             silent, _ = silence_of(view, contact, day, zone)
             if silent is not None and is_quiet(silent, view.cadence_days):
                 found[key].append(QuietPair(view.other_id, silent))
+        found[key].sort(key=lambda quiet: (-quiet.silent_days, quiet.person_id))
     return found
 
 

@@ -14,7 +14,7 @@ from erm.development.models import DevelopmentChange
 from erm.development.rules import GoalVisibility, PlanState
 from erm.development.skills.models import Mentorship
 from erm.engagement.waves.models import RollEntry
-from erm.feedback.cycles.rules import CycleState, ReviewState
+from erm.feedback.cycles.rules import CycleState, Nominator, PacketState, ReviewState
 from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import FeedbackVisibility, RequestState, open_key
 from erm.feedback.sealed import seal_note
@@ -32,10 +32,11 @@ from erm.recognition.rules import KudosVisibility
 from erm.relationships.rules import TouchpointKind
 from tests.cast import Cast
 from tests.development.builders import goal_row, plan_row
+from tests.development.competencies import building
 from tests.engagement import making
 from tests.feedback.cycles import rows as cycle_rows
 from tests.one_on_ones.builders import meeting_row, series_row
-from tests.recognition.celebrations.builders import celebration
+from tests.recognition.celebrations.builders import celebration, signature
 from tests.relationships.builders import contact, write
 
 DAY = timedelta(days=1)
@@ -60,6 +61,7 @@ async def live(cast: Cast, dice: random.Random) -> None:
         await _thanks(dice, one, other, cast.mo)
     for person in people:
         await _development(dice, person, dice.choice(people))
+    await _assessments(cast, dice)
     await _cycle(cast, dice)
     await _celebrations(dice, people)
 
@@ -197,22 +199,54 @@ async def _development(dice: random.Random, person: Person, other: Person) -> No
     )  # fmt: skip
 
 
+async def _assessments(cast: Cast, dice: random.Random) -> None:
+    built = await building.build(name=f"Making {dice.random()}")
+    half = {"testing": 1}
+    for person, manager in ((cast.ann, cast.mo), (cast.bo, cast.mo), (cast.cy, cast.max)):
+        days, days_ago = dice.choice((None, -1, 0, 3)), dice.randint(5, 9)
+        due_on = None if days is None else today() + days * DAY
+        if dice.random() < 0.8:
+            await building.assess(
+                built, person, own=half, manager=(manager, half), compared=True, days_ago=days_ago
+            )
+        await building.assess(
+            built, person, own=half if dice.random() < 0.5 else None, submitted=True, due_on=due_on
+        )
+
+
 async def _cycle(cast: Cast, dice: random.Random) -> None:
-    state = dice.choice((CycleState.NOMINATION, CycleState.WRITING, CycleState.CLOSED))
-    round_ = await cycle_rows.cycle(cast.hana, state=state, writing_until=today() + 14 * DAY)
-    ann = await cycle_rows.participant(round_, cast.ann, manager=cast.mo)
-    if state is CycleState.WRITING:
-        await cycle_rows.review(ann, cast.cy, state=ReviewState.ASSIGNED)
+    """A cycle in each stage in which somebody has something to do, and one that is over."""
+    stages = (*CycleState.__members__.values(),)
+    for state in dice.sample([each for each in stages if each is not CycleState.DRAFT], 4):
+        until = today() + dice.randint(-1, 14) * DAY
+        round_ = await cycle_rows.cycle(
+            dice.choice((cast.hana, cast.zed)), state=state, writing_until=until,
+            name=f"Round {dice.random()}", nominator=dice.choice(list(Nominator)),
+            calibrates=state is CycleState.CALIBRATION,
+            nominations_need_approval=dice.random() < 0.7,
+        )  # fmt: skip
+        packet = dice.choice(list(PacketState))
+        ann = await cycle_rows.participant(round_, cast.ann, manager=cast.mo, packet=packet)
+        max_ = await cycle_rows.participant(round_, cast.max, manager=None)
+        for rater in (cast.cy, cast.bo):
+            await cycle_rows.review(ann, rater, state=dice.choice(list(ReviewState)))
+        if state is CycleState.CALIBRATION:
+            await cycle_rows.session(round_, [cast.zed, cast.hana], [ann, max_])
 
 
 async def _celebrations(dice: random.Random, people: Sequence[Person]) -> None:
-    for person in dice.sample(list(people), 3):
-        await celebration(
+    for person in dice.sample(list(people), 4):
+        card = await celebration(
             person,
-            day=today() + dice.randint(-1, 8) * DAY,
+            day=today() + dice.choice((*range(-1, 9), -29, -30, -31)) * DAY,
             audience=dice.choice((CelebrationAudience.TEAM, CelebrationAudience.EVERYONE)),
             state=dice.choice((CelebrationState.PLANNED, CelebrationState.DELIVERED)),
         )
+        for author in dice.sample([each for each in people if each is not person], 2):
+            line = await signature(card, author)
+            line.hidden_at = now() if dice.random() < 0.2 else None
+            line.withdrawn_at = now() if dice.random() < 0.2 else None
+            await line.save()
 
 
 async def asked(wave: Any, dice: random.Random) -> None:

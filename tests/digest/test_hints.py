@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,12 +16,26 @@ from erm.access.models import RoleGrant
 from erm.core import clock
 from erm.core.actor import Actor, ActorKind
 from erm.core.clock import now
+from erm.development.competencies.queries.assessments import assessments_to_write_for
+from erm.development.learning.queries import certificates_to_renew_for
+from erm.development.overview.news import assessments_just_compared_for
+from erm.development.queries import plans_at_work_for
+from erm.development.skills.queries.mentoring import mentorships_to_answer_for
 from erm.digest.celebrations import celebrations_to_tell
 from erm.digest.compose import Wish, compose
 from erm.digest.hints import hints_of
 from erm.digest.home import team_of
 from erm.digest.making import make_many
 from erm.digest.rules import DigestFrequency
+from erm.feedback.cycles.queries.owed import tasks_for
+from erm.feedback.queries import received_unthanked, received_unthanked_for
+from erm.handovers.queries import waiting_for
+from erm.recognition.celebrations.for_many import celebrations_ahead_for
+from erm.recognition.celebrations.queries import celebrations_ahead
+from erm.relationships.company_week import company_contacts, company_contacts_for
+from erm.relationships.for_many import quiet_pairs_for
+from erm.relationships.queries import own_relationships
+from erm.relationships.thanking import thanks_nudges_for
 from erm.settings import Settings
 from tests.cast import Cast
 from tests.database import query_count
@@ -66,6 +82,51 @@ async def test_digests_made_together_say_what_each_says_alone(
                 told |= {section.key.value for section in digest.sections} if digest else set()
     assert told >= {"needs", "meetings", "promises", "feedback", "development", "thanks", "survey"}
     assert told >= {"team", "celebrations"}
+
+
+READ_TOGETHER: tuple[Callable[[Mapping[UUID, Actor]], Awaitable[Mapping[UUID, Any]]], ...] = (
+    quiet_pairs_for,
+    tasks_for,
+    assessments_to_write_for,
+    assessments_just_compared_for,
+    mentorships_to_answer_for,
+    certificates_to_renew_for,
+    thanks_nudges_for,
+    plans_at_work_for,
+    lambda actors: waiting_for(actors, unread_for=timedelta(days=7)),
+    lambda actors: celebrations_ahead_for(actors, days=7, among=None),
+    lambda actors: received_unthanked_for(
+        actors, since=dict.fromkeys(actors, now() - timedelta(days=7)), limit=5
+    ),
+)
+
+
+async def test_each_is_given_what_is_theirs_of_what_is_read_for_many(cast: Cast) -> None:
+    """Whoever else is asked for: nobody's rows, and no rights, come to another."""
+    with clock.at(NINE):
+        dice = random.Random(2)
+        await random_week.live(cast, dice)
+        actors = await actors_for([person.id for person in cast.people])
+        for place, read in enumerate(READ_TOGETHER):
+            together = await read(actors)
+            assert any(together.values()), place
+            for key, actor in actors.items():
+                assert together.get(key) == (await read({key: actor})).get(key)
+        company = await company_contacts_for(actors, now() - timedelta(days=7))
+        quiet = await quiet_pairs_for(actors)
+        unthanked = await received_unthanked_for(
+            actors, since=dict.fromkeys(actors, now() - timedelta(days=7)), limit=5
+        )
+        days = await celebrations_ahead_for(actors, days=7, among=None)
+        for key, actor in actors.items():
+            pairs = [pair for pair in await own_relationships(actor) if pair.quiet]
+            assert sorted(quiet[key]) == sorted(
+                (pair.person_id, pair.silent_days) for pair in pairs
+            )
+            since = now() - timedelta(days=7)
+            assert company[key] == await company_contacts(actor, since)
+            assert unthanked[key] == await received_unthanked(actor, since=since, limit=5)
+            assert days[key] == await celebrations_ahead(actor, days=7)
 
 
 async def test_hints_leave_out_what_there_is_not(cast: Cast) -> None:

@@ -152,7 +152,7 @@ def _told(
     about = {task.participant_id for task in tasks}
     concerned = taking_part | {row.cycle_id for row in rows if _concerns(actor, row)}
     return Tasks(
-        tasks=tasks,
+        tasks=tuple(tasks),
         cycles={
             key: view_cycle(actor, cycles[key], extensions[key])
             for key in {task.cycle_id for task in tasks}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { type DocumentType, graphql } from '@/gql';
 import { useCommand } from '@/lib/useCommand';
+import { useMedia } from '@/lib/useMedia';
 import { Query } from '@/ui/Query';
 import { Section } from '@/ui/Section';
 import { NotThere } from '@/ui/states';
@@ -47,6 +48,7 @@ type Policy = NonNullable<DocumentType<typeof NotificationPoliciesQuery>['notifi
 
 const WORDS = ['ON', 'OFF', 'ALWAYS', 'NEVER'] as const;
 type Word = (typeof WORDS)[number];
+const NARROW = '(max-width: 47.99em)';
 
 /** What the company says of a kind and a channel, as one word. */
 function wordOf({ on, required }: Pick<Policy, 'on' | 'required'>): Word {
@@ -85,19 +87,48 @@ function Area({ policies }: { policies: readonly Policy[] }) {
     <Section title={t(`area.${first.area}`)}>
       <ul className={classes.list}>
         {kinds.map((kind) => (
-          <li key={kind} className={classes.policy}>
-            <span className={classes.policyKind}>{t(`kind.${kind}`)}</span>
-            <div className={classes.cells}>
-              {policies
-                .filter((one) => one.kind === kind)
-                .map((one) => (
-                  <Cell key={one.channel} policy={one} />
-                ))}
-            </div>
+          <li key={kind}>
+            <Kind policies={policies.filter((one) => one.kind === kind)} name={t(`kind.${kind}`)} />
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** One kind in all channels. On a phone it is a line that says how it stands, and opens for a change. */
+function Kind({ policies, name }: { policies: readonly Policy[]; name: string }) {
+  const { t } = useTranslation(['mail', 'reach']);
+  const narrow = useMedia(NARROW);
+  const cells = (
+    <div className={classes.cells}>
+      {policies.map((one) => (
+        <Cell key={one.channel} policy={one} />
+      ))}
+    </div>
+  );
+  if (!narrow) {
+    return (
+      <div className={classes.policy}>
+        <span className={classes.policyKind}>{name}</span>
+        {cells}
+      </div>
+    );
+  }
+  return (
+    <details className={classes.fold}>
+      <summary className={classes.foldHead}>
+        <span className={classes.policyKind}>{name}</span>
+        <span className={classes.standing}>
+          {policies.map((one) => (
+            <span key={one.channel} data-required={one.required || undefined}>
+              {t('policy.standing', { channel: t(`reach:channel.${one.channel}`), word: t(`policy.${wordOf(one)}`) })}
+            </span>
+          ))}
+        </span>
+      </summary>
+      {cells}
+    </details>
   );
 }
 

@@ -422,6 +422,34 @@ test('what the company says of a kind is changed in one choice, and what erm req
   });
 });
 
+test('on a phone a kind says in a line how it stands, and opens for a change', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => {}, removeEventListener: () => {} }));
+  const cell = { __typename: 'NotificationPolicy', kind: 'REVIEWS_ASKED', area: 'REVIEWS', fixed: false };
+  const { user } = show(page, {
+    session: ada,
+    at: '/company/mail/notifications',
+    answers: {
+      ...always,
+      NotificationPolicies: {
+        notificationPolicies: [
+          { ...cell, channel: 'MAIL', on: true, required: false },
+          { ...cell, channel: 'CHAT', on: false, required: true },
+        ],
+      },
+    },
+  });
+  const line = await screen.findByText('I am asked for reviews');
+  expect(screen.getByText('Mail: On at first')).toBeTruthy();
+  expect(screen.getByText('Chat: Never')).toBeTruthy();
+  const fold = line.closest('details') as HTMLDetailsElement;
+  expect(fold.open).toBe(false);
+  await expectAccessible();
+  await user.click(line);
+  expect(fold.open).toBe(true);
+  expect(within(fold).getAllByRole('combobox')).toHaveLength(2);
+  vi.unstubAllGlobals();
+});
+
 const bo = person('Bo Chen');
 const preview = {
   ...always,

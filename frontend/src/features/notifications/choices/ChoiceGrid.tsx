@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { type FragmentType, graphql, unmask } from '@/gql';
 import type { ChoiceGrid_ChoicesFragment, NotificationArea } from '@/gql/graphql';
 import { useCommand } from '@/lib/useCommand';
+import { useMedia } from '@/lib/useMedia';
 import { useWanted } from '@/lib/useWanted';
 import { Section } from '@/ui/Section';
 import classes from './choices.module.css';
-import { useMedia } from './useMedia';
 
 export const ChoiceGridFragment = graphql(`
   fragment ChoiceGrid_choices on NotificationChoices {

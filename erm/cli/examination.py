@@ -6,21 +6,22 @@ import asyncio
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 from urllib.parse import urlsplit
 
 from erm.access.models import RoleGrant
+from erm.cli.examining_mail import (
+    Finding,
+    examine_inbound,
+    examine_servers,
+    examine_signing,
+)
 from erm.core.actor import Role
 from erm.core.database.connections import database, is_sqlite, sqlite_path
 from erm.core.database.migrate import pending
 from erm.core.resealing import sealed_with_lost_keys
-from erm.inbound.receiver import Place, greeting_problem
-from erm.mail.message import domain_of, sender_parts
 from erm.mail.models import MailBlock
-from erm.mail.signing import Signer
-from erm.mail.smtp import Conversation, DeliveryFailed, Server
+from erm.notifications.models import PersonalChat
 from erm.people.models import Person
 from erm.schema.build import build_schema
 from erm.schema.execution import Engine
@@ -30,28 +31,18 @@ from erm.web.operations import ManifestError, known_documents
 from erm.web.outage import is_outage
 from erm.web.spa import SinglePageApplication
 
-Level = Literal["ok", "hint", "wrong"]
 CONNECT_SECONDS = 10.0
 MAIL_LATE = timedelta(minutes=15)
 """Mail that is due should have left by then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. A hint is worth knowing; what is wrong must be mended."""
-
-    level: Level
-    subject: str
-    text: str
 
 
 async def examine(settings: Settings) -> list[Finding]:
     """Look at everything. Never raises for what it finds."""
     findings = [*_settings(settings), *_keys(settings)]
     findings += await _database(settings)
-    findings += _signing(settings)
-    findings += await _smtp(settings)
-    findings += await _inbound(settings)
+    findings += await examine_signing(settings)
+    findings += await examine_servers(settings)
+    findings += await examine_inbound(settings)
     findings += _pages()
     return findings
 
@@ -120,7 +111,10 @@ async def _database(settings: Settings) -> list[Finding]:
         kind = f"PostgreSQL at {parts.hostname}:{parts.port or 5432}"
     try:
         async with asyncio.timeout(CONNECT_SECONDS), database(settings.database_url, pool_size=2):
-            return [Finding("ok", subject, f"It can be reached: {kind}."), *await _contents()]
+            return [
+                Finding("ok", subject, f"It can be reached: {kind}."),
+                *await _contents(settings),
+            ]
     except Exception as error:
         if isinstance(error, TimeoutError) or is_outage(error):
             return [Finding("wrong", subject, f"It cannot be reached: {kind}. Is it running?")]
@@ -130,7 +124,7 @@ async def _database(settings: Settings) -> list[Finding]:
         raise
 
 
-async def _contents() -> list[Finding]:
+async def _contents(settings: Settings) -> list[Finding]:
     waiting = await pending()
     if waiting:
         return [Finding("wrong", "Migrations", f"{len(waiting)} are pending. Run `erm migrate`.")]
@@ -190,85 +184,28 @@ async def _contents() -> list[Finding]:
     if blocked := await MailBlock.all().count():
         text = f"{blocked} addresses get none, because mail came back or somebody blocked them."
         findings.append(Finding("hint", "Mail", text))
-    return findings
+    return [*findings, *await _chats(settings)]
 
 
-def _signing(settings: Settings) -> list[Finding]:
-    """Whether mail can be signed, where it is to be."""
-    if settings.dkim_key_file is None:
-        return []
-    try:
-        domain = settings.dkim_domain or domain_of(sender_parts(settings.mail_from)[1])
-        Signer.of(settings.dkim_key_file, domain=domain, selector=settings.dkim_selector)
-    except ValueError as error:
-        return [Finding("wrong", "DKIM", f"ERM_DKIM_KEY_FILE: {error}.")]
-    name = f"{settings.dkim_selector}._domainkey.{domain}"
-    return [Finding("ok", "DKIM", f"Mail is signed; the DNS must have its key at {name}.")]
-
-
-async def _smtp(settings: Settings) -> list[Finding]:
-    if settings.smtp_url is None:
-        text = "It is kept in the local mailbox, where administrators read it. Set ERM_SMTP_URL."
-        return [Finding("hint", "Mail server", text)]
-    host = urlsplit(settings.public_url).hostname or "localhost"
-    servers = [Server.of(url) for url in settings.smtp_urls]
-    return await asyncio.gather(*(_server(each, host, len(servers) > 1) for each in servers))
-
-
-async def _server(server: Server, host: str, one_of_several: bool) -> Finding:
-    subject = f"Mail server {server.name}" if one_of_several else "Mail server"
-    conversation = Conversation(server, host, timeout=CONNECT_SECONDS)
-    try:
-        await conversation.greet()
-    except DeliveryFailed as failure:
-        return Finding("wrong", subject, f"It does not let us in: {failure}.")
-    finally:
-        await conversation.close()
-    return Finding("ok", subject, "It answers, and lets us in.")
-
-
-async def _inbound(settings: Settings) -> list[Finding]:
-    """Whether mail can come in, as far as it can be seen from here."""
-    subject = "Incoming mail"
-    if settings.inbound_domain is None:
-        text = (
-            "None is taken: people cannot answer by mail, and addresses that are no good are found "
-            "out only while sending. Set ERM_INBOUND_DOMAIN and ERM_INBOUND_LISTEN."
-        )
-        return [Finding("hint", subject, text)]
+async def _chats(settings: Settings) -> list[Finding]:
+    """Whether chats of people's own get what they are connected for."""
+    subject = "Personal chats"
+    allowed = list(settings.personal_chats)
     findings = []
-    sender = sender_parts(settings.mail_from)[1].rpartition("@")[2].lower()
-    if settings.inbound_domain == sender:
+    if allowed:
+        text = f"People may have their notifications sent to {', '.join(allowed)}."
+        findings.append(Finding("ok", subject, text))
+    if barred := await PersonalChat.exclude(service__in=allowed).count():
         text = (
-            f"{settings.inbound_domain} is the sender's own domain: its other mail would go to erm, "
-            "which refuses it. Use one below it, such as in." + sender + "."
-        )
-        findings.append(Finding("wrong", subject, text))
-    if settings.inbound_listen is None:
-        text = (
-            "Mail names addresses at which nothing on this machine listens. Set ERM_INBOUND_LISTEN, "
-            "unless another machine runs `erm inbound`."
-        )
-        return [*findings, Finding("hint", subject, text)]
-    place = Place.of(settings.inbound_listen)
-    if not place.path and not is_loopback(place.host) and settings.inbound_authserv_id:
-        text = (
-            "Other machines can hand in mail, and what it says of its sender under the name "
-            f"{settings.inbound_authserv_id} is believed. Let only the company's mail server reach "
-            "it, or listen on a loopback address."
+            f"{barred} are connected through services that ERM_PERSONAL_CHATS does not name: "
+            "they get nothing."
         )
         findings.append(Finding("hint", subject, text))
-    if settings.inbound_authserv_id is None:
-        text = (
-            "Senders are known by their DKIM signature alone. If the company's mail server writes "
-            "Authentication-Results, set ERM_INBOUND_AUTHSERV_ID."
-        )
+    broken = PersonalChat.filter(service__in=allowed).exclude(disabled_reason="")
+    if off := await broken.count():
+        text = f"{off} take nothing any more, which their owners see in their settings."
         findings.append(Finding("hint", subject, text))
-    problem = await greeting_problem(place)
-    if problem is None:
-        return [*findings, Finding("ok", subject, f"{place} answers.")]
-    text = f"{place} does not answer: {problem}. Run `erm inbound`."
-    return [*findings, Finding("hint", subject, text)]
+    return findings
 
 
 def _pages() -> Iterable[Finding]:

@@ -46,6 +46,11 @@ class Wire(asyncio.Protocol):
         return self._lost is None and not self._transport.is_closing()
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether what is said goes through TLS."""
+        return self._transport.get_extra_info("ssl_object") is not None
+
+    @property
     def owed(self) -> int:
         """How many answers were not heard yet."""
         return len(self._expected)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from erm.cli.examination import Finding, _inbound
+from erm.cli.examining_mail import Finding, examine_inbound
 from erm.inbound.receiver import Place, greeting_problem
 from erm.settings import Settings
 from tests.cli.conftest import Erm
@@ -98,7 +98,7 @@ def test_a_process_receives_stops_and_starts_again_after_it_was_killed(
 
 
 async def findings(settings: Settings, **changes: object) -> list[Finding]:
-    return await _inbound(replace(settings, **changes))  # type: ignore[arg-type]
+    return await examine_inbound(replace(settings, **changes))  # type: ignore[arg-type]
 
 
 def said(found: list[Finding]) -> list[str]:
@@ -152,6 +152,6 @@ async def test_the_doctor_warns_of_a_receiver_that_everybody_reaches(settings: S
         async def silent(_: Place) -> str:
             return "it is silent"
 
-        patch.setattr("erm.cli.examination.greeting_problem", silent)
+        patch.setattr("erm.cli.examining_mail.greeting_problem", silent)
         found = said(await findings(settings, **changes))
     assert "Other machines can hand in mail" in found[0]

@@ -1,4 +1,4 @@
-"""``python -m erm``."""
+"""``python -m erm`` and ``erm``."""
 
 import gc
 

@@ -54,7 +54,7 @@ def postman(settings: Settings, url: str | None, **options: Any) -> Postman:
         configured,
         options.pop("worker", "w1"),
         nobody_left,
-        **{"timeout": 2.0, "chance": lambda: 0.0} | options,
+        **{"timeout": 30.0, "chance": lambda: 0.0} | options,
     )
 
 

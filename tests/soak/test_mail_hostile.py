@@ -116,7 +116,7 @@ async def run_against_it(
         configured = replace(settings, smtp_url=hostile.url, mail_from="erm <erm@erm.test>")
         posts = [
             with_bad_tls(
-                Postman(configured, f"w{n}", nobody_left, timeout=5.0, chance=hostile.dice.random),
+                Postman(configured, f"w{n}", nobody_left, timeout=30.0, chance=hostile.dice.random),
                 strange.port,
             )
             for n in range(WORKERS)

@@ -21,7 +21,10 @@ RUSSIAN = "artem.gusev@kelvane.example"
 MANAGER = "theo.marsh@kelvane.example"
 HR = "hannah.osei@kelvane.example"
 ADMINISTRATOR = "tomas.figueira@kelvane.example"
-FULL = frozenset({"home", "meeting", "feedback-note", "digest"})
+FULL = frozenset({"home", "meeting", "feedback-note"})
+DIGEST_HEIGHT = 1_150
+"""As much of a digest as shows what is in it."""
+DIGEST, DIGEST_OF = "Your week", "Sofia Almeida"
 PASSWORD_OF_THE_DEMO = "lantern-pebble-harbour-61"
 
 
@@ -153,6 +156,8 @@ def main() -> None:
             _answer(chrome, given.base, folder)
         if not wanted or wanted & {"heat-map", "drivers"}:
             _reports(chrome, given.base, folder, complaints)
+        if not wanted or wanted & {"outbox", "tries"}:
+            _outbox(chrome, given.base, folder, complaints)
         if not wanted or wanted & {"import", "data-quality", "roles", "mailbox", "digest"}:
             _administration(chrome, given.base, folder, complaints)
     for complaint in sorted(set(complaints)):
@@ -209,6 +214,23 @@ def _reports(chrome: Browser, base: str, folder: Path, complaints: list[str]) ->
     context.close()
 
 
+def _outbox(chrome: Browser, base: str, folder: Path, complaints: list[str]) -> None:
+    """The log of mail, and what the servers said of one that was refused."""
+    width, height = SIZES["desktop"]
+    context = chrome.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    sign_in(page, base, ADMINISTRATOR)
+    page.goto(f"{base}/company/mail")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=folder / "outbox-desktop.png")
+    page.goto(f"{base}/company/mail?state=FAILED")
+    page.locator("main a[href*='/company/mail/of/']").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=folder / "tries-desktop.png")
+    context.close()
+
+
 def _administration(chrome: Browser, base: str, folder: Path, complaints: list[str]) -> None:
     for size, (width, height) in SIZES.items():
         context = chrome.new_context(viewport={"width": width, "height": height})
@@ -224,11 +246,14 @@ def _administration(chrome: Browser, base: str, folder: Path, complaints: list[s
             page.goto(base + address)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=folder / f"{name}-{size}.png", full_page=False)
-        mail = page.locator("a[href*='/company/mailbox/']").first
+        # The newest digest of somebody whose week has something of everything.
+        mail = page.locator("a[href*='mailbox/']", has_text=DIGEST_OF).filter(has_text=DIGEST)
+        mail = mail.first
         if mail.count():
             identifier = (mail.get_attribute("href") or "").rpartition("/")[2]
+            page.set_viewport_size({"width": width, "height": DIGEST_HEIGHT})
             page.goto(f"{base}/mailbox/{identifier}")
-            page.screenshot(path=folder / f"digest-{size}.png", full_page=True)
+            page.screenshot(path=folder / f"digest-{size}.png")
         context.close()
 
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
-from tortoise.functions import Count, Sum
+from tortoise.expressions import Subquery
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from erm.core.actor import Actor
@@ -21,41 +21,16 @@ from erm.recognition.models import (
     KudosEdit,
     KudosGroup,
     KudosMention,
-    KudosReceiver,
 )
 from erm.recognition.rules import KudosVisibility
 from erm.recognition.views import (
     KudosEditView,
     KudosGroupView,
     MentionView,
-    Received,
     view_edit,
     view_group,
     view_mention,
 )
-
-
-async def received_of(actor: Actor, kudos_ids: Sequence[UUID]) -> dict[UUID, Received]:
-    """Who received these kudos, in two queries: names of those named, numbers of all."""
-    named: dict[UUID, list[UUID]] = defaultdict(list)
-    for kudos_id, person_id in (
-        await KudosReceiver.filter(kudos_id__in=list(kudos_ids), group_id__isnull=True)
-        .order_by("position", "id")
-        .values_list("kudos_id", "person_id")
-    ):
-        named[kudos_id].append(person_id)
-    own = Q(person_id=actor.person_id)
-    return {
-        kudos_id: Received(tuple(named[kudos_id]), count, mine > 0, points or 0)
-        for kudos_id, count, mine, points in await KudosReceiver.filter(
-            kudos_id__in=list(kudos_ids)
-        )
-        .annotate(
-            count=Count("id"), mine=Count("id", _filter=own), share=Sum("points", _filter=own)
-        )
-        .group_by("kudos_id")
-        .values_list("kudos_id", "count", "mine", "share")
-    }
 
 
 async def groups_of(actor: Actor, kudos_ids: Sequence[UUID]) -> dict[UUID, list[KudosGroupView]]:

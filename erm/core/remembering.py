@@ -12,16 +12,15 @@ Answers are shared, so nobody may change one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
-from erm.core.actor import Actor
 from erm.core.database.routing import in_writing
 
-K = TypeVar("K")
+F = TypeVar("F", bound=Callable[..., Coroutine[Any, Any, Any]])
 V = TypeVar("V")
 P = ParamSpec("P")
 Memory = dict[Any, Any]
@@ -60,28 +59,29 @@ def once(function: Callable[P, Coroutine[Any, Any, V]]) -> Callable[P, Coroutine
     return remembered
 
 
-def once_each(
-    function: Callable[[Actor, Sequence[K]], Coroutine[Any, Any, dict[K, V]]],
-) -> Callable[[Actor, Sequence[K]], Coroutine[Any, Any, dict[K, V]]]:
-    """Read each key once in a request for the same actor.
+def once_each(function: F) -> F:
+    """Read each key once in a request: of a function that takes who asks, if it matters, and keys.
 
-    Keys for which there is nothing are missing in the answer, and not asked for again.
+    It answers a dictionary by key. Keys for which there is nothing are missing in it, and not asked for
+    again.
     """
 
     @wraps(function)
-    async def remembered(actor: Actor, keys: Sequence[K]) -> dict[K, V]:
+    async def remembered(*args: Any) -> dict[Any, Any]:
         memory = _open()
         if memory is None:
-            return await function(actor, keys)
-        known: dict[K, asyncio.Task[Any]] = memory.setdefault((function, actor), {})
+            return dict(await function(*args))
+        *who, wanted = args
+        keys = list(wanted)
+        known: dict[Any, asyncio.Task[Any]] = memory.setdefault((function, *who), {})
         new = [key for key in dict.fromkeys(keys) if key not in known]
         if new:
-            known.update(dict.fromkeys(new, asyncio.create_task(function(actor, new))))
+            known.update(dict.fromkeys(new, asyncio.create_task(function(*who, new))))
         answers = {task: await _answer(task) for task in {known[key] for key in keys}}
         found = {key: answers[known[key]].get(key) for key in keys}
         return {key: value for key, value in found.items() if value is not None}
 
-    return remembered
+    return cast(F, remembered)
 
 
 async def _answer(task: asyncio.Task[V]) -> V:

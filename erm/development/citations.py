@@ -11,11 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from erm.core.actor import Actor
+from erm.core.remembering import once
 from erm.development import policy
 from erm.development.models import FocusArea, Goal
 from erm.development.rules import Origin
 
 
+@once
 async def cited_assessments(actor: Actor) -> frozenset[UUID]:
     """Those named by what the actor reads of their reports' plans; one's own need no plan to be read."""
     if actor.is_system or not actor.report_ids:

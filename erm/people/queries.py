@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from erm.core.actor import Actor
 from erm.core.clock import today
+from erm.core.database.connections import connection, dialect
 from erm.core.errors import InvalidInput
 from erm.core.paging import Page, PageRequest, page_of
 from erm.core.remembering import once, once_each
@@ -105,6 +107,7 @@ async def require_all_present(
     return found
 
 
+@once_each
 async def managers_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Current managers by person; people without one, or whose manager has left, are missing."""
     day = today()
@@ -271,20 +274,42 @@ async def report_ids_by_manager(actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
     return {i: tuple(found) for i, found in reports.items()}
 
 
+# Who manages whom, of people and all above them. A manager who has left is none.
+_CHAIN = """
+WITH RECURSIVE pair (person, manager) AS (
+    SELECT b.subject_id, b.other_id FROM bond b JOIN person p ON p.id = b.other_id
+    WHERE b.subject_id {people} AND {holds}
+    UNION
+    SELECT b.subject_id, b.other_id FROM pair JOIN bond b ON b.subject_id = pair.manager
+        JOIN person p ON p.id = b.other_id
+    WHERE {holds}
+)
+SELECT CAST(person AS TEXT) AS person, CAST(manager AS TEXT) AS manager FROM pair
+"""
+_HOLDS = (
+    "b.kind = 'manager' AND b.starts_on <= {day} AND (b.ends_on IS NULL OR b.ends_on > {day})"
+    " AND (p.left_on IS NULL OR p.left_on > {day})"
+)
+_CHAINS = {
+    "sqlite": _CHAIN.format(
+        people="IN (SELECT value FROM json_each(?1))", holds=_HOLDS.format(day="?2")
+    ),
+    "postgres": _CHAIN.format(people="= ANY($1::uuid[])", holds=_HOLDS.format(day="$2")),
+}
+
+
 async def manager_chains(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
     """For each person their manager, their manager's manager and so on, to the top.
 
-    One query for each level, whatever the number of people. A cycle, which the importer refuses but
+    One query, whatever the number of people and of levels. A cycle, which the importer refuses but
     hands may have made, ends the chain.
     """
-    above: dict[UUID, UUID] = {}
-    wanted = set(ids)
-    for _ in range(DEPTH_MAXIMUM):
-        found = await managers_of(wanted)
-        above.update(found)
-        wanted = set(found.values()) - above.keys()
-        if not wanted:
-            break
+    day: Any = today()
+    values: list[Any] = [list(ids), day]
+    if dialect() == "sqlite":
+        values = [orjson.dumps([str(each) for each in ids]).decode(), day.isoformat()]
+    rows = await connection().execute_query_dict(_CHAINS[dialect()], values)
+    above = {UUID(row["person"]): UUID(row["manager"]) for row in rows}
     chains = {}
     for start in ids:
         chain: list[UUID] = []

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from erm.core.actor import Actor
 from erm.core.clock import now
+from erm.core.remembering import once_each
 from erm.one_on_ones import policy
 from erm.one_on_ones.models import OneOnOneMeeting, OneOnOneSeries
 from erm.one_on_ones.queries.batches import Row, unique
@@ -78,6 +79,7 @@ async def own_series(actor: Actor) -> list[SeriesView]:
     return [*active, *(view for *_, view in sorted(ended, key=lambda e: e[:2], reverse=True))]
 
 
+@once_each
 async def series_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, SeriesView]:
     """The actor's active series by the other person."""
     pairs = [pair_key(actor.person_id, person) for person in set(person_ids)]

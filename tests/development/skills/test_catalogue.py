@@ -277,4 +277,4 @@ async def test_the_catalogue_asks_the_same_number_of_queries_whatever_its_size(
         page = await queries.skills(ann, PageRequest(100), search="skill")
         await queries.counts_of(ann, [view.id for view in page.items])
         await queries.skills_by_ids(ann, [row.id for row in rows])
-    assert counted.count == 8
+    assert counted.count == 6

@@ -146,6 +146,6 @@ async def test_a_matrix_is_read_in_the_same_number_of_queries(cast: Cast, size: 
     await placed(people[0], senior)
     with query_count() as counted:
         matrix = await queries.team_matrix(cast.actor(cast.max))
-    assert counted.count == 7
+    assert counted.count == 6
     assert matrix is not None
     assert len(matrix.cells) == 30 * size + 1

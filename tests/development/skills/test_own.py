@@ -164,5 +164,5 @@ async def test_skills_of_many_people_are_read_in_the_same_number_of_queries(
     assert await Skill.all().count() == 1
     with query_count() as counted:
         found = await queries.skills_of(cast.actor(cast.mo), [p.id for p in people])
-    assert counted.count == 6
+    assert counted.count == 5
     assert sum(map(len, found.values())) == size

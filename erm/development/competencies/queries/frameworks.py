@@ -13,6 +13,7 @@ from tortoise.functions import Count
 from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.localized import UNSAID, Localized
+from erm.core.remembering import once_each
 from erm.development.competencies import policy
 from erm.development.competencies.content import FrameworkContent
 from erm.development.competencies.models import (
@@ -182,6 +183,7 @@ def _competency_view(row: Competency, contents: dict[UUID, FrameworkContent]) ->
     )
 
 
+@once_each
 async def levels_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, CareerLevelView]:
     """Levels by id."""
     rows = await CareerLevel.filter(policy.readable_identities(actor), id__in=list(set(ids)))
@@ -236,6 +238,7 @@ def expectations_at(
     ]
 
 
+@once_each
 async def published_contents(framework_ids: Iterable[UUID]) -> dict[UUID, FrameworkContent]:
     """The newest published words of frameworks; those without are missing. For everybody."""
     newest = await newest_published(framework_ids)

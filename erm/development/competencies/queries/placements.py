@@ -11,6 +11,7 @@ from tortoise.expressions import Q
 from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.localized import UNSAID
+from erm.core.remembering import once_each
 from erm.development.competencies import policy
 from erm.development.competencies.content import FrameworkContent
 from erm.development.competencies.models import CareerPlacement
@@ -30,6 +31,7 @@ from erm.development.competencies.views import (
 from erm.people.queries import holding, managers_of, people_by_ids
 
 
+@once_each
 async def placements_today(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, PlacementView]:
     """At which levels people stand today; missing where none is, or not the actor's to know."""
     return {view.person_id: view for view in await _placements(actor, person_ids, holding(today()))}

@@ -14,10 +14,9 @@ from erm.development.competencies.content import FrameworkContent, PlacedLevel
 from erm.development.competencies.models import (
     Assessment,
     AssessmentAnswer,
-    CareerLevel,
     FrameworkVersion,
 )
-from erm.development.competencies.queries.assessments import Cited, contents_of, standing_of
+from erm.development.competencies.queries.assessments import Cited, standing_of
 from erm.development.competencies.queries.frameworks import (
     identities_of,
     levels_by_ids,
@@ -99,12 +98,12 @@ async def _seen(
         return latest, seen
     by_id = {row.id: row for row in rows}
     versions = {row.framework_version_id for row in rows}
-    contents = await contents_of(versions)
-    numbers = dict(await FrameworkVersion.filter(id__in=list(versions)).values_list("id", "number"))
-    levels = {
-        level.id: level
-        for level in await CareerLevel.filter(id__in=list({row.level_id for row in rows}))
-    }
+    published = await FrameworkVersion.filter(id__in=list(versions)).values_list(
+        "id", "number", "content"
+    )
+    numbers = {key: number for key, number, _ in published}
+    contents = {key: FrameworkContent.from_json(content) for key, _, content in published}
+    levels = await levels_by_ids(actor, list({row.level_id for row in rows}))
     answers = await AssessmentAnswer.filter(
         sheet__assessment_id__in=list(by_id), rank__isnull=False
     ).values_list("sheet__assessment_id", "sheet__side", "competency_id", "rank")

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 
 from erm.core.actor import Actor
 from erm.core.paging import Page, PageRequest, page_of_list
+from erm.core.remembering import once_each
 from erm.core.text import fold
 from erm.development.skills import policy
 from erm.development.skills.models import PersonSkill, Skill, SkillExpectation, SkillName
@@ -32,11 +33,21 @@ DUPLICATES = 50
 SKILL_COLUMNS = ("id", "category", "description", "retired_at", "merged_into_id", "version")
 
 
+@once_each
 async def skills_by_ids(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, SkillView]:
     """Skills by id. One that was merged is the one that it became part of."""
-    targets = await standing_for(ids)
-    views = {view.id: view for view in await _views(actor, Q(id__in=set(targets.values())))}
-    return {asked: views[target] for asked, target in targets.items()}
+    asked = list(set(ids))
+    merged = Skill.filter(id__in=asked, merged_into_id__isnull=False).values("merged_into_id")
+    rows = {
+        row["id"]: row
+        for row in await Skill.filter(Q(id__in=asked) | Q(id__in=Subquery(merged))).values(
+            *SKILL_COLUMNS
+        )
+    }
+    targets = {key: rows[key]["merged_into_id"] or key for key in asked if key in rows}
+    shown = [rows[key] for key in set(targets.values())]
+    views = {view.id: view for view in await _dressed(actor, shown)}
+    return {key: views[target] for key, target in targets.items()}
 
 
 async def standing_for(ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -159,7 +170,10 @@ async def _names(which: Q) -> dict[UUID, list[SkillNameView]]:
 
 async def _views(actor: Actor, which: Q) -> list[SkillView]:
     """Skills by name, in two queries."""
-    rows = await Skill.filter(which).values(*SKILL_COLUMNS)
+    return await _dressed(actor, await Skill.filter(which).values(*SKILL_COLUMNS))
+
+
+async def _dressed(actor: Actor, rows: Sequence[dict[str, Any]]) -> list[SkillView]:
     names = await _names(Q(skill_id__in=[row["id"] for row in rows]))
     may_edit = policy.may_manage_skills(actor)
     views = [_view(actor, row, names[row["id"]], may_edit) for row in rows]

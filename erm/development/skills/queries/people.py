@@ -13,6 +13,7 @@ from erm.core.actor import Actor
 from erm.core.clock import today
 from erm.core.errors import InvalidInput
 from erm.core.paging import Page, PageRequest, page_of
+from erm.core.remembering import once_each
 from erm.core.text import fold
 from erm.development.competencies.models import CareerPlacement
 from erm.development.skills import policy
@@ -55,6 +56,7 @@ async def skills_of(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, list
     return found
 
 
+@once_each
 async def expected_of(person_ids: Iterable[UUID]) -> Expected:
     """What each person's level of today expects of which skill. Callers ask for whom they may."""
     levels = dict(

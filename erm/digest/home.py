@@ -17,11 +17,10 @@ from erm.core.actor import Actor
 from erm.core.clock import now, today
 from erm.core.paging import MAXIMUM, PageRequest
 from erm.development import queries as development
-from erm.development.competencies.queries.assessments import assessments_to_write
 from erm.development.competencies.views import AssessmentView
 from erm.development.learning.queries import certificates_to_renew
 from erm.development.learning.views import CertificateView
-from erm.development.overview.news import assessments_just_compared
+from erm.development.overview.news import assessments_at_hand
 from erm.development.skills.queries.mentoring import mentorships_to_answer
 from erm.development.skills.views import MentorshipView
 from erm.development.views import PlanView
@@ -56,9 +55,9 @@ from erm.people.views import PersonView
 from erm.recognition import queries as recognition
 from erm.recognition.celebrations.views import CelebrationView
 from erm.recognition.views import KudosView, ThanksToldView
-from erm.relationships import queries as relationships
 from erm.relationships.company_week import company_contacts
 from erm.relationships.for_many import QuietPair
+from erm.relationships.quiet import quiet_pairs
 from erm.relationships.rules import TouchpointKind
 from erm.relationships.thanking import ThanksNudgeView, thanks_nudge
 
@@ -193,15 +192,6 @@ async def contents(
     ``ready``: what has been read already, with the same ``back`` and ``ahead``.
     """
     found = Contents()
-    if Part.NEEDS in parts:
-        await _needs(actor, found, sources, ahead, ready)
-    elif Part.MEETINGS in parts:
-        found.meetings = await meetings(actor, ahead)
-    if Part.POINTS in parts and found.meetings:
-        keys = [meeting.id for meeting in found.meetings]
-        found.points = (
-            await one_on_ones.open_points_of(actor, keys) if ready is None else ready.points
-        )
     if Part.THANKS in parts:
         found.thanks = await thanks_received(actor, back)
     if Part.FEEDBACK in parts:
@@ -211,6 +201,15 @@ async def contents(
     if Part.SURVEY in parts:
         pulses = await pulses_told({actor.person_id: actor}) if ready is None else {}
         found.survey = pulses.get(actor.person_id) if ready is None else ready.survey
+    if Part.NEEDS in parts:
+        await _needs(actor, found, sources, ahead, ready)
+    elif Part.MEETINGS in parts:
+        found.meetings = await meetings(actor, ahead)
+    if Part.POINTS in parts and found.meetings:
+        keys = [meeting.id for meeting in found.meetings]
+        found.points = (
+            await one_on_ones.open_points_of(actor, keys) if ready is None else ready.points
+        )
     await _for_the_mail(actor, found, frozenset(parts), now() - back, ready)
     if missing := found.person_ids - found.people.keys():
         given = {} if ready is None else ready.people
@@ -302,9 +301,6 @@ async def _needs(
             else ready.meetings
         )
         listed += meeting_needs(found.meetings, overdue, zone, day)
-    if Source.PAIRS in sources:
-        pairs = await _quiet_pairs(actor, found) if ready is None else ready.pairs
-        listed += quiet_pair_needs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
     if Source.REQUESTS in sources:
         listed += request_needs(
             (await feedback.requests_to_answer(actor, PageRequest(first=MAXIMUM))).items
@@ -323,9 +319,7 @@ async def _needs(
         listed += plan_needs(actor, plans, midnight)
     if Source.ASSESSMENTS in sources:
         to_write, compared = (
-            (await assessments_to_write(actor), await assessments_just_compared(actor))
-            if ready is None
-            else (ready.to_assess, ready.compared)
+            await assessments_at_hand(actor) if ready is None else (ready.to_assess, ready.compared)
         )
         listed += assessment_needs(actor, to_write, compared, day, midnight)
     if Source.MENTORSHIPS in sources:
@@ -341,14 +335,17 @@ async def _needs(
             else ready.handovers
         )
         listed += handover_needs(handed)
-    found.needs = sorted(listed, key=lambda need: need.order)
+    found.needs = listed
+    if Source.PAIRS in sources:
+        pairs = await _quiet_pairs(actor, found) if ready is None else ready.pairs
+        listed += quiet_pair_needs(pairs, {m.other_id for m in [*found.meetings, *overdue]})
+    listed.sort(key=lambda need: need.order)
 
 
 async def _quiet_pairs(actor: Actor, found: Contents) -> list[QuietPair]:
-    pairs = await relationships.own_relationships(actor)
-    found.people = {pair.person_id: pair.person for pair in pairs}
-    found.series = {pair.series.id: pair.series for pair in pairs if pair.series is not None}
-    return [QuietPair(pair.person_id, pair.silent_days or 0) for pair in pairs if pair.quiet]
+    quiet = await quiet_pairs(actor, found.person_ids)
+    found.people, found.series = quiet.people, quiet.series
+    return quiet.pairs
 
 
 async def meetings(actor: Actor, ahead: timedelta = MEETINGS_AHEAD) -> list[MeetingView]:

@@ -36,7 +36,7 @@ async def pairs_with(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Rel
     wanted = [person for person in dict.fromkeys(person_ids) if person != actor.person_id]
     people = await people_by_ids(actor, wanted)
     last = await last_contacts(actor, wanted)
-    bonds = _bonds(actor, await _bond_rows(actor, wanted))
+    bonds = _bonds(actor, await bonds_with(actor, wanted))
     return await _views(actor, [people[each] for each in wanted if each in people], last, bonds)
 
 
@@ -90,7 +90,7 @@ async def own_relationships(actor: Actor) -> list[RelationshipView]:
     last = await _all_last_contacts(actor)
     wanted = {person for person, at in last.items() if at.timestamp() >= since}
     day = today(actor.time_zone)
-    bonds = await _bond_rows(actor, None)
+    bonds = await bonds_with(actor, None)
     for bond in bonds:
         if holds_on(bond.starts_on, bond.ends_on, day):
             wanted.add(bond.person_id)
@@ -126,7 +126,9 @@ async def _all_last_contacts(actor: Actor) -> dict[UUID, datetime]:
     return {(high if low == actor.person_id else low): as_instant(last) for low, high, last in rows}
 
 
-class _Bond(NamedTuple):
+class BondWith(NamedTuple):
+    """One of the actor's bonds, with somebody."""
+
     kind: BondKind
     person_id: UUID
     is_above: bool
@@ -134,7 +136,7 @@ class _Bond(NamedTuple):
     ends_on: date | None
 
 
-async def _bond_rows(actor: Actor, person_ids: Sequence[UUID] | None) -> list[_Bond]:
+async def bonds_with(actor: Actor, person_ids: Sequence[UUID] | None) -> list[BondWith]:
     """The actor's bonds; ``is_above`` when the other one is the manager, mentor or buddy."""
     me = actor.person_id
     found = Bond.filter(Q(subject_id=me) | Q(other_id=me))
@@ -144,12 +146,12 @@ async def _bond_rows(actor: Actor, person_ids: Sequence[UUID] | None) -> list[_B
         "kind", "subject_id", "other_id", "starts_on", "ends_on"
     )
     return [
-        _Bond(BondKind(kind), other if subject == me else subject, subject == me, starts, ends)
+        BondWith(BondKind(kind), other if subject == me else subject, subject == me, starts, ends)
         for kind, subject, other, starts, ends in rows
     ]
 
 
-def _bonds(actor: Actor, found: Sequence[_Bond]) -> dict[UUID, RelationshipBond]:
+def _bonds(actor: Actor, found: Sequence[BondWith]) -> dict[UUID, RelationshipBond]:
     """What each person is to the actor by bonds between managers and reports; today's win."""
     day = today(actor.time_zone)
     bonds: dict[UUID, RelationshipBond] = {}

@@ -26,6 +26,7 @@ class Certificate(Node):
     """A certificate as the viewer sees it."""
 
     person_key: strawberry.Private[UUID]
+    stored_key: strawberry.Private[UUID | None]
     name: str = strawberry.field(description="What it is called.")
     issuer: str = strawberry.field(description="Who issued it; may be empty.")
     number: str = strawberry.field(description="Its number; may be empty.")
@@ -34,9 +35,16 @@ class Certificate(Node):
     days_left: int | None = strawberry.field(
         description="Days until then: 0 on the last day, below 0 afterwards; null if it never ends."
     )
-    file: StoredFile | None = strawberry.field(description="The certificate itself, if it is kept.")
     version: int = strawberry.field(description="To be given back when saving.")
     can_edit: bool = strawberry.field(description="Whether the viewer may change it: whose it is.")
+
+    @strawberry.field(description="The certificate itself, if it is kept.")
+    async def file(self, info: Info) -> StoredFile | None:
+        """Its file."""
+        if self.stored_key is None:
+            return None
+        files = info.context.loader(queries.certificate_files)
+        return StoredFile.maybe(await files.load(self.stored_key))
 
     @strawberry.field(description="Whose it is.")
     async def person(self, info: Info) -> PersonRef:
@@ -55,7 +63,7 @@ class Certificate(Node):
             issued_on=view.issued_on,
             expires_on=view.expires_on,
             days_left=view.days_left,
-            file=StoredFile.maybe(view.file),
+            stored_key=view.file_id,
             version=view.version,
             can_edit=view.can_edit,
         )

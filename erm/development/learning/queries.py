@@ -229,7 +229,7 @@ async def certificates_to_renew(actor: Actor) -> list[CertificateView]:
 async def certificates_to_renew_for(
     actors: Mapping[UUID, Actor],
 ) -> dict[UUID, list[CertificateView]]:
-    """The same for each of many people, in two queries."""
+    """The same for each of many people, in one query."""
     rows = [
         row
         for row in await Certificate.filter(person_id__in=list(actors), expires_on__isnull=False)
@@ -237,10 +237,9 @@ async def certificates_to_renew_for(
         and needs_renewal(row.expires_on, today(actors[row.person_id].time_zone))
     ]
     rows.sort(key=_soonest)
-    files = await files_by_ids([row.file_id for row in rows if row.file_id is not None])
     found: dict[UUID, list[CertificateView]] = {key: [] for key in actors}
     for row in rows:
-        found[row.person_id].append(_certificate_view(actors[row.person_id], row, files))
+        found[row.person_id].append(_certificate_view(actors[row.person_id], row))
     return found
 
 
@@ -262,17 +261,19 @@ async def team_certificates(actor: Actor) -> list[CertificateView]:
 async def _certificates(actor: Actor, which: Q) -> list[CertificateView]:
     rows = await Certificate.filter(policy.readable_certificates(actor), which)
     rows.sort(key=_soonest)
-    files = await files_by_ids([row.file_id for row in rows if row.file_id is not None])
-    return [_certificate_view(actor, row, files) for row in rows]
+    return [_certificate_view(actor, row) for row in rows]
+
+
+async def certificate_files(actor: Actor, file_ids: Sequence[UUID]) -> dict[UUID, FileView]:
+    """What is said about the files of certificates that the actor has read, for a loader."""
+    return await files_by_ids(file_ids)
 
 
 def _soonest(row: Certificate) -> tuple[bool, date, str, str]:
     return row.expires_on is None, row.expires_on or today(), row.name, str(row.id)
 
 
-def _certificate_view(
-    actor: Actor, row: Certificate, files: Mapping[UUID, FileView]
-) -> CertificateView:
+def _certificate_view(actor: Actor, row: Certificate) -> CertificateView:
     return CertificateView(
         id=row.id,
         person_id=row.person_id,
@@ -282,7 +283,7 @@ def _certificate_view(
         issued_on=row.issued_on,
         expires_on=row.expires_on,
         days_left=days_left(row.expires_on, today(actor.time_zone)),
-        file=None if row.file_id is None else files.get(row.file_id),
+        file_id=row.file_id,
         version=row.version,
         can_edit=policy.may_change_certificate(actor, row),
     )

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from erm.development.learning.rules import LearningState, ResourceKind, Target
-from erm.files.views import FileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,6 @@ class CertificateView:
     issued_on: date | None
     expires_on: date | None
     days_left: int | None
-    file: FileView | None
+    file_id: UUID | None
     version: int
     can_edit: bool

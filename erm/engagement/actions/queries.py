@@ -63,12 +63,21 @@ async def open_steps_with_plans(
     if actor.is_system:
         return [], {}
     mine = ActionStep.filter(owner_id=actor.person_id, state=ActionStepState.OPEN)
-    rows = await ActionPlan.filter(
-        state=ActionPlanState.ACTIVE, id__in=Subquery(mine.values("plan_id"))
-    )
+    rows: dict[UUID, ActionPlan] = {}
+    of_plans: dict[UUID, list[ActionStep]] = defaultdict(list)
+    for row in (
+        await ActionStep.filter(
+            plan_id__in=Subquery(mine.values("plan_id")), plan__state=ActionPlanState.ACTIVE
+        )
+        .select_related("plan")
+        .order_by("position", "id")
+    ):
+        rows[row.plan_id] = row.plan
+        of_plans[row.plan_id].append(row)
     if not rows:
         return [], {}
-    plans = {view.id: view for view in await _views(actor, rows, await reach_of(actor))}
+    reach = await reach_of(actor)
+    plans = {key: view_plan(actor, row, of_plans[key], reach) for key, row in rows.items()}
     steps = [
         step
         for plan in plans.values()

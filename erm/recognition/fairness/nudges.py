@@ -106,19 +106,18 @@ async def open_nudge(actor: Actor) -> OpenNudge | None:
 
 
 async def open_nudges_for(actors: Mapping[UUID, Actor]) -> dict[UUID, OpenNudge]:
-    """The same for each of many people; missing is who has none."""
+    """The same for each of many people, in one query; missing is who has none."""
     wanted = [key for key, actor in actors.items() if not actor.is_system]
+    unwilling = RecognitionPreference.filter(person_id__in=wanted, thanks_nudges=False)
     found: dict[UUID, OpenNudge] = {}
     for row in await ThanksNudge.filter(
-        person_id__in=wanted, dismissed_at__isnull=True, ends_at__gt=now()
+        person_id__in=wanted,
+        person_id__not_in=Subquery(unwilling.values("person_id")),
+        dismissed_at__isnull=True,
+        ends_at__gt=now(),
     ).order_by("created_at"):
         helpers = tuple(UUID(each) for each in row.helpers)
         found[row.person_id] = OpenNudge(row.id, helpers, row.created_at)
-    if found:
-        for key in await RecognitionPreference.filter(
-            person_id__in=list(found), thanks_nudges=False
-        ).values_list("person_id", flat=True):
-            del found[key]  # type: ignore[arg-type]
     return found
 
 

@@ -121,12 +121,16 @@ async def assessments_to_write_for(
     found: dict[UUID, list[AssessmentView]] = {key: [] for key in actors}
     for row in rows:
         for actor in about[row.person_id]:
-            view = view_assessment(actor, row, handed_in)
-            if view.can_answer:
-                found[actor.person_id].append(view)
-    for views in found.values():
-        views.sort(key=lambda view: (view.due_on is None, view.due_on or view.opened_at.date()))
-    return found
+            found[actor.person_id].append(view_assessment(actor, row, handed_in))
+    return {key: to_write_first(views) for key, views in found.items()}
+
+
+def to_write_first(views: Iterable[AssessmentView]) -> list[AssessmentView]:
+    """Of open ones those that their viewer is still to answer, the most urgent first."""
+    return sorted(
+        (view for view in views if view.can_answer),
+        key=lambda view: (view.due_on is None, view.due_on or view.opened_at.date()),
+    )
 
 
 def at_work_with(actors: Mapping[UUID, Actor]) -> dict[UUID, list[Actor]]:

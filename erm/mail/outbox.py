@@ -187,6 +187,8 @@ async def servers(actor: Actor, urls: Sequence[str]) -> list[ServerView]:
     if not policy.may_run_outbox(actor):
         return []
     known = [Server.of(url) for url in urls]
+    if not known:
+        return []
     names = [SERVER + server.name for server in known]
     rows = await MailPace.filter(domain__in=names, paused_until__gt=now())
     paused = {row.domain: row.paused_until for row in rows}

@@ -297,6 +297,11 @@ class Outbox:
         found = await outbox.servers(info.context.actor, info.context.settings.smtp_urls)
         return [MailServer.of(each) for each in found]
 
+    @strawberry.field(description="Whether mail is kept in the mailbox, for no server is set.")
+    async def keeps_mail(self, info: Info) -> bool:
+        """As the settings say; nothing is read for it."""
+        return info.context.settings.mail_is_local
+
     @strawberry.field(description="Domains that rest, and those with a pace that mail waits for.")
     async def paces(self, info: Info) -> list[MailPace]:
         """Those with most mail first."""

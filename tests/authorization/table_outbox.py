@@ -14,7 +14,7 @@ QUERY: dict[str, Rule] = fields(outbox=only(ADM, note="null for others"))
 
 FIELDS: dict[str, dict[str, Rule]] = {
     "Outbox": fields(
-        "queued retrying parked sentToday bouncedThisWeek oldestDueAt kinds servers paces",
+        "queued retrying parked sentToday bouncedThisWeek oldestDueAt kinds servers paces keepsMail",
         links="mails blocks",
     ),
     "OutgoingMail": fields(

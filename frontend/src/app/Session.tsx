@@ -16,6 +16,7 @@ const AppViewer = graphql(`
       person {
         id
         name
+        givenName
         title
       }
     }
@@ -41,6 +42,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
         ? {
             personId: viewer.person.id,
             name: viewer.person.name,
+            givenName: viewer.person.givenName,
             title: viewer.person.title,
             locale,
             timeZone: viewer.timeZone,

@@ -4,6 +4,8 @@ import { createContext, use } from 'react';
 export interface Session {
   personId: string;
   name: string;
+  /** What they are called by. */
+  givenName: string;
   title: string;
   locale: 'en' | 'ru';
   /** IANA name; every date and time is shown in it. */

@@ -14,6 +14,7 @@ import { Toasts } from '@/ui/toast';
 export const ann: Session = {
   personId: 'UGVyc29uOkFubg==',
   name: 'Ann Lee',
+  givenName: 'Ann',
   title: 'Engineer',
   locale: 'en',
   timeZone: 'Europe/Berlin',

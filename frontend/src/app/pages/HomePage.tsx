@@ -21,9 +21,6 @@ const HomeSteps = lazy(() => import('@/features/engagement/plans/HomeSteps'));
 const HomePageQuery = graphql(`
   query HomePage {
     viewer {
-      person {
-        givenName
-      }
       home {
         ...HomeNeeds_home
         ...NextMeetings_home
@@ -59,10 +56,9 @@ export default function HomePage() {
   const { t } = useTranslation('home');
   const viewer = useViewer();
   const result = useQuery({ query: HomePageQuery, context: KEEP });
-  const given = result[0].data?.viewer?.person.givenName ?? viewer.name;
   return (
     <>
-      <PageHeader title={t('window')} visual={t('title', { name: given })} />
+      <PageHeader title={t('window')} visual={t('title', { name: viewer.givenName })} />
       <Query result={result}>
         {(data) =>
           data.viewer ? (

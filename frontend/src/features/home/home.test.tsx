@@ -9,7 +9,6 @@ function home(part: Record<string, unknown> = {}) {
   return {
     viewer: {
       __typename: 'Viewer',
-      person: { __typename: 'Person', givenName: 'Ann' },
       actionSteps: [],
       home: {
         __typename: 'Home',

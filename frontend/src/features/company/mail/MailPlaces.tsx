@@ -17,9 +17,7 @@ import { Servers } from './Servers';
 const MailIsKept = graphql(`
   query MailIsKept {
     outbox {
-      servers {
-        host
-      }
+      keepsMail
     }
   }
 `);
@@ -39,7 +37,7 @@ export default function MailPlaces() {
   // Without a server mail stays here, and can be read as one tries erm out.
   const [{ data }] = useQuery({ query: MailIsKept });
   const inBox = pathname.startsWith(paths.companyMailbox);
-  const kept = data?.outbox?.servers.length === 0;
+  const kept = data?.outbox?.keepsMail === true;
   const other = PLACES.slice(1).some(([to]) => pathname === to);
   return (
     <>

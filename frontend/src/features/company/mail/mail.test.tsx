@@ -56,7 +56,7 @@ function mail(part: Record<string, unknown> = {}) {
 
 const outbox = (part: Record<string, unknown>) => ({ outbox: { __typename: 'Outbox', ...part } });
 const always = {
-  MailIsKept: outbox({ servers: [{ __typename: 'MailServer', host: 'mx' }] }),
+  MailIsKept: outbox({ keepsMail: false }),
   OutboxKinds: outbox({ kinds: ['digest', 'sign_in_link', 'of_tomorrow'] }),
   OutboxFigures: outbox({
     queued: 4,
@@ -523,7 +523,7 @@ test('the mailbox is offered only where mail stays here', async () => {
   show(page, {
     session: ada,
     at: '/company/mail',
-    answers: { ...always, MailIsKept: outbox({ servers: [] }) },
+    answers: { ...always, MailIsKept: outbox({ keepsMail: true }) },
   });
   const link = await screen.findByRole('link', { name: 'Mailbox' });
   expect(link.getAttribute('href')).toBe('/company/mailbox');

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import getaddresses
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 import structlog
@@ -23,13 +23,22 @@ from erm.inbound.senders import LookUp, LookUpFailed, Trust, trust
 from erm.mail import arrivals
 from erm.mail.addresses import Purpose, read_address
 from erm.mail.bounces import complained_of, is_automatic_answer, read_report
-from erm.mail.incoming import SIZE_MAXIMUM, MailUnreadable, header, parse, sole_sender
+from erm.mail.incoming import (
+    SIZE_MAXIMUM,
+    MailUnreadable,
+    addresses_in,
+    header,
+    parse,
+    sole_sender,
+)
 from erm.mail.models import Mail
 from erm.mail.replies import new_text
 from erm.mail.rules import InboundOutcome
 from erm.settings import Settings
 
 log = structlog.get_logger("erm.inbound")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ABUSE = "abuse"
 """Where mail services send complaints (RFC 2142)."""
@@ -87,7 +96,7 @@ class Desk:
         if len(content) > SIZE_MAXIMUM:
             return TOO_LARGE
         try:
-            message = await self._read(parse, content)
+            message = await self._aside(parse, content)
             known = arrivals.fingerprint(header(message, "Message-ID"), recipient, content)
             if self._is_abuse(recipient):
                 return await self._complaint(message, known)
@@ -105,9 +114,9 @@ class Desk:
         except LookUpFailed:
             return NO_DNS
 
-    async def _read(self, reader: Callable[..., Message], content: bytes) -> Message:
+    async def _aside(self, read: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
         async with self._reading:
-            return await asyncio.to_thread(reader, content)
+            return await asyncio.to_thread(read, *args, **options)
 
     def _purpose(self, recipient: str) -> tuple[Purpose, UUID] | None:
         return read_address(recipient, self._settings.secret_key, self._domain)
@@ -120,7 +129,7 @@ class Desk:
     async def _report(
         self, message: Message, known: str, mail_id: UUID, *, null_sender: bool
     ) -> Answer:
-        report = read_report(message, null_sender=null_sender)
+        report = await self._aside(read_report, message, null_sender=null_sender)
         if report is None:
             if message.get_content_type() == "multipart/report":
                 log.warning("mail_report_not_understood", mail=str(mail_id))
@@ -134,7 +143,7 @@ class Desk:
         return TAKEN
 
     async def _complaint(self, message: Message, known: str) -> Answer:
-        report = read_report(message, null_sender=False)
+        report = await self._aside(read_report, message, null_sender=False)
         if report is None or not report.blocks:
             return NO_REPORT
         for address in complained_of(message):
@@ -189,8 +198,7 @@ class Desk:
         return await self._take(message, known, mail, actor)
 
     async def _take(self, message: Message, known: str, mail: Mail, actor: Actor) -> Answer:
-        async with self._reading:
-            text = await asyncio.to_thread(new_text, message)
+        text = await self._aside(new_text, message)
         outcome = await answering_by_mail.take_answer(
             actor,
             mail_id=mail.id,
@@ -227,8 +235,7 @@ def _named_in(message: Message, recipient: str) -> frozenset[str]:
     found = set()
     for name in ("To", "Cc"):
         values = [str(value) for value in message.get_all(name) or []]
-        if len(values) == 1:
-            addresses = getaddresses([" ".join(values[0].split())])
-            if recipient.lower() in {address.lower() for _, address in addresses}:
-                found.add(name.lower())
+        named = [address.lower() for value in values for address in addresses_in(value)]
+        if len(values) == 1 and recipient.lower() in named:
+            found.add(name.lower())
     return frozenset(found)

@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Callable
 from email.message import Message
 from enum import StrEnum
+from functools import lru_cache
 
 import dkim
 import dns.exception
@@ -89,8 +90,12 @@ def results_on_top(message: Message, authserv_id: str) -> list[str]:
     next ``Received`` were there when the mail came to our server, whoever's name they bear.
     """
     found: list[str] = []
+    looked_at = 0
     for name, value in message.items():
         if name.lower() == "authentication-results":
+            looked_at += 1
+            if looked_at > RESULTS_MAXIMUM:
+                break
             if _results(str(value), authserv_id) is not None:
                 found.append(str(value))
         elif name.lower() == "received" and found:
@@ -146,9 +151,10 @@ def trust_of_results(
     return Trust.UNKNOWN
 
 
+@lru_cache(maxsize=RESULTS_MAXIMUM)
 def _results(value: str, authserv_id: str) -> list[AuthenticationResult] | None:
     """What a header says; None if it is not our server's, or cannot be read."""
-    if len(value) > 4_000:
+    if len(value) > 4_000 or authserv_id.lower() not in value.lower():
         return None
     try:
         parsed = AuthenticationResultsHeader.parse(

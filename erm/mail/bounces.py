@@ -17,11 +17,13 @@ from enum import StrEnum
 
 from flufl.bounce import all_failures
 
-from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of
+from erm.mail.incoming import MailUnreadable, header, parts_of, raw_of, walk
 from erm.mail.refusals import blames_address
 
 DIAGNOSTIC_MAXIMUM = 500
 _GROUPS_MAXIMUM = 50
+_PROSE_MAXIMUM = 20_000
+"""Characters of a report in prose, the mail that came back included."""
 
 
 class ReportKind(StrEnum):
@@ -197,12 +199,13 @@ def _of_feedback(part: Message) -> Report | None:
 
 
 def _of_prose(message: Message) -> Report | None:
+    words = _prose(message)
+    _cut(message)
     # The library looks at addresses that are no mail addresses too: what counts is whether any failed.
     try:
         temporary, permanent = all_failures(message)
         if not (temporary or permanent):
             return None
-        words = _prose(message)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise MailUnreadable("its report cannot be read") from error
     found = _STATUS.search(words)
@@ -211,6 +214,16 @@ def _of_prose(message: Message) -> Report | None:
     if temporary and not permanent:
         return Report(ReportKind.DELAYED, status, _words(words))
     return Report(ReportKind.FAILED, status, _words(words))
+
+
+def _cut(message: Message) -> None:
+    """Leave no more of a report than a server ever says: the library looks at each line in many ways."""
+    left = _PROSE_MAXIMUM
+    for part in walk(message):
+        if not part.is_multipart():
+            text = str(part.get_payload())[:left]
+            part.set_payload(text)
+            left -= len(text)
 
 
 def _prose(message: Message) -> str:

@@ -27,6 +27,7 @@ HEADERS_MAXIMUM = 400
 HEADER_LENGTH_MAXIMUM = 20_000
 _BOUNDARIES_MAXIMUM = 30
 _BOUNDARY = re.compile(rb"boundary\s*[*=]", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=')
 _MESSAGE = re.compile(rb"content-type:\s*message/", re.IGNORECASE)
 _NO_TEXT_CODECS = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
@@ -104,15 +105,26 @@ def sole_sender(message: Message) -> str | None:
     text = str(values[0])
     if len(text) > 1_000:
         return None
-    found = getaddresses([text.replace("\r", "").replace("\n", "")])
+    found = addresses_in(text)
     if len(found) != 1:
         return None
-    address = found[0][1].lower()
+    address = found[0].lower()
     local, at, domain = address.rpartition("@")
     if not (local and at and domain) or re.search(r"[\s<>(),;:\"\\@]", local + domain):
         return None
+    # Groups and routes are read in more than one way.
+    if set(_QUOTED.sub("", text)) & set(":;"):
+        return None
     # What a reader sees and what a parser makes of it must be the same address.
     return address if text.lower().count(address) >= 1 else None
+
+
+def addresses_in(value: str) -> list[str]:
+    """The addresses in a header, without names; none in one that is built so that none can be found."""
+    try:
+        return [address for _, address in getaddresses([" ".join(value.split())])]
+    except RecursionError:
+        return []
 
 
 def text_of(part: Message) -> str:

@@ -119,7 +119,7 @@ async def subscribe(
     """
     if actor.is_system:
         raise NotAllowed
-    _check(endpoint, p256dh, auth, hosts)
+    check(endpoint, p256dh, auth, hosts)
     key = new_id()
     row = PushSubscription(
         id=key,
@@ -273,7 +273,7 @@ async def _private_key() -> ec.EllipticCurvePrivateKey:
     return ec.derive_private_key(int.from_bytes(decode(text), "big"), ec.SECP256R1())
 
 
-def _check(endpoint: str, p256dh: str, auth: str, hosts: Hosts) -> None:
+def check(endpoint: str, p256dh: str, auth: str, hosts: Hosts) -> None:
     """Raises ``PushInvalid`` for what no browser gives."""
     try:
         if len(endpoint) > ENDPOINT_MAXIMUM:

@@ -24,6 +24,9 @@ from erm.notifications import pushing
 from erm.notifications.models import PushKey, PushSubscription
 from erm.notifications.rules import PUSH_AT_MOST
 from tests.cast import Cast
+from tests.integrations.known_failures.test_a_webhook_that_reaches_an_internal_address import (
+    SPELLINGS,
+)
 from tests.notifications.telling import Browser, Office, Push
 
 # RFC 8291, appendix A.
@@ -174,6 +177,14 @@ async def test_what_no_browser_gives_is_refused(
             await pushing.subscribe(cast.actor(cast.ann), device="Firefox", hosts=Hosts(), **given)
     assert refused.value.code == "PUSH_SUBSCRIPTION_INVALID"
     assert await PushSubscription.all().count() == 0
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_spelling_of_a_machine_inside_is_a_browsers_address(spelling: str) -> None:
+    browser = Browser()
+    with pytest.raises(DomainError) as refused:
+        pushing.check(f"https://{spelling}/push", browser.p256dh, browser.auth, Hosts())
+    assert refused.value.code == "PUSH_SUBSCRIPTION_INVALID"
 
 
 async def test_nobody_takes_the_browser_of_another_out(office: Office) -> None:

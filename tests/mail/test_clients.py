@@ -77,7 +77,11 @@ def test_every_template_has_an_example_in_every_language() -> None:
 
 
 def test_what_some_program_lacks_nothing_depends_on() -> None:
-    mails = [each for language in languages() for each in examples(language)]
+    # A language changes words and no elements: of the others one of each template will do.
+    first, *others = languages()
+    mails = examples(first)
+    for language in others:
+        mails += {each.template: each for each in examples(language)}.values()
     unknown = lint({each.name: each.mail.html for each in mails})
     assert len(unknown) == len(mails) >= 60
     problems = {

@@ -52,6 +52,7 @@ class Letter:
     reader: UUID | None
     links: frozenset[str]
     """Of both parts, and of the header that stops it."""
+    mail: Mail
 
 
 @dataclass
@@ -172,6 +173,7 @@ def letter_of(mail: Mail, template: str) -> Letter:
         mail.to_address,
         mail.recipient_id,
         frozenset(hrefs | header | set(ADDRESS.findall(mail.text))),
+        mail,
     )
 
 

@@ -81,7 +81,7 @@ async def test_a_question_is_asked_and_answered_by_mail(cast: Cast, settings: Se
         body = question.get_body(("plain",))
         assert body is not None
         assert "How clear was my plan?" in body.get_content()
-        assert "Answer this mail" in body.get_content()
+        assert "reply to this mail" in body.get_content()
 
         hand_in = {"hostname": "127.0.0.1", "port": receiver.port, "start_tls": False}
         await aiosmtplib.send(reply(question, WORDS), sender="ann@erm.test", **hand_in)  # type: ignore[call-overload]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
+from erm.access.actors import actor_for
+from erm.core.actor import ActorKind
 from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
 from erm.mail.commands import cancel_with_link
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
-from erm.notifications.choosing import stop_mail_of, stop_mails
-from erm.notifications.rules import NotificationKind
+from erm.notifications.choosing import concerns, mailed_generally, stop_mail_of, stop_mails
+from erm.notifications.rules import KINDS, Channel, NotificationKind, chosen_together
 from erm.people.models import Person
 
 OF_KINDS = {
@@ -21,20 +26,54 @@ OF_KINDS = {
 """What links are about that are not called like a kind: a kind of the mail that they stop."""
 
 
-async def unsubscribe(token: str, *, secret_key: str) -> Subscription:
+async def unsubscribe(
+    token: str, *, secret_key: str, keep: Collection[NotificationKind] = ()
+) -> Subscription:
     """Stop what the token was made for, and nothing else; doing it again changes nothing.
 
-    At once: mail with this link that waits to be sent is cancelled. Answers what it was. Raises ``UnsubscribeLinkInvalid``.
+    At once: mail with this link that waits to be sent is cancelled. ``keep``: of the mail that tells of
+    several kinds together, those that go on; a mail program's one click keeps none. Answers what it
+    was. Raises ``UnsubscribeLinkInvalid``.
     """
-    found = read_unsubscribe_token(token, secret_key)
-    if found is None or not await Person.filter(id=found[0]).exists():
-        raise UnsubscribeLinkInvalid(field="token")
-    person_id, what = found
+    person_id, what = await _read(token, secret_key)
     if what is Subscription.DIGEST:
         await stop_digest(person_id)
     elif what is Subscription.NOTIFICATIONS:
-        await stop_mails(person_id)
+        await stop_mails(person_id, keep=keep)
+        if keep:
+            # What waits may tell of a kind that goes on.
+            return what
     else:
-        await stop_mail_of(person_id, OF_KINDS.get(what) or NotificationKind(what.value))
+        await stop_mail_of(person_id, _kind(what))
     await cancel_with_link(person_id, token)
     return what
+
+
+async def stopped_by(token: str, *, secret_key: str) -> list[NotificationKind]:
+    """The kinds whose mail a link stops, in the order of the rules; none for the digest's.
+
+    Raises ``UnsubscribeLinkInvalid``.
+    """
+    person_id, what = await _read(token, secret_key)
+    if what is Subscription.DIGEST:
+        return []
+    if what is not Subscription.NOTIFICATIONS:
+        together = chosen_together(_kind(what), Channel.MAIL)
+        return [kind for kind in KINDS if kind in together]
+    actor = await actor_for(person_id, ActorKind.DIGEST)
+    return [
+        kind
+        for kind in await mailed_generally()
+        if actor is not None and concerns(actor, KINDS[kind])
+    ]
+
+
+async def _read(token: str, secret_key: str) -> tuple[UUID, Subscription]:
+    found = read_unsubscribe_token(token, secret_key)
+    if found is None or not await Person.filter(id=found[0]).exists():
+        raise UnsubscribeLinkInvalid(field="token")
+    return found
+
+
+def _kind(what: Subscription) -> NotificationKind:
+    return OF_KINDS.get(what) or NotificationKind(what.value)

@@ -96,19 +96,25 @@ async def choose_mail(person_id: UUID, kind: NotificationKind, wanted: bool) -> 
     await _set(person_id, chosen_together(kind, Channel.MAIL), Channel.MAIL, wanted)
 
 
-async def stop_mails(person_id: UUID) -> None:
-    """Stop the mail of notifications for whoever opened the link in it.
-
-    It ends for all kinds that share that mail, but those that the company requires, or erm itself.
-    """
+async def mailed_generally() -> list[NotificationKind]:
+    """The kinds that one mail tells of together and that may be stopped."""
     kinds = [
         kind
         for kind, rule in KINDS.items()
         if rule.mailing == GENERAL and Channel.MAIL in rule.dispatched
     ]
     words = await words_of(kinds)
-    free = [kind for kind in kinds if not words[kind, Channel.MAIL].required]
-    await _set(person_id, free, Channel.MAIL, False)
+    return [kind for kind in kinds if not words[kind, Channel.MAIL].required]
+
+
+async def stop_mails(person_id: UUID, *, keep: Collection[NotificationKind] = ()) -> None:
+    """Stop the mail of notifications for whoever opened the link in it.
+
+    It ends for all kinds that share that mail but those that the company requires, or erm itself, and
+    those to ``keep``.
+    """
+    stopped = [kind for kind in await mailed_generally() if kind not in keep]
+    await _set(person_id, stopped, Channel.MAIL, False)
 
 
 async def stop_mail_of(person_id: UUID, kind: NotificationKind) -> None:

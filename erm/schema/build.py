@@ -102,6 +102,7 @@ from erm.schema.survey_waves import SurveyWavesQuery
 from erm.schema.survey_waves_commands import SurveyWavesMutation
 from erm.schema.surveys import SurveysQuery
 from erm.schema.surveys_commands import SurveysMutation
+from erm.schema.unsubscribing import UnsubscribeMutation, UnsubscribeQuery
 from erm.schema.viewer import ViewerQuery
 
 
@@ -132,6 +133,7 @@ class Query(
     FeedbackQuery,
     GuestsQuery,
     MailActQuery,
+    UnsubscribeQuery,
     BankQuery,
     CyclesQuery,
     CycleTemplatesQuery,
@@ -183,6 +185,7 @@ class Mutation(
     MailedReportsMutation,
     OneOnOnesMutation,
     OneOnOneSettingsMutation,
+    UnsubscribeMutation,
     NotesMutation,
     AgendaMutation,
     PromisesMutation,

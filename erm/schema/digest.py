@@ -8,7 +8,6 @@ from enum import Enum
 import strawberry
 
 from erm.digest import commands, issuing, queries, rules
-from erm.flows.unsubscribing import unsubscribe
 from erm.schema import refs
 from erm.schema.command import command
 from erm.schema.context import Info
@@ -135,20 +134,6 @@ class SendMyDigestNowSuccess:
     address: str = strawberry.field(description="Where to: the viewer's work address.")
 
 
-@strawberry.input(description="The token of an unsubscribe link.")
-class UnsubscribeDigestInput:
-    """Input of ``unsubscribeDigest``."""
-
-    token: str = strawberry.field(description="What stands behind token= in the link.")
-
-
-@strawberry.type(description="Mail of this kind comes no more.")
-class UnsubscribeDigestSuccess:
-    """Success of ``unsubscribeDigest``."""
-
-    unsubscribed: bool = strawberry.field(description="True.")
-
-
 @strawberry.type
 class DigestMutation:
     """Mutations of the digest."""
@@ -176,11 +161,3 @@ class DigestMutation:
         """Compose it and queue the mail."""
         address = await issuing.send_my_digest_now(info.context.actor, info.context.settings)
         return SendMyDigestNowSuccess(address=address)
-
-    @command("Stop a kind of mail by the link in it; nobody needs to be signed in.", public=True)
-    async def unsubscribe_digest(
-        self, info: Info, input: UnsubscribeDigestInput
-    ) -> UnsubscribeDigestSuccess:
-        """Stop what the link is for."""
-        await unsubscribe(input.token, secret_key=info.context.settings.secret_key)
-        return UnsubscribeDigestSuccess(unsubscribed=True)

@@ -26,6 +26,7 @@ READERS: dict[str, dict[str, Readers | str]] = {
 
 QUERY: dict[str, Rule] = fields(
     notificationPolicies=only(ADM, note="null for others"),
+    unsubscribeLink=each("whoever holds the link; nobody needs to be signed in"),
 )
 VIEWER: dict[str, Rule] = fields(
     "notificationChoices",
@@ -57,6 +58,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
     "SubscribePushSuccess": fields(links="viewer"),
     "UnsubscribePushSuccess": fields(links="viewer"),
     "SetNotificationPolicySuccess": fields("policies"),
+    "UnsubscribeLink": fields("kinds"),
 }
 
 MUTATIONS: dict[str, Right] = {

@@ -202,9 +202,7 @@ async def test_two_installations_that_write_to_each_other_fall_silent_at_once(
         for sender in ("", "b+x@in.other.test"):
             assert await ours.hand_in(to, vouched, sender=sender) == "250 2.0.0"
     assert await Mail.all().count() == mails
-    assert set(await InboundMail.all().values_list("outcome", flat=True)) == {
-        InboundOutcome.IGNORED
-    }
+    assert {row.outcome for row in await InboundMail.all()} == {InboundOutcome.IGNORED}
 
 
 # ---- what was stolen ---------------------------------------------------------------------------------

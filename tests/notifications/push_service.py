@@ -74,7 +74,7 @@ class PushService:
         except InvalidSignature:
             return False
         left = told["exp"] - now().timestamp()
-        return (
+        return bool(
             orjson.loads(_decoded(head))["alg"] == "ES256"
             and told["aud"] == self.origin
             and told["sub"].startswith(("mailto:", "https:"))
@@ -92,7 +92,7 @@ class _Answers(list[bytes]):
     def __bool__(self) -> bool:
         return True
 
-    def pop(self, *_: object) -> bytes:  # type: ignore[override]
+    def pop(self, *_: object) -> bytes:
         if len(self):
             return super().pop(0)
         status = self._service.verdict()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +90,16 @@ async def test_every_kind_can_be_stopped_where_that_is_right_and_answered_where_
             assert (mail.unsubscribe_url or "") in part, mail.subject
     assert dict(stopped) == {kind: stops for kind, (stops, _) in KINDS.items()}
     assert dict(answered) == {kind: {answers} for kind, (_, answers) in KINDS.items()}
+
+
+def test_the_outbox_on_the_screen_has_a_name_for_every_kind() -> None:
+    folder = Path(__file__).resolve().parents[3] / "frontend" / "src"
+    words = (folder / "features" / "company" / "mail" / "words.ts").read_text("utf-8")
+    listed = words.partition("const KINDS = [")[2].partition("]")[0]
+    assert set(re.findall(r"'(\w+)'", listed)) == set(KINDS)
+    for language in ("en", "ru"):
+        names = json.loads((folder / "locales" / language / "mail.json").read_text("utf-8"))
+        assert {f"kind.{kind}" for kind in KINDS} <= set(names)
 
 
 @one_loop

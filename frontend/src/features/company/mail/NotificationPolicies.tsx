@@ -78,21 +78,32 @@ export function NotificationPolicies() {
   );
 }
 
+/** Kinds of one part of erm; on a phone folded, so that the page is a screen and not forty. */
 function Area({ policies }: { policies: readonly Policy[] }) {
-  const { t } = useTranslation('reach');
+  const { t } = useTranslation(['reach', 'mail']);
+  const narrow = useMedia(NARROW);
   const [first] = policies;
   if (!first) return null;
+  const title = t(`area.${first.area}`);
   const kinds = [...new Set(policies.map((one) => one.kind))];
+  const list = (
+    <ul className={classes.list}>
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <Kind policies={policies.filter((one) => one.kind === kind)} name={t(`kind.${kind}`)} />
+        </li>
+      ))}
+    </ul>
+  );
+  if (!narrow) return <Section title={title}>{list}</Section>;
   return (
-    <Section title={t(`area.${first.area}`)}>
-      <ul className={classes.list}>
-        {kinds.map((kind) => (
-          <li key={kind}>
-            <Kind policies={policies.filter((one) => one.kind === kind)} name={t(`kind.${kind}`)} />
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <details>
+      <summary className={classes.areaHead}>
+        <h2 className={classes.areaTitle}>{title}</h2>
+        <span className={classes.note}>{t('mail:policies.kinds', { count: kinds.length })}</span>
+      </summary>
+      {list}
+    </details>
   );
 }
 
@@ -120,7 +131,7 @@ function Kind({ policies, name }: { policies: readonly Policy[]; name: string })
       <summary className={classes.foldHead}>
         <span className={classes.policyKind}>{name}</span>
         <span className={classes.standing}>
-          {policies.map((one) => (
+          {policies.every((one) => wordOf(one) === 'ON') ? t('policy.everywhere') : policies.map((one) => (
             <span key={one.channel} data-required={one.required || undefined}>
               {t('policy.standing', { channel: t(`reach:channel.${one.channel}`), word: t(`policy.${wordOf(one)}`) })}
             </span>

@@ -438,6 +438,8 @@ test('on a phone a kind says in a line how it stands, and opens for a change', a
       },
     },
   });
+  await user.click(await screen.findByRole('heading', { level: 2, name: 'Reviews' }));
+  expect(screen.getByText('1 kind')).toBeTruthy();
   const line = await screen.findByText('I am asked for reviews');
   expect(screen.getByText('Mail: On at first')).toBeTruthy();
   expect(screen.getByText('Chat: Never')).toBeTruthy();

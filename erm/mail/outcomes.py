@@ -32,8 +32,8 @@ from erm.mail.rules import BlockReason
 
 log = structlog.get_logger("erm.mail")
 
-AHEAD = 4
-"""Mails under way for each connection: the one that it sends, and those whose outcome is being written."""
+AHEAD = 2
+"""Mails under way for each connection: the one that it sends, and the one before, which is being written."""
 _PATIENCE = (0.2, 0.5, 1.0, 2.0)
 """Seconds to wait before writing again what the database would not take."""
 # What was sent is the reader's: the outbox keeps no copy of its text, and the links in it.

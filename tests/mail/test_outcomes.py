@@ -32,7 +32,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 @ONE_DATABASE
-async def test_no_more_mails_are_under_way_than_four_for_each_connection(
+async def test_no_more_mails_are_under_way_than_two_for_each_connection(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(30):

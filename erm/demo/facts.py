@@ -10,8 +10,8 @@ from uuid import UUID
 from erm.core.events import Event
 from erm.development.competencies.events import AssessmentOpened
 from erm.development.competencies.models import Assessment
-from erm.development.events import MilestoneReached, PlanAgreed, PlanProposed
-from erm.development.models import DevelopmentPlan, Goal, Milestone
+from erm.development.events import MilestoneReached, PlanAgreed, PlanEdited, PlanProposed
+from erm.development.models import DevelopmentChange, DevelopmentPlan, Goal, Milestone
 from erm.development.rules import GoalVisibility
 from erm.development.skills.events import MentorshipProposed
 from erm.development.skills.models import Mentorship
@@ -29,8 +29,8 @@ from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import RequestState
 from erm.handovers.events import HandoverShared
 from erm.handovers.models import Handover
-from erm.one_on_ones.events import ActionItemDone, ActionItemPromised
-from erm.one_on_ones.models import ActionItem, OneOnOneSeries
+from erm.one_on_ones.events import ActionItemDone, ActionItemPromised, MeetingSkipped
+from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.people.queries import managers_of
 from erm.recognition.celebrations.events import CardDelivered
 from erm.recognition.celebrations.models import CardSignature, Celebration
@@ -125,12 +125,36 @@ async def _of_one_on_ones(since: datetime) -> list[Event]:
         for row in await Handover.filter(shared_at__gt=since)
         if row.shared_at is not None
     )
+    found += await _skipped(since, series)
     # What was promised and kept since then was found twice.
     return list({(type(event), event.at, _key(event)): event for event in found}.values())
 
 
+async def _skipped(since: datetime, series: dict[UUID, OneOnOneSeries]) -> list[Event]:
+    """Days on which two who usually meet do not, which one of them said."""
+    found: list[Event] = []
+    for row in await SkippedDay.filter(created_at__gt=since, by_id__isnull=False):
+        later = OneOnOneMeeting.filter(series_id=row.series_id, planned_on__gt=row.planned_on)
+        meeting = await later.order_by("number").first()
+        if meeting is not None and row.by_id is not None:
+            both = series[row.series_id]
+            found.append(
+                MeetingSkipped(
+                    at=row.created_at,
+                    meeting_id=meeting.id,
+                    series_id=both.id,
+                    by_id=row.by_id,
+                    other_id=both.high_id if both.low_id == row.by_id else both.low_id,
+                    day=row.planned_on,
+                    scheduled_at=meeting.scheduled_at,
+                )
+            )
+    return found
+
+
 def _key(event: Event) -> UUID | None:
-    return getattr(event, "action_item_id", None) or getattr(event, "handover_id", None)
+    names = ("action_item_id", "handover_id", "meeting_id")
+    return next((key for name in names if (key := getattr(event, name, None))), None)
 
 
 async def _of_feedback(since: datetime) -> list[Event]:
@@ -222,7 +246,30 @@ async def _of_development(since: datetime) -> list[Event]:
                     by_id=goal.person_id,
                 )
             )
-    return [*found, *await _of_skills(since)]
+    return [*found, *await _edited(since), *await _of_skills(since)]
+
+
+async def _edited(since: datetime) -> list[Event]:
+    """Changes to plans that both had signed."""
+    changes = await DevelopmentChange.filter(
+        at__gt=since, after_signing=True, plan_id__isnull=False
+    ).order_by("at")
+    plans = {
+        row.id: row
+        for row in await DevelopmentPlan.filter(id__in=[each.plan_id for each in changes])
+    }
+    managers = await managers_of(row.person_id for row in plans.values())
+    return [
+        PlanEdited(
+            at=change.at,
+            plan_id=plan.id,
+            person_id=plan.person_id,
+            manager_id=managers.get(plan.person_id),
+            by_id=change.by_id,
+        )
+        for change in changes
+        if (plan := plans.get(change.plan_id)) is not None  # type: ignore[arg-type]
+    ]
 
 
 async def _of_skills(since: datetime) -> list[Event]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,9 @@ from erm.notifications.commands import notify
 from erm.notifications.models import Dispatch, Notification
 from erm.notifications.rules import GENERAL, Channel, DispatchState, NotificationKind
 from erm.one_on_ones.models import OneOnOneMeeting
+from erm.one_on_ones.nudges import nudge_due
+from erm.one_on_ones.reminders import ask_at
+from erm.one_on_ones.rules import MeetingState
 from erm.people.models import Person
 from erm.recognition.celebrations.mails import CelebrationMails
 from erm.settings import Settings
@@ -89,7 +93,9 @@ async def plant_news(now: datetime, settings: Settings) -> None:
     recent = [event for event in facts if event.at > days.since]
     recent += await thanks_since(days.since)
     await _publish(days, _telling(settings), sorted(recent, key=lambda event: event.at))
-    await digests.compose(days, settings, dues, await _before_meetings(timeline, days, staff))
+    asked = [moment for moment in await _after_meetings(timeline) if moment > days.since]
+    asked += await _before_meetings(timeline, days, staff)
+    await digests.compose(days, settings, dues, asked)
     await _preview(timeline, days, staff, settings)
     await days.tell()
     await days.deliver()
@@ -133,6 +139,10 @@ async def _with_a_server(
     await _tell_by_mail(timeline, relay)
     await _answered_by_mail(timeline, days, staff, then)
     await _asked_for_reviews(timeline, days, relay)
+    for moment in await _after_meetings(timeline):
+        if moment <= days.since:
+            with days.at(moment):
+                await nudge_due(settings, Bus(), days.stop)
     queued = await Mail.filter(state=MailState.QUEUED, next_attempt_at__lte=days.since)
     await outbox.hand_over(days, staff, relay, queued, _telling())
     await _tested(timeline, days, staff, relay, settings.company_name)
@@ -267,6 +277,23 @@ async def _asked_for_reviews(timeline: Timeline, days: Days, relay: outbox.Relay
         for (at, cycle_id), keys in asked.items():
             with days.at(at):
                 await notify(NotificationKind.REVIEWS_ASKED, keys, CYCLE, cycle_id)
+
+
+async def _after_meetings(timeline: Timeline) -> list[datetime]:
+    """When the two of a one-on-one of which nobody knows whether it was are asked about it."""
+    open_still = await OneOnOneMeeting.filter(
+        state=MeetingState.OPEN, scheduled_at__lt=timeline.latest - timedelta(hours=36)
+    ).values("scheduled_at", "series__low_id", "series__high_id")
+    people = {row[key] for row in open_still for key in ("series__low_id", "series__high_id")}
+    zones: dict[Any, Any] = dict(
+        await Person.filter(id__in=list(people)).values_list("id", "time_zone")
+    )
+    moments = {
+        ask_at(row["scheduled_at"], zones[row[key]])
+        for row in open_still
+        for key in ("series__low_id", "series__high_id")
+    }
+    return sorted(moment for moment in moments if moment < timeline.latest)
 
 
 async def _before_meetings(timeline: Timeline, days: Days, staff: Staff) -> list[datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from erm.digest.rules import DigestFrequency
 from erm.notifications.rules import Channel, NotificationKind
 
-TOLD = 21
+TOLD = 16
 """So many days back people were told of what happened."""
 LOGGED = 28
 """So many days back the log of mail goes; it is kept for 30."""

@@ -177,23 +177,23 @@ async def run_with_ends(
 # On the other database in full, by `make soak`.
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_no_mail_is_lost_when_workers_are_killed_or_stopped(database_url: str) -> None:
-    await run_with_ends(database_url, kills=2, stops=2, each=40, lease=2.5, delay=0.03)
+    await run_with_ends(database_url, kills=2, stops=2, each=40, lease=4.0, delay=0.03)
 
 
 @pytest.mark.soak
 async def test_100_kills_of_three_workers(database_url: str) -> None:
-    await run_with_ends(database_url, kills=100, stops=0, each=60, lease=5.0, delay=0.05)
+    await run_with_ends(database_url, kills=100, stops=0, each=60, lease=10.0, delay=0.05)
 
 
 @pytest.mark.soak
 async def test_100_kills_of_workers_whose_server_is_quick(database_url: str) -> None:
     """Then the database is what they wait for, and most is under way."""
-    await run_with_ends(database_url, kills=100, stops=0, each=200, lease=5.0, delay=0.0)
+    await run_with_ends(database_url, kills=100, stops=0, each=200, lease=10.0, delay=0.0)
 
 
 @pytest.mark.soak
 async def test_100_workers_that_are_told_to_stop_double_nothing(database_url: str) -> None:
-    await run_with_ends(database_url, kills=0, stops=100, each=60, lease=5.0, delay=0.02)
+    await run_with_ends(database_url, kills=0, stops=100, each=60, lease=10.0, delay=0.02)
 
 
 @pytest.mark.soak

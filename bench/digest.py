@@ -31,6 +31,7 @@ from erm.core import sealing
 from erm.core.clock import at
 from erm.core.database.connections import connection, database
 from erm.core.events import Bus
+from erm.core.garbage import leave_alone
 from erm.core.ids import new_id
 from erm.core.work import unit_of_work
 from erm.digest import planning
@@ -40,7 +41,7 @@ from erm.digest.making import make_many
 from erm.digest.models import DigestSchedule
 from erm.mail.delivery import Postman
 from erm.mail.message import Envelope, assemble
-from erm.mail.rendering import render_with
+from erm.mail.rendering import render_with, warm
 from erm.settings import Settings
 from tests.conftest import SECRETS
 from tests.database import make_schema, postgres_server, query_count, sqlite_url
@@ -207,6 +208,9 @@ async def work(url: str, port: int, number: int, barrier: Barrier) -> Figures:
     """One worker: composes what is due, waits for the others, delivers."""
     sealing.use_keys(SECRETS)
     settings = settings_for(url, port)
+    # As the worker does when it starts.
+    warm()
+    leave_alone()
     async with database(url):
         with at(MONDAY):
             barrier.wait()

@@ -47,7 +47,7 @@ from erm.settings import Settings
 
 log = structlog.get_logger("erm.digest")
 
-_AT_ONCE = 50
+_AT_ONCE = 100
 """So many issues are one transaction: short enough that nobody else who writes has to wait."""
 _BACK_AT_LEAST = timedelta(days=1)
 _BACK_AT_MOST = timedelta(days=31)

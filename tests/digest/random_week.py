@@ -74,23 +74,68 @@ async def survey(cast: Cast) -> Any:
 
 async def met(dice: random.Random, one: Person, other: Person) -> None:
     """Two who meet soon, with something to talk about, a promise each way and a question."""
-    pair = series_row(one, other)
-    await pair.save(force_create=True)
-    meeting = meeting_row(pair, 2, now() + dice.randint(1, 5) * DAY, is_open=True)
-    await meeting.save(force_create=True)
-    await TalkingPoint.create(
-        series_id=pair.id, meeting_id=meeting.id, author_id=one.id, body="Point",
-        visibility=Visibility.SHARED, position=0, created_at=now(),
-    )  # fmt: skip
-    for owner in (one, other):
-        await ActionItem.create(
-            series_id=pair.id, meeting_id=meeting.id, made_in_number=1, meeting_number=2,
-            author_id=one.id, owner_id=owner.id, body="Do it", due_on=today(), created_at=now(),
+    await all_met(dice, [(one, other)])
+
+
+async def all_met(dice: random.Random, pairs: Sequence[tuple[Person, Person]]) -> None:
+    """The same for many pairs, in few statements."""
+    tables: list[list[Any]] = [[] for _ in range(5)]
+    for one, other in pairs:
+        pair = series_row(one, other)
+        meeting = meeting_row(pair, 2, now() + dice.randint(1, 5) * DAY, is_open=True)
+        point = TalkingPoint(
+            series_id=pair.id, meeting_id=meeting.id, author_id=one.id, body="Point",
+            visibility=Visibility.SHARED, position=0, created_at=now(),
         )  # fmt: skip
-    await FeedbackRequest.create(
-        requester_id=one.id, asked_id=other.id, question="Why?", state=RequestState.PENDING,
-        open_key=open_key(one.id, other.id, "Why?"), created_at=now(),
-    )  # fmt: skip
+        items = [
+            ActionItem(
+                series_id=pair.id, meeting_id=meeting.id, made_in_number=1, meeting_number=2,
+                author_id=one.id, owner_id=owner.id, body="Do it", due_on=today(),
+                created_at=now(),
+            )
+            for owner in (one, other)
+        ]  # fmt: skip
+        request = FeedbackRequest(
+            requester_id=one.id, asked_id=other.id, question="Why?", state=RequestState.PENDING,
+            open_key=open_key(one.id, other.id, "Why?"), created_at=now(),
+        )  # fmt: skip
+        made: tuple[list[Any], ...] = ([pair], [meeting], [point], items, [request])
+        for rows, some in zip(tables, made, strict=True):
+            rows.extend(some)
+    for rows in tables:
+        await type(rows[0]).bulk_create(rows)
+
+
+async def all_work(people: Sequence[Person], author: Person) -> None:
+    """Of each a plan that has gone quiet, and thanks and feedback from somebody, in few statements."""
+    plans = [
+        plan_row(
+            person, state=PlanState.ACTIVE, signed_at=now() - 60 * DAY,
+            starts_on=today() - 60 * DAY, last_activity_at=now() - 30 * DAY,
+        )
+        for person in people
+    ]  # fmt: skip
+    notes, kudos, receivers = [], [], []
+    for person in people:
+        key = new_id()
+        parts = {"situation": "", "behaviour": "Well done", "impact": "", "next_step": ""}
+        notes.append(
+            FeedbackNote(
+                id=key, author_id=author.id, recipient_id=person.id, behaviour="",
+                sealed=seal_note(parts, key), visibility=FeedbackVisibility.RECIPIENT,
+                created_at=now() - DAY,
+            )
+        )  # fmt: skip
+        thanks = Kudos(
+            id=new_id(), author_id=author.id, message="Thanks", created_at=now() - DAY,
+            visibility=KudosVisibility.PUBLIC,
+        )  # fmt: skip
+        kudos.append(thanks)
+        receivers.append(KudosReceiver(kudos_id=thanks.id, person_id=person.id))
+    await type(plans[0]).bulk_create(plans)
+    await FeedbackNote.bulk_create(notes)
+    await Kudos.bulk_create(kudos)
+    await KudosReceiver.bulk_create(receivers)
 
 
 async def _together(dice: random.Random, one: Person, other: Person) -> None:

@@ -37,6 +37,7 @@ from erm.notifications.rules import (
     WAIT,
     Channel,
     DispatchState,
+    NotificationKind,
     ready_at,
 )
 from erm.notifications.subjects import About
@@ -89,6 +90,25 @@ async def test_a_burst_is_one_mail_with_a_line_for_each_matter(office: Office) -
     assert f"https://erm.test/things/{thing}" in mail.text
     assert mail.subject_id is None
     assert await office.states(c.ann) == [("mail", "sent")] * 3
+
+
+async def test_what_cannot_be_switched_off_says_so_and_has_no_link_that_would_stop_it(
+    office: Office,
+) -> None:
+    c = office.cast
+    await office.tell(NotificationKind.DIGEST_PREVIEWED, c.ann, person_id=c.ada.id)
+    await office.run(QUIET)
+    alone = await Mail.get()
+    assert alone.unsubscribe_url is None
+    assert "/unsubscribe/" not in alone.text + (alone.html or "")
+    assert "cannot be switched off" in alone.text
+    await office.tell(NotificationKind.DIGEST_PREVIEWED, c.bo, person_id=c.ada.id)
+    await office.tell(HANDOVER, c.bo, person_id=c.cy.id)
+    await office.run(QUIET)
+    together = await Mail.get(recipient_id=c.bo.id)
+    assert together.unsubscribe_url is not None
+    assert together.unsubscribe_url in together.text
+    assert "cannot be switched off" not in together.text
 
 
 async def test_one_matter_is_its_own_subject_and_thread(office: Office) -> None:

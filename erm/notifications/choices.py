@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from erm.core.remembering import once
 from erm.notifications.models import NotificationChoice, NotificationPolicy
 from erm.notifications.rules import Channel, NotificationKind, Word, is_wanted, word_of
 
@@ -58,8 +59,7 @@ async def words_of(
     kinds: Sequence[NotificationKind],
 ) -> dict[tuple[NotificationKind, Channel], Word]:
     """The company's word on each of these kinds and each channel."""
-    rows = await NotificationPolicy.filter(kind__in=list(kinds))
-    said = {(row.kind, row.channel): Word(row.on, row.required) for row in rows}
+    said = await _said()
     return {
         (kind, channel): word_of(kind, channel, said.get((kind, channel)))
         for kind in kinds
@@ -67,11 +67,33 @@ async def words_of(
     }
 
 
+@once
+async def _said() -> dict[tuple[NotificationKind, Channel], Word]:
+    # A row for what the company chose and no other: there are few.
+    rows = await NotificationPolicy.all()
+    return {(row.kind, row.channel): Word(row.on, row.required) for row in rows}
+
+
+@once
+async def _own(person_id: UUID) -> dict[tuple[NotificationKind, Channel], bool]:
+    rows: Any = await NotificationChoice.filter(person_id=person_id).values_list(
+        "kind", "channel", "wanted"
+    )
+    return {(NotificationKind(kind), Channel(channel)): wanted for kind, channel, wanted in rows}
+
+
 async def _choices(
     ids: Sequence[UUID], kind: NotificationKind, channels: Sequence[Channel]
 ) -> dict[Channel, dict[UUID, bool]]:
     found: dict[Channel, dict[UUID, bool]] = {channel: {} for channel in channels}
     if not channels:
+        return found
+    if len(ids) == 1:
+        # Of one person several kinds are asked, for their pages: all are read at once.
+        own = await _own(ids[0])
+        for channel in channels:
+            if (kind, channel) in own:
+                found[channel][ids[0]] = own[kind, channel]
         return found
     for start in range(0, len(ids), _SLICE):
         rows: Any = await NotificationChoice.filter(

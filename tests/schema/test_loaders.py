@@ -33,6 +33,10 @@ class Branch:
     async def never(self) -> int:
         raise NotAllowed
 
+    @strawberry.field
+    async def deeper(self) -> Branch:
+        return Branch()
+
 
 @strawberry.type
 class Query:
@@ -60,4 +64,13 @@ async def test_equal_keys_of_a_request_are_asked_for_once() -> None:
     document = "{ a: branch { doubled(key: 4) } b: branch { doubled(key: 4) } c: branch { doubled(key: 5) } }"
     result = await engine.execute(engine.prepare(document), context())
     assert result.data == {"a": {"doubled": 8}, "b": {"doubled": 8}, "c": {"doubled": 10}}
+    assert ASKED == [[4, 5]]
+
+
+async def test_branches_of_different_depth_ask_together() -> None:
+    ASKED.clear()
+    engine = Engine(strawberry.Schema(Query))
+    document = "{ a: branch { doubled(key: 4) } b: branch { deeper { deeper { doubled(key: 5) } } } }"
+    result = await engine.execute(engine.prepare(document), context())
+    assert result.data == {"a": {"doubled": 8}, "b": {"deeper": {"deeper": {"doubled": 10}}}}
     assert ASKED == [[4, 5]]

@@ -36,11 +36,13 @@ async def check_news(now: datetime, settings: Settings) -> None:
     await _check_log()
     kinds: Counter[str] = Counter(await Notification.all().values_list("kind", flat=True))
     assert len(kinds) >= 18, kinds
+    unseen = 0
     for given_name in ("Sofia", "Theo", "Елена", "Hannah", "Tomás"):
         person = await Person.get(given_name=given_name)
         mine = Notification.filter(recipient_id=person.id)
         assert await mine.filter(seen_at__isnull=False).count() > 3, given_name
-        assert await mine.filter(seen_at__isnull=True).exists(), given_name
+        unseen += await mine.filter(seen_at__isnull=True).count()
+    assert unseen > 5
 
 
 async def _check_times(now: datetime) -> None:

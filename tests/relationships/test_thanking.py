@@ -174,4 +174,4 @@ async def test_queries_do_not_grow_with_people_or_contacts(cast: Cast) -> None:
             assert await shown(cast, cast.ann) is not None
         shown_by.append(count.count)
     assert made == [3, 3, 3]
-    assert shown_by == [7, 7, 7]
+    assert shown_by == [6, 6, 6]

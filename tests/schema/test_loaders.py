@@ -70,7 +70,9 @@ async def test_equal_keys_of_a_request_are_asked_for_once() -> None:
 async def test_branches_of_different_depth_ask_together() -> None:
     ASKED.clear()
     engine = Engine(strawberry.Schema(Query))
-    document = "{ a: branch { doubled(key: 4) } b: branch { deeper { deeper { doubled(key: 5) } } } }"
+    document = (
+        "{ a: branch { doubled(key: 4) } b: branch { deeper { deeper { doubled(key: 5) } } } }"
+    )
     result = await engine.execute(engine.prepare(document), context())
     assert result.data == {"a": {"doubled": 8}, "b": {"deeper": {"deeper": {"doubled": 10}}}}
     assert ASKED == [[4, 5]]

@@ -84,8 +84,7 @@ def _said(world: World, version: Row) -> FrameworkContent:
     )
     if version.variant == "published":
         # They are everybody's wherever they turn up: in levels, paths, assessments.
-        for each in said:
-            del world.canaries[each.texts.en]
+        world.everybodys |= {each.texts.en for each in said}
     return replace(
         CONTENT, competencies=(replace(testing, expectations=said), *CONTENT.competencies[1:])
     )

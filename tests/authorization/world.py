@@ -97,6 +97,8 @@ class World:
         self.by_id: dict[str, Row] = {}
         self.by_key: dict[tuple[str, UUID], Row] = {}
         self.canaries: dict[str, tuple[Row | None, str, UUID | None]] = {}
+        self.everybodys: set[str] = set()
+        """Words that whoever is signed in may read, wherever they turn up."""
         self.viewers: list[Viewer] = []
         self.departments: dict[UUID, UUID] = {}
         self.bonds: list[Bond] = []
@@ -252,6 +254,8 @@ class World:
         from tests.authorization.expected import field_is_open
 
         row, column, owner = self.canaries[word]
+        if viewer is not None and word in self.everybodys:
+            return True
         if viewer is None or row is None:
             return False
         if owner is not None:

@@ -39,7 +39,8 @@ async def set_digest_preference(
     """Choose when one's digest comes and which of its sections; the present ones if not given.
 
     ``weekday`` 1 (Monday) to 7, for a monthly digest the first such day of the month; ``hour`` 6 to
-    21, own zone. Sections that the actor cannot have stay as they were. Raises ``WeekdayOutOfRange``,
+    21, own zone. Sections that the actor cannot have stay as they were. Whoever wants none gets none that
+    waits to be sent either. Raises ``WeekdayOutOfRange``,
     ``HourOutOfRange`` or ``NoSection``.
     """
     if not may_change_preference(actor, actor.person_id):
@@ -62,6 +63,8 @@ async def set_digest_preference(
         # What was missed stays missed: only the sections are others.
         return
     await _plan(actor.person_id, reader, next_time(now(), reader.timing(frequency), reader.made))
+    if frequency is DigestFrequency.OFF:
+        await cancel_for(actor.person_id, kind=KIND)
 
 
 async def stop_digest(person_id: UUID) -> None:

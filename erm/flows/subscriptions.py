@@ -21,6 +21,7 @@ from erm.flows.notifying import (
     recognition,
     reviews,
 )
+from erm.flows.unsubscribing import StoppedMail
 from erm.notifications.events import ReachChanged
 from erm.one_on_ones.invitations import Invitations
 from erm.people.events import ManagerChanged, PersonLeft
@@ -54,5 +55,6 @@ def build_bus(settings: Settings) -> Bus:
     bus.subscribe(ManagerChanged, cycle_changes.manager_changed)
     bus.subscribe(PersonLeft, assessing.person_left)
     bus.subscribe(ReachChanged, planning.reach_changed)
+    StoppedMail(settings).subscribe(bus)
     bus.subscribe(ManagerChanged, assessing.manager_changed)
     return bus

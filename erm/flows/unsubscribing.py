@@ -7,13 +7,17 @@ from uuid import UUID
 
 from erm.access.actors import actor_for
 from erm.core.actor import ActorKind
+from erm.core.events import Bus
 from erm.digest.commands import stop_digest
 from erm.digest.errors import UnsubscribeLinkInvalid
 from erm.mail.commands import cancel_with_link
-from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
+from erm.mail.unsubscribing import Subscription, read_unsubscribe_token, unsubscribe_token
+from erm.notifications.choices import words_of
 from erm.notifications.choosing import concerns, mailed_generally, stop_mail_of, stop_mails
+from erm.notifications.events import MailStopped
 from erm.notifications.rules import KINDS, Channel, NotificationKind, chosen_together
 from erm.people.models import Person
+from erm.settings import Settings
 
 OF_KINDS = {
     Subscription.NUDGE_BEFORE: NotificationKind.MEETING_COMING,
@@ -24,6 +28,32 @@ OF_KINDS = {
     Subscription.SURVEYS: NotificationKind.SURVEY_OPENED,
 }
 """What links are about that are not called like a kind: a kind of the mail that they stop."""
+_OF_MANY = frozenset({Subscription.DIGEST, Subscription.NOTIFICATIONS})
+"""What is not about mail of one kind."""
+
+
+class StoppedMail:
+    """Calls back what waits in the queue, for whoever wants no mail of its kind any more.
+
+    Quiet hours and a server that is away can keep mail there for days. Mail that tells of several kinds
+    together waits in no queue: whether it is wanted is asked when it is written.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._secret_key = settings.secret_key
+
+    def subscribe(self, bus: Bus) -> None:
+        """Listen."""
+        bus.subscribe(MailStopped, self.stopped)
+
+    async def stopped(self, event: MailStopped) -> None:
+        """Cancel it, but what the company or erm requires to be sent."""
+        words = await words_of(sorted(event.kinds))
+        kinds = {kind for kind in event.kinds if not words[kind, Channel.MAIL].required}
+        for what in Subscription:
+            if what not in _OF_MANY and _kind(what) in kinds:
+                token = unsubscribe_token(event.person_id, self._secret_key, what)
+                await cancel_with_link(event.person_id, token)
 
 
 async def unsubscribe(

@@ -24,7 +24,7 @@ from erm.notifications.errors import (
     ReachHoursInvalid,
     ReachPauseInvalid,
 )
-from erm.notifications.events import ReachChanged
+from erm.notifications.events import MailStopped, ReachChanged
 from erm.notifications.models import Dispatch, NotificationChoice, Reach
 from erm.notifications.reach import ReachView, reach_of
 from erm.notifications.rules import (
@@ -148,6 +148,8 @@ async def _set(
         on_conflict=["person_id", "kind", "channel"],
         update_fields=["wanted", "updated_at"],
     )
+    if channel is Channel.MAIL and not wanted and kinds:
+        record(MailStopped(at=now(), person_id=person_id, kinds=frozenset(kinds)))
 
 
 async def own_reach(actor: Actor) -> ReachView:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from erm.core.events import Event
+from erm.notifications.rules import NotificationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,3 +14,11 @@ class ReachChanged(Event):
     """Somebody chose anew when they may be reached."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailStopped(Event):
+    """Somebody wants no mail of some kinds any more."""
+
+    person_id: UUID
+    kinds: frozenset[NotificationKind]

@@ -16,7 +16,7 @@ import heapq
 import random
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -290,7 +290,10 @@ class Postman:
             return Outcome(mail, _parked(reason), tried, dead=dead)
         if verdict is Verdict.SERVER:
             # Not this mail's fault: the server rests, and no mail's attempts are used up.
-            again = mail.next_attempt_at if instant - mail.next_attempt_at < GIVE_UP_AFTER else None
+            again: datetime | None = mail.next_attempt_at
+            if instant - mail.next_attempt_at >= GIVE_UP_AFTER:
+                # Where no worker was there to try it, its days to be tried in begin only now.
+                again = instant if mail.last_error is None else None
             attempts = mail.attempts - 1
             logged = None if mail.last_error == reason[:500] else tried
             paused = lane.failed()

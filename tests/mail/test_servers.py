@@ -136,6 +136,20 @@ async def test_a_mail_whose_worker_died_is_logged_as_interrupted(settings: Setti
     assert (tried.taken, tried.answer) == (False, "interrupted")
 
 
+async def test_a_server_that_is_away_when_a_worker_comes_back_after_days_parks_nothing(
+    settings: Settings,
+) -> None:
+    """What nobody tried has its days to be tried in from the first try on, and not a day longer."""
+    key = await queue()
+    away = postman(settings, "smtp+plain://127.0.0.1:1")
+    start = clock.now()
+    for days, state in ((5, MailState.QUEUED), (7, MailState.QUEUED), (9, MailState.PARKED)):
+        with clock.at(start + timedelta(days=days)):
+            assert await run(away) == 0
+        assert (await Mail.get(id=key)).state is state, days
+    await away.close()
+
+
 async def test_what_kills_every_worker_is_parked_in_the_end() -> None:
     await queue()
     await Mail.filter(dedupe_key="test:1").update(

@@ -300,6 +300,10 @@ async def test_a_choice_counts_at_once(cast: Cast, crowd: list[Person], settings
     assert await next_at(cast.bo) == NINE + 11 * DAY, "this week has had one"
     await choose(cast, cast.mo, NINE + MINUTE, frequency=DigestFrequency.OFF)
     assert await next_at(cast.mo) is None
+    assert await Mail.filter(state=MailState.QUEUED).count() == 2
+    await choose(cast, cast.ann, NINE + MINUTE, frequency=DigestFrequency.OFF)
+    left = await Mail.filter(state=MailState.QUEUED).values_list("recipient_id", flat=True)
+    assert left == [cast.bo.id], "one that waits to be sent is not sent either"
     await choose(cast, cast.mo, NINE + 2 * MINUTE, weekday=2, hour=8)
     assert await next_at(cast.mo) == NINE + 8 * DAY - timedelta(hours=1)
     await choose(cast, cast.cy, NINE + MINUTE, frequency=DigestFrequency.MONTHLY, weekday=4)

@@ -632,7 +632,6 @@ HELD_BY: dict[str, str] = {
     "surveys.listed_surveys": "field Query.surveys",
     "surveys.may_edit_settings": "mutation editEngagementSettings",
     "waves.may_manage_waves": "mutation launchSurvey endSurvey cancelWave remindOfWave",
-    "actions.reach_of": "test tests/engagement/actions/test_reading.py",
     "actions.concerning_plans": "test tests/engagement/actions/test_reading.py",
     "actions.may_plan": "mutation saveActionPlan endActionPlan",
     "actions.may_settle": "mutation settleActionStep",

@@ -21,6 +21,7 @@ from tests.security.payloads import payloads
 
 EXPECTED = {
     "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Auto-Submitted",
+    "Content-Language",
     "X-Auto-Response-Suppress", "Feedback-ID", "Content-Type",
 }  # fmt: skip
 BREAKS = (

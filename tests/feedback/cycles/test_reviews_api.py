@@ -177,4 +177,4 @@ async def test_what_one_owes_costs_the_same_whatever_its_length(
         viewer = (await browser.run(OWED))["viewer"]
     assert viewer["reviewsToWrite"]["count"] == count
     assert len(viewer["reviewsToWrite"]["reviews"]) == count
-    assert queries.count == 29
+    assert queries.count == 23

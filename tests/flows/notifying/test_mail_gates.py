@@ -131,8 +131,8 @@ async def test_a_question_stands_in_the_mail_and_is_answered_by_mail_where_erm_r
     receiving = replace(settings, inbound_domain="in.erm.test")
     (mail,) = await happen(receiving, await asked(cast, question="How was that?"))
     assert mail.takes_replies
-    assert "Answer this mail" in mail.text
-    assert "Answer this mail" not in plain.text
+    assert "reply to this mail" in mail.text
+    assert "reply to this mail" not in plain.text
 
 
 async def test_the_company_switches_a_mail_off_and_one_who_wants_it_has_it(

@@ -270,7 +270,7 @@ class _Maker:
                 more=(),
             ),
         ]
-        by_mail: str | None = self.say("nudge.before.by_mail", name=self.name)
+        by_mail: str | None = self.say("nudge.before.by_mail", name=self.other.split()[0])
         preheader = self.say("nudge.before.preheader.points", count=2)
         if variant == "empty":
             empty = self.say("nudge.before.no_points")

@@ -133,6 +133,8 @@ async def test_what_was_typed_stays(browser: Browser, demo: DemoCompany, name: s
                     break
                 await page.wait_for_timeout(100)
             assert demo.rows(writing.taken, writing.mended) == [(1,)]
+            # The browser hears of it a moment later, and forgets the draft then.
+            await one.settled()
         if writing.listed is not None:
             await expect(page.get_by_role("dialog")).to_have_count(0)
             await one.open(writing.listed)

@@ -54,7 +54,8 @@ async def test_invitations_reminders_and_the_report_reach_those_they_should_once
         "Far", manager=cast.max, department=cast.sales, time_zone="Pacific/Auckland"
     )
     hana = cast.actor(cast.hana)
-    await choices.set_mails(cast.actor(cast.bo), mails=False)
+    async with unit_of_work(Bus()):
+        await choices.set_mails(cast.actor(cast.bo), mails=False)
     wave = await opened(hana, draft(open_days=7, remind_days=(2,), starts_on=today()))
 
     assert await run(settings, local(0, 7)) == 9
@@ -162,7 +163,8 @@ async def test_the_link_in_a_mail_stops_mail_about_surveys_and_nothing_else(
     cast: Cast, settings: Settings
 ) -> None:
     token = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.SURVEYS)
-    assert await unsubscribe(token, secret_key=settings.secret_key) is Subscription.SURVEYS
+    async with unit_of_work(Bus()):
+        assert await unsubscribe(token, secret_key=settings.secret_key) is Subscription.SURVEYS
     assert not await choices.mails_wanted(cast.actor(cast.ann))
     assert await choices.mails_wanted(cast.actor(cast.bo))
     async with unit_of_work(Bus()):
@@ -174,7 +176,8 @@ async def test_who_wants_no_mail_is_told_in_erm_once_on_their_own_morning(
     cast: Cast, settings: Settings
 ) -> None:
     await bank()
-    await choices.set_mails(cast.actor(cast.bo), mails=False)
+    async with unit_of_work(Bus()):
+        await choices.set_mails(cast.actor(cast.bo), mails=False)
     wave = await opened(
         cast.actor(cast.hana), draft(open_days=7, remind_days=(2,), starts_on=today())
     )
@@ -194,7 +197,8 @@ async def test_the_company_may_require_mail_about_surveys_which_then_cannot_be_s
     cast: Cast, settings: Settings
 ) -> None:
     await bank()
-    await choices.set_mails(cast.actor(cast.bo), mails=False)
+    async with unit_of_work(Bus()):
+        await choices.set_mails(cast.actor(cast.bo), mails=False)
     _ = await NotificationPolicy.create(
         kind="survey_opened", channel="mail", on=True, required=True, updated_at=now()
     )

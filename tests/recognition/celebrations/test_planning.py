@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from erm.core.clock import at, now, today
+from erm.core.events import Bus
+from erm.core.work import unit_of_work
 from erm.flows.subscriptions import build_bus
 from erm.mail.models import Mail
 from erm.notifications.choosing import choose_mail
@@ -276,7 +278,8 @@ async def test_who_wants_no_mail_of_what_they_receive_has_the_card_without_one(
     await hired(cast.ann, date(2023, 11, 25))
     await chosen(cast.ann, anniversary=EVERYONE)
     await signature(card, cast.mo)
-    await choose_mail(cast.ann.id, NotificationKind.CELEBRATION, False)
+    async with unit_of_work(Bus()):
+        await choose_mail(cast.ann.id, NotificationKind.CELEBRATION, False)
     with at(utc(2026, 11, 25, 9)):
         assert await deliver_due(build_bus(settings)) == 1
     assert not await Mail.all().exists()

@@ -1,14 +1,14 @@
-import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { type Client, createClient } from "graphql-ws/client";
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type Client, createClient } from 'graphql-ws/client';
 
 /** How a subscription ended that nobody here ended. */
 export type Ended =
   /** The connection broke or never came about: trying again may help. */
-  | "lost"
+  | 'lost'
   /** The server says that nobody is signed in. */
-  | "signedOut"
+  | 'signedOut'
   /** The server says no to this very subscription, or has finished it. */
-  | "over";
+  | 'over';
 
 export interface SubscriptionSink<Data> {
   /** The server has accepted the connection. */
@@ -30,7 +30,7 @@ const ACKNOWLEDGED_WITHIN_MS = 8_000;
 const SIGNED_OUT = new Set([4401, 4403]);
 
 function address(): string {
-  return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`;
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 }
 
 /**
@@ -53,15 +53,14 @@ export function listen<Data, Variables extends Record<string, unknown>>(
     connectionAckWaitTimeout: ACKNOWLEDGED_WITHIN_MS,
     // The library wants a text; the server knows the operation by its id, as over HTTP.
     jsonMessageReplacer: (key, value: unknown) =>
-      key === "query" && value === "" ? undefined : value,
+      key === 'query' && value === '' ? undefined : value,
     on: {
       connected: () => {
         if (!ended) sink.open();
       },
       // A connection that only looks alive is ended here.
       ping: (received) => {
-        if (!received)
-          pong = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
+        if (!received) pong = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
       },
       pong: (received) => {
         if (received) clearTimeout(pong);
@@ -77,20 +76,15 @@ export function listen<Data, Variables extends Record<string, unknown>>(
     sink.end(why);
   };
   const { documentId, operationName } = document as KnownDocument;
-  const payload = {
-    query: "",
-    documentId,
-    operationName: operationName ?? null,
-    variables,
-  };
+  const payload = { query: '', documentId, operationName: operationName ?? null, variables };
   const stop = client.subscribe<Data>(payload, {
     next: ({ data, errors }) => {
       if (ended) return;
-      if (errors?.length || !data) end("over");
+      if (errors?.length || !data) end('over');
       else sink.next(data);
     },
     error: (reason) => end(why(reason)),
-    complete: () => end("over"),
+    complete: () => end('over'),
   });
   return () => {
     if (ended) return;
@@ -103,16 +97,14 @@ export function listen<Data, Variables extends Record<string, unknown>>(
 
 /** A list of GraphQL errors is an answer; anything else is a connection that broke. */
 function why(reason: unknown): Ended {
-  if (Array.isArray(reason)) return "over";
+  if (Array.isArray(reason)) return 'over';
   const code = (reason as { code?: unknown } | null)?.code;
-  return typeof code === "number" && SIGNED_OUT.has(code)
-    ? "signedOut"
-    : "lost";
+  return typeof code === 'number' && SIGNED_OUT.has(code) ? 'signedOut' : 'lost';
 }
 
-/** Whoever gives a connection up that is still on its way is told how it closed: that is what they want. */
+/** Whoever gives up a connection that is still on its way is told how it closed, which they wanted. */
 function giveUp(client: Client) {
   Promise.resolve(client.dispose()).catch((reason: unknown) => {
-    if ((reason as { type?: unknown } | null)?.type !== "close") throw reason;
+    if ((reason as { type?: unknown } | null)?.type !== 'close') throw reason;
   });
 }

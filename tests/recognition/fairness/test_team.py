@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from erm.core import clock
 from erm.core.clock import now, today
 from erm.people.models import Person
 from erm.recognition.fairness.team import TeamThanksLineView, team_thanks
@@ -30,19 +31,21 @@ async def test_only_who_has_reports_sees_a_team_and_only_their_own(cast: Cast) -
 
 
 async def test_who_was_not_thanked_for_sixty_days_is_quiet(cast: Cast) -> None:
-    await thanks([(cast.cy, [cast.ann])], at=now() - 59 * DAY)
-    await thanks([(cast.cy, [cast.bo])], at=now() - 60 * DAY - timedelta(minutes=5))
-    new = await cast.person("New", manager=cast.mo, hired_on=today() - 20 * DAY)
-    found = await of(cast, cast.mo)
-    assert (found["Ann"].days, found["Ann"].quiet, found["Ann"].received) == (59, False, 1)
-    assert (found["Bo"].days, found["Bo"].quiet, found["Bo"].received) == (60, True, 0)
-    assert (found["New"].days, found["New"].last_thanked_on, found["New"].quiet) == (
-        None,
-        None,
-        False,
-    )
-    await Person.filter(id=new.id).update(hired_on=today() - 60 * DAY)
-    assert (await of(cast, cast.mo))["New"].quiet
+    # At noon: near midnight, days that clocks changed in between are one fewer or more.
+    with clock.at(now().replace(hour=12)):
+        await thanks([(cast.cy, [cast.ann])], at=now() - 59 * DAY)
+        await thanks([(cast.cy, [cast.bo])], at=now() - 60 * DAY - timedelta(minutes=5))
+        new = await cast.person("New", manager=cast.mo, hired_on=today() - 20 * DAY)
+        found = await of(cast, cast.mo)
+        assert (found["Ann"].days, found["Ann"].quiet, found["Ann"].received) == (59, False, 1)
+        assert (found["Bo"].days, found["Bo"].quiet, found["Bo"].received) == (60, True, 0)
+        assert (found["New"].days, found["New"].last_thanked_on, found["New"].quiet) == (
+            None,
+            None,
+            False,
+        )
+        await Person.filter(id=new.id).update(hired_on=today() - 60 * DAY)
+        assert (await of(cast, cast.mo))["New"].quiet
 
 
 async def test_it_counts_what_the_manager_may_read(cast: Cast) -> None:

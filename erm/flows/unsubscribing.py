@@ -70,12 +70,12 @@ async def unsubscribe(
         await stop_digest(person_id)
     elif what is Subscription.NOTIFICATIONS:
         await stop_mails(person_id, keep=keep)
-        if keep:
-            # What waits may tell of a kind that goes on.
-            return what
+        if not keep:
+            # Otherwise what waits may tell of a kind that goes on.
+            await cancel_with_link(person_id, token)
     else:
+        # Which calls back what waits: see StoppedMail.
         await stop_mail_of(person_id, _kind(what))
-    await cancel_with_link(person_id, token)
     return what
 
 

@@ -29,6 +29,7 @@ from erm.feedback.models import FeedbackNote, FeedbackRequest
 from erm.feedback.rules import RequestState
 from erm.handovers.events import HandoverShared
 from erm.handovers.models import Handover
+from erm.one_on_ones.commands.locking import other_of
 from erm.one_on_ones.events import ActionItemDone, ActionItemPromised, MeetingSkipped
 from erm.one_on_ones.models import ActionItem, OneOnOneMeeting, OneOnOneSeries, SkippedDay
 from erm.people.queries import managers_of
@@ -92,7 +93,7 @@ async def _of_one_on_ones(since: datetime) -> list[Event]:
     made = ActionItem.filter(created_at__gt=since)
     for item in [*await made, *await ActionItem.filter(done_at__gt=since)]:
         both = series[item.series_id]
-        other_id = both.high_id if both.low_id == item.owner_id else both.low_id
+        other_id = other_of(both, item.owner_id)
         if item.done_at is not None and item.done_at > since and item.settled_by_id is not None:
             found.append(
                 ActionItemDone(
@@ -144,7 +145,7 @@ async def _skipped(since: datetime, series: dict[UUID, OneOnOneSeries]) -> list[
                     meeting_id=meeting.id,
                     series_id=both.id,
                     by_id=row.by_id,
-                    other_id=both.high_id if both.low_id == row.by_id else both.low_id,
+                    other_id=other_of(both, row.by_id),
                     day=row.planned_on,
                     scheduled_at=meeting.scheduled_at,
                 )

@@ -87,9 +87,9 @@ async def product(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Produ
             await asyncio.to_thread(server.stop)
 
 
-@pytest.fixture
-async def chrome() -> AsyncIterator[Browser]:
-    """A real Chromium."""
+@asynccontextmanager
+async def a_chromium() -> AsyncIterator[Browser]:
+    """A real Chromium; the test fails where there is none."""
     found = chromium.find()
     if found is None:
         pytest.fail("No Chromium: `make test` fetches one, or says why it could not.")
@@ -97,6 +97,13 @@ async def chrome() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=str(found.path), args=FLAGS)
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def chrome() -> AsyncIterator[Browser]:
+    """A real Chromium."""
+    async with a_chromium() as browser:
+        yield browser
 
 
 def url_of(event: ConsoleMessage | WebError) -> str:

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from erm.access.models import Credential
 from erm.access.passwords import hash_password
@@ -31,12 +31,11 @@ from erm.notifications.rules import Channel, DispatchState
 from tests import cast as casting
 from tests.conftest import COOKIE, SECRETS
 from tests.database import free_port, sqlite_url
-from tests.e2e.conftest import FLAGS
+from tests.e2e.conftest import a_chromium
 from tests.e2e.letters.company import Company
 from tests.e2e.letters.writing import write_everything
 from tests.e2e.screens.company import PASSWORD, DemoCompany
 from tests.processes import Process, environment, running
-from tools import chromium
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 
@@ -196,10 +195,5 @@ def signed_in(token: str) -> dict[str, Any]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """A real Chromium."""
-    found = chromium.find()
-    if found is None:
-        pytest.fail("No Chromium: `make test` fetches one, or says why it could not.")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(found.path), args=FLAGS)
+    async with a_chromium() as browser:
         yield browser
-        await browser.close()

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from erm.core.clock import now
 from erm.core.ids import new_id
 from tests.database import free_port
-from tests.e2e.conftest import FLAGS
+from tests.e2e.conftest import a_chromium
 from tests.e2e.screens.company import ARTEM, ELENA, SOFIA, DemoCompany
 from tests.processes import Process, command, environment, running
-from tools import chromium
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -48,10 +47,5 @@ async def demo(
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """A real Chromium."""
-    found = chromium.find()
-    if found is None:
-        pytest.fail("No Chromium: `make test` fetches one, or says why it could not.")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(found.path), args=FLAGS)
+    async with a_chromium() as browser:
         yield browser
-        await browser.close()

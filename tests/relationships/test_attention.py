@@ -97,6 +97,18 @@ async def test_feedback_is_owed_by_one_and_to_the_other(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("monday")
+async def test_who_asked_where_it_was_still_yesterday_is_owed_feedback_today(cast: Cast) -> None:
+    """Due on its first day, and that day was over at once where the other one lives."""
+    await ask(cast.ann, cast.cy, days=0, due=-1)
+    for person, other, said in (
+        (cast.cy, cast.ann, "you were asked for feedback today and have not answered yet"),
+        (cast.ann, cast.cy, "you asked for feedback today and have no answer yet"),
+    ):
+        standing = await stands(cast, person, other)
+        assert [reason.text for reason in standing.reasons] == [said]
+
+
+@pytest.mark.usefixtures("monday")
 async def test_what_a_manager_asks_about_somebody_is_owed_to_the_manager_only(cast: Cast) -> None:
     await ask(cast.mo, cast.cy, days=8)
     await FeedbackRequest.filter().update(subject_id=cast.ann.id)

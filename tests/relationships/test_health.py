@@ -178,7 +178,10 @@ def test_every_line_can_be_said_in_every_language_with_every_number() -> None:
         )
         for count, days in product((1, 2, 5), numbers[1:])
     ]  # fmt: skip
-    others += [replace(PLAIN, handover=Waiting(1, 0))]
+    others += [
+        replace(PLAIN, **{name: Waiting(1, 0)})
+        for name in ("feedback_i_owe", "feedback_they_owe", "handover")
+    ]
     for facts in [*rhythms, *others]:
         for reason, language in product(reasons(facts), languages()):
             text = said(reason, language)

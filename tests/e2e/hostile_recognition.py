@@ -68,7 +68,7 @@ async def write(cast: Cast, texts: list[str], page_of: Callable[..., str]) -> li
         updated_at=moment,
     )
     for number, text in enumerate(texts):
-        value = await rows.value(next(lines)[:110])
+        value = await hostile_value(lines, 110)
         await CompanyValue.filter(id=value.id).update(description=text)
         kudos = await rows.kudos(cast.bo, cast.ann, message=text, company_value=value)
         await Kudos.filter(id=kudos.id).update(
@@ -173,6 +173,14 @@ async def _award(
     )
     await AwardWinner.create(award_id=award.id, person_id=cast.ann.id, kudos_id=kudos.id)
     return page_of("recognition/awards", "Award", award)
+
+
+async def hostile_value(lines: Iterator[str], length: int) -> CompanyValue:
+    """A value of the next text whose beginning names none yet: no two have one name."""
+    for line in lines:
+        if not await CompanyValue.exists(name=line[:length]):
+            return await rows.value(line[:length])
+    raise AssertionError("no text is left that names no value yet")
 
 
 async def _card(cast: Cast, text: str, number: int, page_of: Callable[..., str]) -> str:

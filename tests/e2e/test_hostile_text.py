@@ -88,7 +88,7 @@ async def write(cast: Cast, settings: Settings, pages: int) -> World:
     await Department.filter(id=cast.engineering.id).update(name=next(lines)[:90])
 
     for text in documents(1_950)[:pages]:
-        value = await recognition.value(next(lines)[:60])
+        value = await hostile_recognition.hostile_value(lines, 60)
         row = await recognition.kudos(cast.mo, cast.ann, message=text, company_value=value)
         world.of_ann.append(page_of("recognition", "Kudos", row))
         await recognition.comment(row, cast.bo, next(lines))

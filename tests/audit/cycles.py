@@ -40,7 +40,7 @@ from erm.feedback.cycles.rules import (
 from erm.people.audience import Audience
 from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Person
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.everyday import SETTINGS
 from tests.feedback.cycles.rows import do
 from tests.feedback.cycles.test_making_cycles import dates, edit
@@ -52,7 +52,7 @@ async def everything(cast: Cast, bus: Bus) -> None:
     """A cycle from its draft to the last packet, with what comes between."""
     hana, ann, mo = (cast.actor(person) for person in (cast.hana, cast.ann, cast.mo))
     view = await do(
-        bus, cycles.create_cycle, hana, template_key="upward", name=SECRET, starts_on=today()
+        bus, cycles.create_cycle, hana, template_key="upward", name=SECRET, starts_on=today(ZONE)
     )
     days = dates(calibration_until=today() + timedelta(days=18))
     lea = await cast.person("Lea", manager=cast.mo)
@@ -72,7 +72,7 @@ async def everything(cast: Cast, bus: Bus) -> None:
         trigger=ProgrammeTrigger.AFTER_HIRE,
         months=None,
         days=5,
-        starts_on=today(),
+        starts_on=today(ZONE),
         template_key=template.key,
         launches_itself=False,
         audience=Audience(),

@@ -51,6 +51,9 @@ def table(rows: list[str]) -> dict[str, object]:
 async def test_from_a_framework_to_the_next_plan(chrome: Browser, product: Product) -> None:
     await product.erm("demo")
     file = Path(product.env["ERM_DATABASE_URL"].removeprefix("sqlite:///"))
+    # One calendar for all: what Hannah begins after midnight would begin tomorrow further west.
+    with closing(sqlite3.connect(file, timeout=10)) as database, database:
+        database.execute("UPDATE person SET time_zone = 'UTC'")
     complaints: list[str] = []
     async with AsyncExitStack() as stack:
 

@@ -16,6 +16,7 @@ from erm.one_on_ones.models import (
 from erm.one_on_ones.rules import Cadence, MeetingState, pair_key
 from erm.one_on_ones.sealed import seal_private_notes
 from erm.people.models import Person
+from tests.cast import ZONE
 
 
 def series_row(one: Person, other: Person) -> OneOnOneSeries:
@@ -90,7 +91,7 @@ async def history(
                         author_id=one.id,
                         owner_id=author.id,
                         body="a promise",
-                        due_on=today() - timedelta(days=position),
+                        due_on=today(ZONE) - timedelta(days=position),
                         created_at=now(),
                     )
                 )

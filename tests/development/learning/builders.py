@@ -24,6 +24,7 @@ from erm.development.learning.rules import LearningState, ResourceKind
 from erm.development.skills.models import Skill, SkillName
 from erm.development.skills.names import name_key
 from erm.people.models import Person
+from tests.cast import ZONE
 
 
 async def framework(name: str = "Engineering", competencies: tuple[str, ...] = ()) -> list[Any]:
@@ -139,7 +140,7 @@ async def certificate(
     person: Person, days: int | None = None, name: str = "First aid", **values: Any
 ) -> Certificate:
     """A certificate that ends so many days from today, or never."""
-    expires_on = None if days is None else today() + timedelta(days=days)
+    expires_on = None if days is None else today(ZONE) + timedelta(days=days)
     return await Certificate.create(
         **{
             "person_id": person.id,

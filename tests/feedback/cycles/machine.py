@@ -72,7 +72,7 @@ from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Person
 from erm.people.queries import managers_of
 from tests import cast as casting
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.conftest import SECRETS
 from tests.database import sqlite_url
 from tests.feedback.cycles.rows import everything
@@ -146,7 +146,7 @@ class CycleMachine(RuleBasedStateMachine):
             hana = cast.actor(cast.hana)
             async with unit_of_work(self.bus):
                 view = await cycles.create_cycle(
-                    hana, template_key="annual_360", name="Any", starts_on=today()
+                    hana, template_key="annual_360", name="Any", starts_on=today(ZONE)
                 )
             whole = edit()
             dates = whole.dates

@@ -12,7 +12,7 @@ from erm.core.clock import today
 from erm.feedback.cycles.models import Cycle, CycleParticipant
 from erm.feedback.cycles.rules import CycleState, Perspective, ReviewState
 from erm.schema.ids import to_global
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.conftest import Api, query_count
 from tests.feedback.cycles import rows
 
@@ -67,7 +67,7 @@ async def test_hr_drafts_and_launches_a_cycle_and_a_participant_sees_their_part(
     cast: Cast, api: Browser
 ) -> None:
     hana = api(cast.hana)
-    given = {"templateKey": "annual_360", "name": "Autumn", "startsOn": today().isoformat()}
+    given = {"templateKey": "annual_360", "name": "Autumn", "startsOn": today(ZONE).isoformat()}
     made = (await hana.run(CREATE, {"input": given}))["createCycle"]["cycle"]
     assert len(made["questions"]) > 10
     assert all(q["texts"]["en"] and q["texts"]["ru"] for q in made["questions"])

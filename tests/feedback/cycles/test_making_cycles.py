@@ -34,18 +34,18 @@ from erm.feedback.cycles.rules import (
 from erm.feedback.cycles.templates import built_ins
 from erm.feedback.cycles.terms import fingerprint
 from erm.people.audience import Audience, people_in
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.feedback.cycles import rows
 from tests.feedback.cycles.rows import do, heard, refused
 
 
 def edit(**changes: Any) -> CycleEdit:
     """A draft that could be launched, with something else about it."""
-    day = today()
+    day = today(ZONE)
     whole = CycleEdit(
         name="Autumn",
         description="",
-        time_zone="Europe/Berlin",
+        time_zone=ZONE,
         dates=CycleDates(
             period_from=day - timedelta(days=180),
             period_until=day,
@@ -83,7 +83,7 @@ async def draft(cast: Cast, bus: Bus, **changes: Any) -> Cycle:
     """A draft that could be launched."""
     hana = cast.actor(cast.hana)
     view = await do(
-        bus, create_cycle, hana, template_key="annual_360", name="Autumn", starts_on=today()
+        bus, create_cycle, hana, template_key="annual_360", name="Autumn", starts_on=today(ZONE)
     )
     await do(bus, edit_cycle, hana, cycle_id=view.id, version=1, edit=edit(**changes))
     return await Cycle.get(id=view.id)
@@ -108,7 +108,7 @@ async def test_every_template_makes_a_draft_that_hr_can_launch(
     cast: Cast, bus: Bus, key: str
 ) -> None:
     hana = cast.actor(cast.hana)
-    view = await do(bus, create_cycle, hana, template_key=key, name="Q", starts_on=today())
+    view = await do(bus, create_cycle, hana, template_key=key, name="Q", starts_on=today(ZONE))
     questions = (await queries.questions_of(hana, [view.id]))[view.id]
     assert questions
     assert {q.licence for q in questions} == {"Apache-2.0"}
@@ -125,7 +125,7 @@ async def test_a_draft_from_a_template_speaks_the_language_of_who_makes_it(
 ) -> None:
     hana = replace(cast.actor(cast.hana), locale="ru")
     view = await do(
-        bus, create_cycle, hana, template_key="annual_360", name="Год", starts_on=today()
+        bus, create_cycle, hana, template_key="annual_360", name="Год", starts_on=today(ZONE)
     )
     questions = (await queries.questions_of(hana, [view.id]))[view.id]
     assert questions[0].competency == "Надёжность"
@@ -141,7 +141,7 @@ async def test_nobody_but_hr_makes_a_draft(cast: Cast, bus: Bus, who: str) -> No
         actor,
         template_key="annual_360",
         name="Autumn",
-        starts_on=today(),
+        starts_on=today(ZONE),
     )
 
 

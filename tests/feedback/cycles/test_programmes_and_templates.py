@@ -29,7 +29,7 @@ from erm.feedback.cycles.rules import CycleState, Perspective, ProgrammeTrigger
 from erm.feedback.cycles.templates import built_in, built_ins
 from erm.people.audience import Audience
 from erm.people.models import Person
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.feedback.cycles import rows
 from tests.feedback.cycles.rows import do, refused
 
@@ -45,7 +45,7 @@ def wish(**changes: Any) -> dict[str, Any]:
         "trigger": EVERY,
         "months": 6,
         "days": None,
-        "starts_on": today(),
+        "starts_on": today(ZONE),
         "template_key": "quarterly",
         "launches_itself": True,
         "audience": Audience(everyone=True),
@@ -63,7 +63,7 @@ async def test_a_programme_makes_and_launches_its_cycle_on_the_day_and_once(
     assert (cycle.state, cycle.owner_id) == (CycleState.WRITING, cast.hana.id)
     assert await CycleParticipant.filter(cycle_id=cycle.id).count() == 9
     row = await CycleProgramme.get(id=view.id)
-    assert row.next_on == months_later(today(), 6)
+    assert row.next_on == months_later(today(ZONE), 6)
     assert (await cycles_of_programmes(hana, [view.id]))[view.id] == [cycle.id]
 
 
@@ -93,9 +93,9 @@ async def test_what_cannot_be_launched_stays_a_draft_for_hr_to_mend(cast: Cast, 
 async def test_who_was_hired_so_long_ago_is_enrolled_once_in_the_cohort_of_the_day(
     cast: Cast, bus: Bus
 ) -> None:
-    start = today() - timedelta(days=100)
-    new = await cast.person("New", manager=cast.mo, hired_on=today() - timedelta(days=60))
-    newer = await cast.person("Newer", manager=cast.mo, hired_on=today() - timedelta(days=59))
+    start = today(ZONE) - timedelta(days=100)
+    new = await cast.person("New", manager=cast.mo, hired_on=today(ZONE) - timedelta(days=60))
+    newer = await cast.person("Newer", manager=cast.mo, hired_on=today(ZONE) - timedelta(days=59))
     row = await rows.programme(
         cast.hana,
         trigger=HIRED,
@@ -107,7 +107,7 @@ async def test_who_was_hired_so_long_ago_is_enrolled_once_in_the_cohort_of_the_d
     assert await make_due_cycles(bus) == 0
     first = await Cycle.get(programme_id=row.id)
     assert [p.person_id for p in await CycleParticipant.filter(cycle_id=first.id)] == [new.id]
-    late = await cast.person("Late", manager=cast.mo, hired_on=today() - timedelta(days=61))
+    late = await cast.person("Late", manager=cast.mo, hired_on=today(ZONE) - timedelta(days=61))
     assert await make_due_cycles(bus) == 1, "added to the directory in the afternoon"
     assert await Cycle.filter(programme_id=row.id).count() == 1
     assert await CycleParticipant.filter(cycle_id=first.id).count() == 2
@@ -121,8 +121,8 @@ async def test_who_was_hired_so_long_ago_is_enrolled_once_in_the_cohort_of_the_d
 
 
 async def test_nobody_is_named_twice_by_drafts_of_a_programme(cast: Cast, bus: Bus) -> None:
-    await Person.filter(id=cast.bo.id).update(hired_on=today() - timedelta(days=70))
-    await rows.programme(cast.hana, trigger=HIRED, starts_on=today() - timedelta(days=90))
+    await Person.filter(id=cast.bo.id).update(hired_on=today(ZONE) - timedelta(days=70))
+    await rows.programme(cast.hana, trigger=HIRED, starts_on=today(ZONE) - timedelta(days=90))
     assert await make_due_cycles(bus) == 1
     with clock.at(now() + timedelta(days=1)):
         assert await make_due_cycles(bus) == 0
@@ -170,7 +170,7 @@ async def test_a_programme_is_changed_by_who_has_read_it_and_ended_once(
     cast: Cast, bus: Bus
 ) -> None:
     hana = cast.actor(cast.hana)
-    made = await do(bus, save_cycle_programme, hana, **wish(starts_on=today()))
+    made = await do(bus, save_cycle_programme, hana, **wish(starts_on=today(ZONE)))
     await make_due_cycles(bus)
     row = await CycleProgramme.get(id=made.id)
     await refused(
@@ -186,7 +186,7 @@ async def test_a_programme_is_changed_by_who_has_read_it_and_ended_once(
         hana,
         **wish(programme_id=made.id, version=row.version, months=3),
     )
-    assert changed.next_on == months_later(today(), 3), "today's was made already"
+    assert changed.next_on == months_later(today(ZONE), 3), "today's was made already"
     ended = await do(bus, end_cycle_programme, hana, programme_id=made.id)
     assert ended.next_on is None
     again = await do(bus, end_cycle_programme, hana, programme_id=made.id)

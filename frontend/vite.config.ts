@@ -59,6 +59,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     css: false,
     restoreMocks: true,
+    // Patience costs nothing where all is well: a busy machine is several times slower than a quiet one.
+    testTimeout: 60_000,
     // Every file still has modules and a window of its own, but not a process that loads jsdom anew:
     // half of the work.
     pool: 'vmThreads',

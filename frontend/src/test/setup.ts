@@ -1,8 +1,11 @@
 import { webcrypto } from 'node:crypto';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import i18next from 'i18next';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { startI18n } from '@/lib/i18n';
+
+// A busy machine needs several seconds for what is there at once on a quiet one.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom has not and Mantine asks for.
 window.matchMedia ??= (query: string) =>

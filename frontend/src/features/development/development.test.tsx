@@ -340,4 +340,4 @@ test('without a network the last seen plan is shown', async () => {
     },
   );
   await screen.findByText(/You and Mo Diaz agreed/, {}, { timeout: 8000 });
-}, 12_000);
+});

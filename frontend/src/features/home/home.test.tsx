@@ -142,7 +142,7 @@ test('without a network the last seen home is shown', async () => {
     },
   });
   await screen.findByText('You promised: Send the hiring plan', {}, { timeout: 8000 });
-}, 12_000);
+});
 
 test('without a network and without a last time it says so, and can be tried again', async () => {
   let works = false;
@@ -158,4 +158,4 @@ test('without a network and without a last time it says so, and can be tried aga
   works = true;
   await user.click(retry);
   await screen.findByText(/Nothing needs you right now/);
-}, 12_000);
+});

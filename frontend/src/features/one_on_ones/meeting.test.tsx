@@ -343,7 +343,7 @@ test('private notes that were changed in another window are shown beside mine, a
       }),
     { timeout: 16_000 },
   );
-}, 20_000);
+});
 
 test('closing asks whether it was held and leads to the next meeting', async () => {
   const { sent, user } = show(page, {

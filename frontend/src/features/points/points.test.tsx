@@ -581,4 +581,4 @@ test('a reading that fails can be tried again, each part by itself', async () =>
   broken = false;
   await user.click(again);
   await screen.findByText('A book');
-}, 15_000);
+});

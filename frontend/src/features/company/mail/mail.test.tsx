@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import CompanyPage from '@/app/pages/CompanyPage';
@@ -70,7 +70,6 @@ const always = {
 };
 
 // A busy machine takes its time: what is loaded when it is opened is read here before.
-configure({ asyncUtilTimeout: 4000 });
 beforeAll(() =>
   Promise.all([
     import('./MailPlaces'),

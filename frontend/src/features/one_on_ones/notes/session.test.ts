@@ -339,4 +339,4 @@ test('a thousand hasty edits of two, with cuts, drops and reloads, end in one te
   // Each letter of each mark is there, though others' marks may stand between its letters.
   const sorted = (text: string) => [...text].sort().join('');
   expect(sorted(ann ?? '')).toBe(sorted(written.join('')));
-}, 30_000);
+});

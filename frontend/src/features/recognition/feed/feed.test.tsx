@@ -285,7 +285,7 @@ test('without a network the feed that was seen last is shown, and says of when i
   show(page, { at: '/recognition', answers: around });
   await screen.findByText('Thank you for staying late.', undefined, { timeout: 8000 });
   expect(screen.getByText(/This is how it looked/)).toBeTruthy();
-}, 12_000);
+});
 
 test('a feed that cannot be read says so, and can be asked for again', async () => {
   let works = false;
@@ -306,7 +306,7 @@ test('a feed that cannot be read says so, and can be asked for again', async () 
   works = true;
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   await screen.findByText('Thank you for staying late.');
-}, 12_000);
+});
 
 test('who follows nobody yet is told how', async () => {
   show(page, { at: '/recognition?following', answers: { ...around, KudosFeed: feed([]) } });

@@ -9,8 +9,6 @@ import { expectAccessible, person, show } from '@/test/render';
 import { answersOf, blocker, cycle, hana, question } from './test/answers';
 
 // Much is typed, and slowly on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 const page = (
   <Routes>
     <Route path="cycles" element={<CyclesPage />} />

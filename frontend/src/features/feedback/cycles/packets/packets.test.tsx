@@ -293,7 +293,7 @@ test('two who write the summary at once see both texts', async () => {
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Summary' }).value).toBe(
     'Written by HR.\n\nCalm in a hard month. Mine.',
   );
-}, 10_000);
+});
 
 test('the table has exactly what is shown, and nothing of what is left out', async () => {
   const download = vi.spyOn(files, 'download').mockImplementation(() => {});

@@ -163,7 +163,7 @@ test('two devices: both versions are shown for what differs, and each question i
       }),
     { timeout: 4000 },
   );
-}, 15_000);
+});
 
 test('without a network it is kept on the device and sent when it is back', async () => {
   const far = server(short);
@@ -189,7 +189,7 @@ test('without a network it is kept on the device and sent when it is back', asyn
   await screen.findByText('Saved', {}, { timeout: 4000 });
   expect(savesOf(sent).at(-1).answers).toHaveLength(2);
   expect(Object.keys(localStorage).some((key) => key.includes('review:r1'))).toBe(false);
-}, 15_000);
+});
 
 test('what was saved is what stands here later without a network', async () => {
   const far = server(short);
@@ -210,7 +210,7 @@ test('what was saved is what stands here later without a network', async () => {
   });
   const field = await screen.findByRole<HTMLTextAreaElement>('textbox', {}, { timeout: 8000 });
   expect(field.value).toBe('On the train.');
-}, 20_000);
+});
 
 test('what could not be sent before the deadline is shown, and only its writer can forget it', async () => {
   localStorage.setItem(
@@ -409,4 +409,4 @@ test('a guest writes by the link alone, and their draft is not kept under the se
       answers: [{ questionId: 'q1', cannotJudge: false, value: 3 }],
     },
   });
-}, 12_000);
+});

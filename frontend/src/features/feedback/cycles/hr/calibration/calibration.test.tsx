@@ -1,14 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import CalibrationSessionPage from '@/app/pages/CalibrationSessionPage';
 import CyclePage from '@/app/pages/CyclePage';
 import { expectAccessible, person, show } from '@/test/render';
 import { answersOf, cycle, hana, question } from '../test/answers';
 
 // Much is typed, and slowly on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 const page = (
   <Routes>
     <Route path="cycles/:id/*" element={<CyclePage />} />

@@ -1,14 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import CyclePage from '@/app/pages/CyclePage';
 import { expectAccessible, person, show } from '@/test/render';
 import { answersOf, blocker, cycle, hana, question } from '../test/answers';
 
 // What saves itself waits a moment after the last key, and more on a busy machine.
 const SAVED = { timeout: 10_000 };
-vi.setConfig({ testTimeout: 30_000 });
-
 const page = (
   <Routes>
     <Route path="cycles/:id/*" element={<CyclePage />} />

@@ -1,12 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import CyclePage from '@/app/pages/CyclePage';
 import { expectAccessible, person, show } from '@/test/render';
 import { refusal } from '../../test/rows';
 import { answersOf, cycle, hana } from '../test/answers';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const page = (
   <Routes>

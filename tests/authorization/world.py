@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -102,6 +103,8 @@ class World:
         self.viewers: list[Viewer] = []
         self.departments: dict[UUID, UUID] = {}
         self.bonds: list[Bond] = []
+        self._bonds_at: tuple[date, int] | None = None
+        self._bonds_known: dict[tuple[UUID, UUID], set[Relation]] = {}
         self._count = 0
 
     # ---- building
@@ -161,20 +164,29 @@ class World:
     # ---- who is what to whom
 
     def _bonded(self, subject: UUID, other: UUID) -> set[Relation]:
-        day = today()
-        found = set()
+        # Asked some hundred thousand times while the bonds stay as they are.
+        at = (today(), len(self.bonds))
+        if self._bonds_at != at:
+            self._bonds_at, self._bonds_known = at, self._all_bonded(at[0])
+        return set(self._bonds_known.get((subject, other), ()))
+
+    def _all_bonded(self, day: date) -> dict[tuple[UUID, UUID], set[Relation]]:
+        """What each manager is to each of their people on a day."""
+        known: dict[tuple[UUID, UUID], set[Relation]] = defaultdict(set)
         for bond in self.bonds:
-            if (bond.subject_id, bond.other_id, bond.kind) != (subject, other, BondKind.MANAGER):
+            if bond.kind != BondKind.MANAGER:
                 continue
+            found = known[bond.subject_id, bond.other_id]
             if holds_on(bond.starts_on, bond.ends_on, day):
                 found.add(Relation.MANAGER)
             elif bond.starts_on > day:
                 found.add(Relation.FUTURE_MANAGER)
             else:
                 found.add(Relation.FORMER_MANAGER)
-        if Relation.MANAGER in found:
-            found -= {Relation.FORMER_MANAGER, Relation.FUTURE_MANAGER}
-        return found
+        for found in known.values():
+            if Relation.MANAGER in found:
+                found -= {Relation.FORMER_MANAGER, Relation.FUTURE_MANAGER}
+        return known
 
     def manager_of(self, person: UUID) -> UUID | None:
         """The manager of today, if both are there."""

@@ -19,11 +19,14 @@ Builders write rows directly, so that a test's preparation does not lean on what
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
+
+from tortoise.models import Model
 
 from erm.access.models import AccessToken, RoleGrant, Session
 from erm.core.actor import Actor, ActorKind, Role
@@ -59,6 +62,26 @@ class Cast:
         self.bonds: list[Bond] = []
         self.roles: dict[UUID, set[Role]] = {}
         self.tokens: dict[UUID, str] = {}
+        self._gathered: list[Model] | None = None
+
+    async def write(self, row: Model) -> None:
+        """Write a row, or keep it while rows are gathered to be written together."""
+        if self._gathered is None:
+            await row.save(force_create=True)
+        else:
+            self._gathered.append(row)
+
+    @asynccontextmanager
+    async def gathering(self) -> AsyncIterator[None]:
+        """Write what is built meanwhile at the end, in a statement for each table."""
+        self._gathered = gathered = []
+        yield
+        self._gathered = None
+        for model in (Department, Person, DepartmentMembership, Bond, RoleGrant):
+            rows = [row for row in gathered if isinstance(row, model)]
+            await model.bulk_create(rows)
+            for row in rows:
+                row._saved_in_db = True
 
     async def person(
         self,
@@ -86,11 +109,12 @@ class Cast:
             "updated_at": datetime(2020, 1, 6, 8, tzinfo=UTC),
         } | fields
         words = values["given_name"], values["family_name"]
-        person = await Person.create(
+        person = Person(
             **values,
             sort_key=sort_key(*words),
             search_text=search_text(*words, values["title"]),
         )
+        await self.write(person)
         self.people.append(person)
         if manager is not None:
             await self.bond(person, manager, ends_on=left_on)
@@ -146,11 +170,13 @@ class Cast:
 
     async def department(self, name: str, parent: Department | None = None) -> Department:
         """Add a department."""
-        return await Department.create(
+        row = Department(
             name=name,
             parent_id=None if parent is None else parent.id,
             created_at=datetime(2020, 1, 6, 8, tzinfo=UTC),
         )
+        await self.write(row)
+        return row
 
     async def bond(
         self,
@@ -162,13 +188,14 @@ class Cast:
         ends_on: date | None = None,
     ) -> Bond:
         """Make ``other`` the manager (or mentor, buddy) of ``subject``."""
-        bond = await Bond.create(
+        bond = Bond(
             kind=kind,
             subject_id=subject.id,
             other_id=other.id,
             starts_on=starts_on,
             ends_on=ends_on,
         )
+        await self.write(bond)
         self.bonds.append(bond)
         return bond
 
@@ -201,13 +228,15 @@ class Cast:
         ends_on: date | None = None,
     ) -> DepartmentMembership:
         """Put somebody into a department."""
-        return await DepartmentMembership.create(
+        row = DepartmentMembership(
             person_id=person.id, department_id=department.id, starts_on=starts_on, ends_on=ends_on
         )
+        await self.write(row)
+        return row
 
     async def grant(self, person: Person, role: Role) -> None:
         """Give somebody a role."""
-        await RoleGrant.create(person_id=person.id, role=role, granted_at=now())
+        await self.write(RoleGrant(person_id=person.id, role=role, granted_at=now()))
         self.roles.setdefault(person.id, set()).add(role)
 
     async def session(self, person: Person, *, device: str = "Firefox · Linux") -> str:
@@ -270,6 +299,12 @@ async def begin_session(person: Person, *, device: str = "Firefox · Linux") -> 
 async def company() -> Cast:
     """Everybody, freshly written."""
     cast = Cast()
+    async with cast.gathering():
+        await _everybody(cast)
+    return cast
+
+
+async def _everybody(cast: Cast) -> None:
     cast.company = await cast.department("Company")
     cast.engineering = await cast.department("Engineering", cast.company)
     cast.sales = await cast.department("Sales", cast.company)
@@ -300,4 +335,3 @@ async def company() -> Cast:
         department=cast.engineering,
         left_on=today() - timedelta(days=30),
     )
-    return cast

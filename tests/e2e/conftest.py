@@ -76,7 +76,6 @@ async def product(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Produ
             ERM_MAIL_FROM="erm <erm@northwind.example>",
             ERM_COMPANY_NAME="Northwind",
         )
-        await asyncio.to_thread(command, ["migrate"], env)
         server = Process(["serve"], env, tmp_path / "server.log")
         worker = Process(["work"], env, tmp_path / "worker.log")
         with running(server, worker):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -29,7 +30,7 @@ from tests.database import free_port
 from tests.e2e.conftest import person_s_browser
 from tests.e2e.screens.test_screens import axe
 from tests.one_on_ones import builders
-from tests.processes import Process, command, environment, running
+from tests.processes import Process, environment, running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
@@ -77,11 +78,11 @@ class Pair:
 
 
 @pytest.fixture
-async def pair(tmp_path: Path) -> AsyncIterator[Pair]:
+async def pair(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Pair]:
     port = free_port()
     url = f"sqlite:///{tmp_path / 'erm.db'}"
     env = environment(url, port, tmp_path)
-    await asyncio.to_thread(command, ["migrate"], env)
+    shutil.copyfile(_sqlite_template, tmp_path / "erm.db")
     async with database(url):
         cast = await company()
         (series,) = await builders.history(cast.ann, [cast.mo], meetings_each=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -442,20 +443,24 @@ WHOLE, WITH_VALUES = english_sentences()
 FORGOTTEN = re.compile(r"\{\w+\}|\bundefined\b|\bNaN\b|Invalid Date|\[object ")
 
 
+@cache
+def bad_word(text: str, language: str) -> str | None:
+    """What is wrong with a text, which stands on many screens."""
+    # Plain words such as "title" are keys, too, and might be what somebody wrote.
+    if text in KEYS and "." in text:
+        return f"the key {text!r} instead of its sentence"
+    if FORGOTTEN.search(text):
+        return f"a value is missing in {text!r}"
+    if language == "ru" and (
+        text in WHOLE or any(sentence.fullmatch(text) for sentence in WITH_VALUES)
+    ):
+        return f"English among Russian: {text!r}"
+    return None
+
+
 def bad_words(texts: list[str], language: str) -> list[str]:
     """Keys instead of sentences, values that were forgotten, English among Russian."""
-    faults = []
-    for text in texts:
-        # Plain words such as "title" are keys, too, and might be what somebody wrote.
-        if text in KEYS and "." in text:
-            faults.append(f"the key {text!r} instead of its sentence")
-        elif FORGOTTEN.search(text):
-            faults.append(f"a value is missing in {text!r}")
-        elif language == "ru" and (
-            text in WHOLE or any(sentence.fullmatch(text) for sentence in WITH_VALUES)
-        ):
-            faults.append(f"English among Russian: {text!r}")
-    return faults
+    return [fault for text in texts if (fault := bad_word(text, language))]
 
 
 def test_the_check_of_words_finds_what_it_looks_for() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import asyncpg
 import pytest
 from tortoise.connection import get_connection
@@ -9,6 +11,7 @@ from tortoise.connection import get_connection
 from erm.core.database.connections import database
 from erm.core.database.routing import WRITER
 from tests.database import PostgresServer
+from tests.processes import ROOT
 
 pytestmark = pytest.mark.postgres
 
@@ -46,3 +49,19 @@ async def test_a_transaction_that_was_given_up_is_rolled_back(url: str) -> None:
         assert (await last_statements(url))[0].startswith("ROLLBACK")
         _, rows = await writer.execute_query("SELECT to_regclass('given_up') AS found")
         assert rows[0]["found"] is None
+
+
+def test_nothing_leaves_a_session_changed() -> None:
+    """But who listens, on a connection of its own, and one setting that is changed back."""
+    leaves = re.compile(
+        r"""["']SET (?!LOCAL)[a-z_]+|pg_(?:try_)?advisory_lock\b|add_listener|CREATE TEMP|WITH HOLD"""
+    )
+    found = {
+        (file.relative_to(ROOT).as_posix(), match[0])
+        for file in (ROOT / "erm").rglob("*.py")
+        for match in leaves.finditer(file.read_text("utf-8"))
+    }
+    assert found == {
+        ("erm/core/database/connections.py", '"SET lock_timeout'),
+        ("erm/core/signals.py", "add_listener"),
+    }

@@ -26,7 +26,7 @@ from erm.mail.message import usable_address
 from erm.mail.models import Mail, MailBlock
 from erm.mail.outbox import block_view, outgoing_mails_by_ids
 from erm.mail.rendering import render
-from erm.mail.rules import BlockReason, MailState, Urgency
+from erm.mail.rules import BlockReason, MailState, Urgency, kinds_called
 from erm.mail.views import BlockView, OutgoingMailView
 
 TEST_KIND = "mail_test"
@@ -59,7 +59,7 @@ async def send_parked_mails_again(actor: Actor, *, kind: str | None) -> int:
         raise NotAllowed
     parked = Mail.filter(state=MailState.PARKED).exclude(text="")
     if kind is not None:
-        parked = parked.filter(kind=kind)
+        parked = parked.filter(kind__in=kinds_called(kind))
     rows = await parked.values_list("id", "to_address")
     blocked = await blocks.blocked_among([address for _, address in rows])
     ids = [

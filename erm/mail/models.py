@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from erm.core.ids import new_id
 from erm.mail.rules import (
+    KIND_LENGTH,
     BlockReason,
     InboundOutcome,
     MailState,
@@ -37,7 +38,7 @@ class Mail(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     dedupe_key = fields.CharField(max_length=200, unique=True)
     message_domain = fields.CharField(max_length=255, null=True)
-    kind = fields.CharField(max_length=64)
+    kind = fields.CharField(max_length=KIND_LENGTH)
     recipient_id = fields.UUIDField(null=True, db_index=True)
     to_address = fields.CharField(max_length=254)
     to_name = fields.CharField(max_length=255, default="")

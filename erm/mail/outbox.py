@@ -20,7 +20,7 @@ from erm.mail.message import usable_address
 from erm.mail.models import Mail, MailAttempt, MailBlock, MailPace
 from erm.mail.pace import SERVER, Pace
 from erm.mail.queries import health
-from erm.mail.rules import MailState, OutboxState
+from erm.mail.rules import MailState, OutboxState, kinds_called
 from erm.mail.smtp import Server
 from erm.mail.views import (
     BlockView,
@@ -84,7 +84,7 @@ async def outgoing_mails(
     if state is not None:
         wanted = wanted.filter(_STATES[state])
     if kind is not None:
-        wanted = wanted.filter(kind=kind)
+        wanted = wanted.filter(kind__in=kinds_called(kind))
     words = clean_line(search or "", field="search", maximum=_SEARCH_MAXIMUM, required=False)
     if words:
         wanted = wanted.filter(Q(to_address__icontains=words) | Q(to_name__icontains=words))

@@ -206,6 +206,15 @@ def _burst(rate: float) -> int:
     return max(1, int(rate * _BURST_SECONDS))
 
 
+KIND_LENGTH = 64
+"""Most characters of a kind."""
+
+
+def kinds_called(name: str) -> list[str]:
+    """The kinds of mail that a name may stand for: itself, or none where no kind is as long."""
+    return [name] if len(name) <= KIND_LENGTH else []
+
+
 def slots(rate: float, free_at: datetime, now: datetime) -> int:
     """How many mails may go to a domain at this moment (GCRA).
 

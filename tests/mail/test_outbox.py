@@ -163,7 +163,10 @@ async def test_all_that_was_parked_is_sent_again_but_for_what_never_can_be(
         address="blocked@erm.test", reason=BlockReason.ADMINISTRATOR, since=clock.now()
     )
     ada = api(cast.ada)
-    assert (await act(ada, "sendParkedMailsAgain", {"kind": "other"}, "count"))["count"] == 0
+    for unknown in ("other", "o" * 65):
+        assert (await act(ada, "sendParkedMailsAgain", {"kind": unknown}, "count"))["count"] == 0
+        listed = (await ada.run(OUTBOX, {"kind": unknown}))["outbox"]["mails"]
+        assert listed["totalCount"] == 0
     assert (await act(ada, "sendParkedMailsAgain", {}, "count"))["count"] == 3
     queued = await Mail.filter(state=MailState.QUEUED).values_list("id", flat=True)
     assert set(queued) == set(keys)

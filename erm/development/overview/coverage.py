@@ -71,17 +71,22 @@ class CoverageView:
     minimum: int = MINIMUM
 
 
+_FIRST = date(1970, 1, 1)
+"""The figures look a year back, which the first days of the calendar do not have."""
+
+
 async def development_coverage(
     actor: Actor, *, by: CoverageBy = CoverageBy.DEPARTMENT, on: date | None = None
 ) -> CoverageView | None:
     """The company on a day, today unless given; None for everybody but HR.
 
-    A day to come is today. Eight queries, three more for a day of the past, whatever the number of
-    people: who was there, in which groups, and their plans, check-ins, goals and assessments then.
+    A day to come is today, and one before 1970 the first of that year: nobody was there either. Eight
+    queries, three more for a day of the past, whatever the number of people: who was there, in which
+    groups, and their plans, check-ins, goals and assessments then.
     """
     if not may_see_company(actor):
         return None
-    day = min(on or today(), today())
+    day = max(_FIRST, min(on or today(), today()))
     moment = min(datetime.combine(day + timedelta(days=1), time(), UTC), now())
     people = await there_on(day)
     found = await groups_on(actor, by, people, day)

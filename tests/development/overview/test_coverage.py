@@ -72,6 +72,14 @@ async def test_only_hr_sees_coverage(cast: Cast) -> None:
         assert await development_coverage(cast.actor(person)) is None
 
 
+@pytest.mark.parametrize("by", CoverageBy)
+@pytest.mark.parametrize("on", [date.min, date(1969, 12, 31), date.max])
+async def test_no_day_of_the_calendar_is_too_much(cast: Cast, by: CoverageBy, on: date) -> None:
+    await plans([cast.ann])
+    found = await coverage(cast, by, on)
+    assert found.on == (today() if on == date.max else date(1970, 1, 1))
+
+
 async def test_what_is_told_of_a_department(cast: Cast) -> None:
     people = await cast.crowd(8, department=await cast.department("Alpha"))
     await plans(people[:2])

@@ -22,8 +22,8 @@ class PlainConnection(Connection):  # type: ignore[misc]
     """A connection that goes back to its pool without being told to forget its session's state.
 
     Nothing in ``erm`` leaves any: locks are of transactions, who listens has a connection of its own,
-    and the one setting that is changed is changed back. To be told so was one more round trip after each query outside of a transaction. A transaction
-    that is still open is rolled back all the same.
+    and the one setting that is changed is changed back. To be told so was one more round trip after
+    each query outside of a transaction. A transaction that is still open is rolled back all the same.
     """
 
     def get_reset_query(self) -> str:

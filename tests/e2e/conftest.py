@@ -22,7 +22,7 @@ from playwright.async_api import (
     expect,
 )
 
-from tests.database import free_port
+from tests.database import free_port, sqlite_url
 from tests.mail.smtp_server import Inbox, smtp_server
 from tests.processes import Process, command, environment, running
 from tools import chromium
@@ -63,13 +63,18 @@ class Product:
 
 
 @pytest.fixture
-async def product(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Product]:
+def migrated(tmp_path: Path, _sqlite_template: Path) -> Path:
+    """The file of an empty, migrated database."""
+    return Path(shutil.copyfile(_sqlite_template, tmp_path / "erm.db"))
+
+
+@pytest.fixture
+async def product(tmp_path: Path, migrated: Path) -> AsyncIterator[Product]:
     """Server and worker on a SQLite file, mail going to a real SMTP server."""
-    shutil.copyfile(_sqlite_template, tmp_path / "erm.db")
     async with smtp_server() as inbox:
         port = free_port()
         env = environment(
-            f"sqlite:///{tmp_path / 'erm.db'}",
+            sqlite_url(migrated),
             port,
             tmp_path,
             ERM_SMTP_URL=inbox.url,

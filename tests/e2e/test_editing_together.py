@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -26,7 +25,7 @@ from erm.core.work import unit_of_work
 from erm.one_on_ones.models import OneOnOneMeeting
 from erm.schema.ids import to_global
 from tests.cast import company
-from tests.database import free_port
+from tests.database import free_port, sqlite_url
 from tests.e2e.conftest import person_s_browser
 from tests.e2e.screens.test_screens import axe
 from tests.one_on_ones import builders
@@ -78,11 +77,10 @@ class Pair:
 
 
 @pytest.fixture
-async def pair(tmp_path: Path, _sqlite_template: Path) -> AsyncIterator[Pair]:
+async def pair(tmp_path: Path, migrated: Path) -> AsyncIterator[Pair]:
     port = free_port()
-    url = f"sqlite:///{tmp_path / 'erm.db'}"
+    url = sqlite_url(migrated)
     env = environment(url, port, tmp_path)
-    shutil.copyfile(_sqlite_template, tmp_path / "erm.db")
     async with database(url):
         cast = await company()
         (series,) = await builders.history(cast.ann, [cast.mo], meetings_each=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -50,12 +49,6 @@ PASSWORD = "seven quiet lanterns"
 TABS = 4
 """Each page is given half a second of silence: several are waited for at once."""
 assert FLAGS
-
-
-@pytest.fixture
-def migrated(tmp_path: Path, _sqlite_template: Path) -> Path:
-    """The file of an empty database."""
-    return Path(shutil.copyfile(_sqlite_template, tmp_path / "erm.db"))
 
 
 def documents(limit: int) -> list[str]:

@@ -20,6 +20,7 @@ from erm.flows.sealing import TABLES, seal_what_is_plain
 from erm.flows.subscriptions import build_bus
 from erm.people.models import Person
 from erm.settings import Settings
+from erm.web.health import HEARTBEAT_STALE, check_health
 
 Progressed = Callable[[str, int, int], None]
 """Is told of a step, how much of it is done, and of how much."""
@@ -94,6 +95,12 @@ async def _fill_empty(settings: Settings, tell: Progressed) -> None:
     async with database(settings.database_url, pool_size=settings.database_pool):
         if await Person.all().exists():
             fail("There are people in this database already: the demo needs an empty one.")
+        if (await check_health()).worker_alive:
+            # It would send what the demo company was told in the weeks before today.
+            fail(
+                "A worker is at work on this database: stop it first, and start it after the demo "
+                f"(one that was killed is forgotten after {HEARTBEAT_STALE.seconds // 60} minutes)."
+            )
         await plant_demo(settings, tell)
 
 

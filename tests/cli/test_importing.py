@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,21 @@ def test_a_file_that_is_not_there_is_told(migrated: Erm, tmp_path: Path) -> None
 
     assert done.exit_code == 1
     assert "cannot be read" in done.stderr
+
+
+def test_no_demo_is_made_under_a_workers_hands(migrated: Erm, environment: Path) -> None:
+    seen = datetime.now(UTC).isoformat(sep=" ")
+    with sqlite3.connect(environment / "erm.db") as connection:
+        connection.execute(
+            "INSERT INTO worker_heartbeat (name, beat_at, started_at) VALUES (?, ?, ?)",
+            ("worker-1", seen, seen),
+        )
+
+    done = migrated("demo")
+
+    assert done.exit_code == 1
+    assert "A worker is at work on this database" in done.stderr
+    assert count(environment) == count(environment, "mail") == 0
 
 
 def test_the_demos_digest_is_shown_and_queued(migrated: Erm, environment: Path) -> None:

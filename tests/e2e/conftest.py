@@ -62,15 +62,38 @@ class Product:
         raise AssertionError(f"no mail to {address} about {subject!r}; there were {subjects}")
 
 
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Path:
+    """What `erm migrate` leaves: the schema, and what comes with erm in it. To be copied."""
+    folder = tmp_path_factory.mktemp("installed")
+    file = Path(shutil.copyfile(_sqlite_template, folder / "erm.db"))
+    command(["migrate"], environment(sqlite_url(file), free_port(), folder))
+    return file
+
+
 @pytest.fixture
-def migrated(tmp_path: Path, _sqlite_template: Path) -> Path:
-    """The file of an empty, migrated database."""
-    return Path(shutil.copyfile(_sqlite_template, tmp_path / "erm.db"))
+def migrated(tmp_path: Path, installed: Path) -> Path:
+    """The file of a migrated database in which nobody is."""
+    return Path(shutil.copyfile(installed, tmp_path / "erm.db"))
 
 
 @pytest.fixture
 async def product(tmp_path: Path, migrated: Path) -> AsyncIterator[Product]:
-    """Server and worker on a SQLite file, mail going to a real SMTP server."""
+    """Server and worker with nobody in them yet."""
+    async with a_product(tmp_path, migrated) as product:
+        yield product
+
+
+@pytest.fixture
+async def demo_product(tmp_path: Path, migrated: Path) -> AsyncIterator[Product]:
+    """Server and worker with the demo company."""
+    async with a_product(tmp_path, migrated, "demo") as product:
+        yield product
+
+
+@asynccontextmanager
+async def a_product(tmp_path: Path, migrated: Path, *first: str) -> AsyncIterator[Product]:
+    """Server and worker on a SQLite file, mail going to a real SMTP server; ``first`` is run before."""
     async with smtp_server() as inbox:
         port = free_port()
         env = environment(
@@ -81,6 +104,8 @@ async def product(tmp_path: Path, migrated: Path) -> AsyncIterator[Product]:
             ERM_MAIL_FROM="erm <erm@northwind.example>",
             ERM_COMPANY_NAME="Northwind",
         )
+        if first:
+            await asyncio.to_thread(command, list(first), env)
         server = Process(["serve"], env, tmp_path / "server.log")
         worker = Process(["work"], env, tmp_path / "worker.log")
         with running(server, worker):

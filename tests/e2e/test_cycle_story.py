@@ -30,14 +30,13 @@ async def sign_in(page: Page, name: str) -> Page:
     return page
 
 
-async def test_a_360_about_one_person(chrome: Browser, product: Product) -> None:
-    await product.erm("demo")
+async def test_a_360_about_one_person(chrome: Browser, demo_product: Product) -> None:
     complaints: list[str] = []
     async with AsyncExitStack() as stack:
 
         async def browser(name: str, *, phone: bool = False) -> Page:
             page = await stack.enter_async_context(
-                person_s_browser(chrome, product.base, complaints, phone=phone)
+                person_s_browser(chrome, demo_product.base, complaints, phone=phone)
             )
             return await sign_in(page, name)
 

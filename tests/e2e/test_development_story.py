@@ -48,9 +48,8 @@ def table(rows: list[str]) -> dict[str, object]:
     }
 
 
-async def test_from_a_framework_to_the_next_plan(chrome: Browser, product: Product) -> None:
-    await product.erm("demo")
-    file = Path(product.env["ERM_DATABASE_URL"].removeprefix("sqlite:///"))
+async def test_from_a_framework_to_the_next_plan(chrome: Browser, demo_product: Product) -> None:
+    file = Path(demo_product.env["ERM_DATABASE_URL"].removeprefix("sqlite:///"))
     # One calendar for all: what Hannah begins after midnight would begin tomorrow further west.
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         database.execute("UPDATE person SET time_zone = 'UTC'")
@@ -59,7 +58,7 @@ async def test_from_a_framework_to_the_next_plan(chrome: Browser, product: Produ
 
         async def browser(name: str, *, phone: bool = False) -> Page:
             page = await stack.enter_async_context(
-                person_s_browser(chrome, product.base, complaints, phone=phone)
+                person_s_browser(chrome, demo_product.base, complaints, phone=phone)
             )
             return await sign_in(page, name)
 

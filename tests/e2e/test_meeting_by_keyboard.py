@@ -58,10 +58,9 @@ async def order_of(page: Page) -> list[str]:
     return [re.sub(r"^Move “(.*)”.*$", r"\1", label) for label in labels]
 
 
-async def test_a_whole_meeting_is_held_by_keyboard(chrome: Browser, product: Product) -> None:
-    await product.erm("demo")
+async def test_a_whole_meeting_is_held_by_keyboard(chrome: Browser, demo_product: Product) -> None:
     complaints: list[str] = []
-    async with person_s_browser(chrome, product.base, complaints) as page:
+    async with person_s_browser(chrome, demo_product.base, complaints) as page:
         keys = page.keyboard
         await page.goto("/sign-in")
         await expect(page.get_by_label("Work e-mail")).to_be_visible()

@@ -13,8 +13,8 @@ import { AccountContext } from './account';
 
 /** The whole SPA: look, network, addresses. */
 export function App() {
-  // A new number is a new client: nothing read by one person is left for the next.
-  const [visit, setVisit] = useState(0);
+  // A new visit is a new client: nothing read by one person is left for the next.
+  const [visit, setVisit] = useState({ number: 0, signedOut: false });
   const account = useMemo(() => {
     const begin = (leaving: boolean) => {
       forgetSeen();
@@ -26,14 +26,14 @@ export function App() {
       if (leaving && keptPush.read()) {
         void import('@/features/notifications/push/keep').then(({ silencePush }) => silencePush());
       }
-      setVisit((number) => number + 1);
+      setVisit(({ number }) => ({ number: number + 1, signedOut: leaving }));
     };
     return { changed: () => begin(false), left: () => begin(true) };
   }, []);
-  const client = useMemo(() => {
-    void visit;
-    return createClient({ onSignedOut: account.left });
-  }, [visit, account]);
+  const client = useMemo(
+    () => createClient({ onSignedOut: account.left, signedOut: visit.signedOut }),
+    [visit, account],
+  );
 
   return (
     <MantineProvider

@@ -37,6 +37,10 @@ function saysSignedOut({ operation, data }: OperationResult): boolean {
   return !asksWho && (data as { viewer?: unknown }).viewer === null;
 }
 
+function namesSomebody({ data }: OperationResult): boolean {
+  return Boolean((data as { viewer?: unknown } | null | undefined)?.viewer);
+}
+
 /** Any change refetches what is on the screen: pages are small, and stale is worse than slow. */
 const everythingIsRelated: Exchange = ({ forward }) => (operations) =>
   pipe(
@@ -130,17 +134,30 @@ export function forgetSeen(): void {
 export interface ClientOptions {
   url?: string;
   fetch?: typeof fetch;
-  /** Called when an answer says that the session is over. */
+  /** Called when an answer says that the session is over: once, until somebody is signed in again. */
   onSignedOut: () => void;
+  /** True for the client that takes over when a session has ended: it is known already. */
+  signedOut?: boolean;
 }
 
-export function createClient({ url = '/graphql', fetch: send, onSignedOut }: ClientOptions): Client {
+export function createClient({
+  url = '/graphql',
+  fetch: send,
+  onSignedOut,
+  signedOut = false,
+}: ClientOptions): Client {
+  // What is on the screen asks again before the frame has learned that nobody is signed in. Were
+  // each of those answers news, each would begin everything anew, and the frame might never learn it.
+  let known = signedOut;
   const noticeSignOut: Exchange = ({ forward }) => (operations) =>
     pipe(
       operations,
       forward,
       tap((result) => {
-        if (isSignedOut(result.error) || saysSignedOut(result)) onSignedOut();
+        if (namesSomebody(result)) known = false;
+        if (known || !(isSignedOut(result.error) || saysSignedOut(result))) return;
+        known = true;
+        onSignedOut();
       }),
     );
   return new Client({

@@ -106,13 +106,11 @@ class Post:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def post(
-    tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path
-) -> AsyncIterator[Post]:
+async def post(tmp_path_factory: pytest.TempPathFactory, installed: Path) -> AsyncIterator[Post]:
     """Everything is written while the server starts; nobody works afterwards, so nothing changes by itself."""
     folder: Path = tmp_path_factory.mktemp("letters")
     file = folder / "erm.db"
-    shutil.copyfile(_sqlite_template, file)
+    shutil.copyfile(installed, file)
     env = environment(sqlite_url(file), free_port(), folder, ERM_COMPANY_NAME="Northwind")
     server = Process(["serve"], env, folder / "server.log")
     with running(server):

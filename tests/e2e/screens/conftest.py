@@ -20,13 +20,13 @@ from tests.processes import Process, command, environment, running
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def demo(
-    tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path
+    tmp_path_factory: pytest.TempPathFactory, installed: Path
 ) -> AsyncIterator[DemoCompany]:
     """The demo company, its server, a mail in its mailbox. Artem is an administrator, Elena HR, too."""
     folder: Path = tmp_path_factory.mktemp("demo")
     file = folder / "erm.db"
     env = environment(f"sqlite:///{file}", free_port(), folder)
-    shutil.copyfile(_sqlite_template, file)
+    shutil.copyfile(installed, file)
     for arguments in (["demo"], ["digest", "send", SOFIA]):
         command(arguments, env)
     server = Process(["serve"], env, folder / "server.log")

@@ -1,6 +1,8 @@
-"""Finds a Chromium for the browser tests: the machine's own, or the one that npm ships.
+"""Finds a Chromium for the browser tests: the one that npm ships, or else the machine's own.
 
-`find()` only looks; `fetch()` installs npm's `@sparticuz/chromium` into `.cache/chromium`.
+The former comes first, for its version is named in a lock file: a machine's own may be years old, and
+older ones forget on reloading a page that they were told to have no network. `find()` only looks;
+`fetch()` installs npm's `@sparticuz/chromium` into `.cache/chromium`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ CACHE = ROOT / ".cache" / "chromium"
 LOCK = Path(__file__).resolve().parent / "chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+FETCHED = "npm (@sparticuz/chromium)"
 
 UNPACK = """
 const fs = require("node:fs"), zlib = require("node:zlib");
@@ -52,15 +56,15 @@ def find() -> Chromium | None:
     chosen = os.environ.get("CHROMIUM")
     if chosen:
         return Chromium(Path(chosen), "CHROMIUM")
+    fetched = CACHE / "chromium"
+    if fetched.exists():
+        return Chromium(fetched, FETCHED)
     for name in NAMES:
         found = shutil.which(name)
         if found and _starts(Path(found)):
             return Chromium(Path(found), "this machine")
     if MAC.exists():
         return Chromium(MAC, "this machine")
-    fetched = CACHE / "chromium"
-    if fetched.exists():
-        return Chromium(fetched, "npm (@sparticuz/chromium)")
     return None
 
 
@@ -91,7 +95,7 @@ def fetch(environment: dict[str, str]) -> Chromium:
     _call(["node", "-e", UNPACK, str(packed / "chromium.br"), str(browser)], environment)
     browser.chmod(0o755)
     shutil.rmtree(CACHE / "node_modules")
-    return Chromium(_starter(browser), "npm (@sparticuz/chromium)")
+    return Chromium(_starter(browser), FETCHED)
 
 
 def _starts(browser: Path) -> bool:

@@ -128,14 +128,21 @@ def spa() -> None:
 
 
 def browser() -> None:
-    """Fetch a Chromium where the machine has none; say so plainly where that cannot be done."""
-    if chromium.find():
+    """Fetch npm's Chromium, unless another was chosen; say plainly where that cannot be done."""
+    found = chromium.find()
+    if found and found.source in ("CHROMIUM", chromium.FETCHED):
         return
     try:
         with step("Chromium (npm)"):
             chromium.fetch(node.environment())
     except RuntimeError as problem:
-        print(f"\nNo Chromium, so the browser tests cannot pass. {problem}\n", flush=True)
+        if found:
+            print(
+                f"\nnpm's Chromium is not to be had, so {found.path} is used. {problem}\n",
+                flush=True,
+            )
+        else:
+            print(f"\nNo Chromium, so the browser tests cannot pass. {problem}\n", flush=True)
 
 
 def say_what_is_used() -> None:

@@ -2,6 +2,7 @@ import type { CombinedError, Exchange, Operation, OperationResult } from '@urql/
 import { Client, cacheExchange, fetchExchange, makeOperation } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { map, pipe, tap } from 'wonka';
+import { freshest } from './freshest';
 import { storage } from './storage';
 
 /** Codes with which the server says that nobody is signed in. */
@@ -172,6 +173,7 @@ export function createClient({
     exchanges: [
       everythingIsRelated,
       cacheExchange,
+      freshest,
       hush,
       lastSeen,
       noticeSignOut,

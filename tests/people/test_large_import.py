@@ -24,7 +24,7 @@ from erm.people.models import Bond, Person
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 300
 SECONDS = 60
-"""Of processor, which other tests take nothing from; 10,000 rows take about 18, on slow machines 40."""
+"""Of processor, which other tests take nothing from; 10,000 rows take about 8, on slow machines 25."""
 
 SCRIPT = textwrap.dedent("""
     import asyncio, json, resource, sys, time

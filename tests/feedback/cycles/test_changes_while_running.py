@@ -22,6 +22,7 @@ from erm.people.events import ManagerChanged, PersonLeft
 from erm.people.models import Person
 from erm.settings import Settings
 from tests.cast import Cast
+from tests.database import query_count
 from tests.feedback.cycles import rows
 
 
@@ -177,3 +178,14 @@ async def test_the_audit_log_tells_of_it_without_an_actor(cast: Cast, wired: Bus
     acts = await AuditEntry.filter(subject_id=round_.id).order_by("number")
     assert [act.action for act in acts] == ["cycle.manager_changed", "cycle.participant_left"]
     assert {act.actor_id for act in acts} == {None}
+
+
+async def test_a_first_manager_costs_two_questions_while_nothing_runs(
+    cast: Cast, wired: Bus
+) -> None:
+    event = ManagerChanged(at=now(), person_id=cast.ann.id, before_id=None, after_id=cast.max.id)
+    async with unit_of_work(Bus()):
+        with query_count() as queries:
+            await wired.publish(event)
+    # Does a cycle run, and did anybody begin a sheet: imports come by here for each of thousands.
+    assert queries.count == 2

@@ -234,7 +234,7 @@ async def forget_sheets_of_former_managers(person_ids: Sequence[UUID] | None = N
     if person_ids is not None:
         began = began.filter(assessment__person_id__in=list(person_ids))
     rows = await began.values_list("id", "author_id", "assessment__person_id")
-    managers = await managers_of({person for _, _, person in rows})
+    managers = await managers_of({person for _, _, person in rows}) if rows else {}
     left = [key for key, author, person in rows if managers.get(person) != author]
     if left:
         await AssessmentSheet.filter(id__in=left, submitted_at__isnull=True).delete()

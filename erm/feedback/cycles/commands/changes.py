@@ -90,7 +90,8 @@ async def follow_managers(people: Iterable[UUID]) -> int:
     See :func:`_follow` for what that means. Safe to run at any time and again.
     """
     wanted = list(set(people))
-    if not wanted:
+    # An import of thousands comes by here for each of them, mostly while nothing runs.
+    if not wanted or not await Cycle.filter(state__in=running()).exists():
         return 0
     managers = await managers_of(wanted)
     rows = await CycleParticipant.filter(

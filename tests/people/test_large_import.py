@@ -23,8 +23,7 @@ from erm.people.models import Bond, Person
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTES = 300
-SECONDS = 60
-"""Of processor, which other tests take nothing from; 10,000 rows take about 8, on slow machines 25."""
+SECONDS = 60  # of a machine that runs other tests meanwhile; beside two others 10,000 rows took 25 to 36 on a slow one
 
 SCRIPT = textwrap.dedent("""
     import asyncio, json, resource, sys, time
@@ -51,7 +50,7 @@ SCRIPT = textwrap.dedent("""
         told = []
         content = Path(path).read_bytes()
         async with database(url):
-            started, worked = time.perf_counter(), time.process_time()
+            started = time.perf_counter()
             async with unit_of_work(build_bus(SETTINGS)):
                 plan = await plan_import(
                     content, "big.csv", today(), progress=lambda *step: told.append(step)
@@ -59,10 +58,9 @@ SCRIPT = textwrap.dedent("""
                 await apply_import(
                     SYSTEM, plan, tuple(GuardKind), progress=lambda *step: told.append(step)
                 )
-            seconds, worked = time.perf_counter() - started, time.process_time() - worked
+            seconds = time.perf_counter() - started
         print(json.dumps({
             "seconds": seconds,
-            "worked": worked,
             "megabytes": peak_megabytes(),
             "changes": len(plan.changes),
             "problems": len(plan.problems),
@@ -121,11 +119,10 @@ def import_and_look(rows: int, database_url: str, tmp_path: Path) -> None:
     second = import_apart(database_url, path)
     again = import_apart(database_url, path)
     for name, told in (("added", first), ("changed", second), ("unchanged", again)):
-        took = f"{told['seconds']:.1f} s, {told['worked']:.1f} of them work"
-        print(f"{rows} {name}: {took}, {told['megabytes']:.0f} MB")
+        print(f"{rows} {name}: {told['seconds']:.1f} s, {told['megabytes']:.0f} MB")
         assert told["problems"] == 0
         assert told["megabytes"] < MEGABYTES
-        assert told["worked"] < SECONDS
+        assert told["seconds"] < SECONDS
     assert (first["changes"], second["changes"], again["changes"]) == (rows, rows, 0)
     stages = {stage: (done, total) for stage, done, total in first["told"]}
     assert set(stages) == {"read", "compare", "apply"}

@@ -13,8 +13,8 @@ import { AccountContext } from './account';
 
 /** The whole SPA: look, network, addresses. */
 export function App() {
-  // A new visit is a new client: nothing read by one person is left for the next.
-  const [visit, setVisit] = useState({ number: 0, signedOut: false });
+  // Each new object is a new client: nothing read by one person is left for the next.
+  const [visit, setVisit] = useState({ signedOut: false });
   const account = useMemo(() => {
     const begin = (leaving: boolean) => {
       forgetSeen();
@@ -26,7 +26,7 @@ export function App() {
       if (leaving && keptPush.read()) {
         void import('@/features/notifications/push/keep').then(({ silencePush }) => silencePush());
       }
-      setVisit(({ number }) => ({ number: number + 1, signedOut: leaving }));
+      setVisit({ signedOut: leaving });
     };
     return { changed: () => begin(false), left: () => begin(true) };
   }, []);

@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 
 from erm.core.clock import now
 from erm.core.ids import new_id
-from tests.database import free_port
+from tests.database import free_port, sqlite_url
 from tests.e2e.conftest import a_chromium
 from tests.e2e.screens.company import ARTEM, ELENA, SOFIA, DemoCompany
 from tests.processes import Process, command, environment, running
@@ -25,7 +25,7 @@ async def demo(
     """The demo company, its server, a mail in its mailbox. Artem is an administrator, Elena HR, too."""
     folder: Path = tmp_path_factory.mktemp("demo")
     file = folder / "erm.db"
-    env = environment(f"sqlite:///{file}", free_port(), folder)
+    env = environment(sqlite_url(file), free_port(), folder)
     shutil.copyfile(installed, file)
     for arguments in (["demo"], ["digest", "send", SOFIA]):
         command(arguments, env)

@@ -3,6 +3,7 @@ import { Client, cacheExchange, fetchExchange, makeOperation } from '@urql/core'
 import { retryExchange } from '@urql/exchange-retry';
 import { map, pipe, tap } from 'wonka';
 import { freshest } from './freshest';
+import { justAsked } from './justAsked';
 import { storage } from './storage';
 
 /** Codes with which the server says that nobody is signed in. */
@@ -172,6 +173,7 @@ export function createClient({
     ...(send ? { fetch: send } : {}),
     exchanges: [
       everythingIsRelated,
+      justAsked,
       cacheExchange,
       freshest,
       hush,

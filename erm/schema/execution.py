@@ -11,7 +11,7 @@ import inspect
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import strawberry
@@ -36,6 +36,12 @@ from erm.schema.limits import Cost, LimitExceeded, check_document, check_source
 
 TIMEOUT = 10.0
 """Seconds that one request may take."""
+COSTLY = 2_000
+"""Complexity above which a document that is not known beforehand takes the slow lane."""
+SLOW_LANES = 2
+"""How many of those are answered at once. One process has one processor: more at once would not be
+answered sooner, and all others would wait for a turn of each. With two the one goes on while the
+other waits for the database."""
 REMEMBERED = 500
 """How many documents that are not known beforehand are kept prepared."""
 REMEMBERED_LENGTH = 20_000
@@ -49,6 +55,8 @@ class Operation:
     document: DocumentNode
     operations: Mapping[str, OperationType]
     costs: tuple[Cost, ...]
+    costly: bool
+    """Whether few of its kind are answered at once."""
 
     @property
     def introspects(self) -> bool:
@@ -87,6 +95,7 @@ class Engine:
         self._executor = schema.execution_context_class
         self._known: dict[str, Operation] = {}
         self._remembered: OrderedDict[str, Operation] = OrderedDict()
+        self._slow_lanes = asyncio.Semaphore(SLOW_LANES)
 
     def learn(self, documents: Mapping[str, str]) -> dict[str, Rejected]:
         """Prepare the operations known beforehand: hash to document.
@@ -97,7 +106,9 @@ class Engine:
         self._known = {}
         for key, text in documents.items():
             try:
-                self._known[key] = self._prepare(text)
+                # Made with care, and far cheaper than they are reckoned: nobody waits for strangers
+                # before a page of ours opens.
+                self._known[key] = replace(self._prepare(text), costly=False)
             except Rejected as reason:
                 rejected[key] = reason
         return rejected
@@ -146,7 +157,8 @@ class Engine:
             for definition in document.definitions
             if isinstance(definition, OperationDefinitionNode)
         }
-        return Operation(document, operations, costs)
+        costly = any(cost.complexity > COSTLY for cost in costs)
+        return Operation(document, operations, costs, costly)
 
     async def execute(
         self,
@@ -156,11 +168,14 @@ class Engine:
         variables: dict[str, Any] | None = None,
         operation_name: str | None = None,
     ) -> ExecutionResult:
-        """Execute for a context. Raises ``TimeoutError`` after ten seconds; a unit of work that
-        was open then is rolled back.
+        """Execute for a context, a costly document when one of the slow lanes is free.
+
+        Raises ``TimeoutError`` after ten seconds, waiting included; a unit of work that was open
+        then is rolled back.
         """
         reads = operation.kind(operation_name) is OperationType.QUERY
-        async with asyncio.timeout(TIMEOUT):
+        lane = self._slow_lanes if operation.costly else nullcontext()
+        async with asyncio.timeout(TIMEOUT), lane:
             with remembering() if reads else nullcontext():
                 return await self._run(operation, context, variables, operation_name)
 

@@ -18,10 +18,11 @@ export const justAsked: Exchange = ({ forward }) => {
   const put = (operation: Operation): Operation => {
     // Quiet or not: the cache does not know what it changed.
     if (operation.kind === 'mutation') answered.clear();
-    if (operation.kind !== 'query' || operation.context.requestPolicy !== 'cache-and-network') return operation;
+    const { kind, context } = operation;
+    if (kind !== 'query' || context.requestPolicy !== 'cache-and-network') return operation;
     const at = answered.get(operation.key);
     if (at === undefined || performance.now() - at > HOLDS) return operation;
-    return makeOperation('query', operation, { ...operation.context, requestPolicy: 'cache-first' });
+    return makeOperation('query', operation, { ...context, requestPolicy: 'cache-first' });
   };
 
   const note = ({ operation, error, extensions }: OperationResult) => {

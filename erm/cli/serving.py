@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import os
 import signal
 import subprocess
@@ -31,8 +32,8 @@ from erm.settings import Settings
 from erm.web.operations import ManifestError
 from erm.web.spa import SinglePageApplication
 
-STARTS_WITHIN = 60.0
-"""Seconds that the server may take to answer."""
+SLOW_START = 20.0
+"""Seconds after which it is said that the server is still starting."""
 STOPS_WITHIN = 20.0
 """Seconds that a process may take to stop before it is killed."""
 
@@ -243,10 +244,14 @@ class _Together:
         host = self.settings.host
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104
         address = f"http://{host}:{self.settings.port}/healthz"
-        deadline = time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < deadline and not self.stopping:
-            if self.processes["serve"].poll() is not None:
+        # However long it takes: whoever waits wants the address in the end.
+        patience = time.monotonic() + SLOW_START
+        while not self.stopping:
+            if any(process.poll() is not None for process in self.processes.values()):
                 return False
+            if time.monotonic() > patience:
+                console.print("The server is still starting; a busy machine takes its time.")
+                patience = math.inf
             try:
                 with urllib.request.urlopen(address, timeout=1) as answer:
                     return bool(answer.status == 200)

@@ -11,16 +11,20 @@ const Change = gql('mutation Change { change }');
 /** A server that answers at once, and counts what it is asked. */
 function aServer() {
   const asked = vi.fn();
+  const takes = { milliseconds: 0 };
   const client = createClient({
     url: 'http://localhost/graphql',
     onSignedOut: () => undefined,
-    fetch: (_, init) => {
+    fetch: async (_, init) => {
       const { query } = JSON.parse(init?.body as string) as { query: string };
       const changes = query.startsWith('mutation');
-      if (!changes) asked();
+      if (!changes) {
+        asked();
+        await passes(takes.milliseconds);
+      }
       const data = changes ? { change: true } : { kinds: ['digest'] };
       const headers = { 'Content-Type': 'application/json' };
-      return Promise.resolve(new Response(JSON.stringify({ data }), { headers }));
+      return new Response(JSON.stringify({ data }), { headers });
     },
   });
   const shows = async () => {
@@ -31,7 +35,7 @@ function aServer() {
     await passes(5);
     unsubscribe();
   };
-  return { asked, client, shows };
+  return { asked, client, shows, takes };
 }
 
 const passes = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -110,6 +114,17 @@ test.each([false, true])('after a change, quiet or not, everything is asked agai
   const { asked, client, shows } = aServer();
   await shows();
   await client.mutation(Change, {}, { quiet }).toPromise();
+  await shows();
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test('an answer that was asked for before a quiet change does not hold after it', async () => {
+  const { asked, client, shows, takes } = aServer();
+  takes.milliseconds = 30;
+  const first = client.query(Kinds, {}).toPromise();
+  await client.mutation(Change, {}, { quiet: true }).toPromise();
+  await first;
+  expect(asked).toHaveBeenCalledTimes(1);
   await shows();
   expect(asked).toHaveBeenCalledTimes(2);
 });

@@ -14,23 +14,42 @@ const HOLDS = 2_000;
  */
 export const justAsked: Exchange = ({ forward }) => {
   const answered = new Map<number, number>();
+  /** After how many changes each question was put whose answer is still to come. */
+  const asked = new Map<number, number>();
+  let changes = 0;
+
+  // Quiet or not: the cache does not know what it changed.
+  const changed = () => {
+    changes += 1;
+    answered.clear();
+  };
 
   const put = (operation: Operation): Operation => {
-    // Quiet or not: the cache does not know what it changed.
-    if (operation.kind === 'mutation') answered.clear();
-    const { kind, context } = operation;
-    if (kind !== 'query' || context.requestPolicy !== 'cache-and-network') return operation;
-    const at = answered.get(operation.key);
-    if (at === undefined || performance.now() - at > HOLDS) return operation;
-    return makeOperation('query', operation, { ...context, requestPolicy: 'cache-first' });
+    const { key, kind, context } = operation;
+    if (kind === 'mutation') changed();
+    if (kind === 'teardown') asked.delete(key);
+    if (kind !== 'query') return operation;
+    const at = answered.get(key);
+    const holds = at !== undefined && performance.now() - at <= HOLDS;
+    if (holds && context.requestPolicy === 'cache-and-network') {
+      return makeOperation('query', operation, { ...context, requestPolicy: 'cache-first' });
+    }
+    const goes = context.requestPolicy === 'cache-and-network' || context.requestPolicy === 'network-only';
+    // Put again before its answer is there, it goes out once: the first time counts.
+    if (goes && !asked.has(key)) asked.set(key, changes);
+    return operation;
   };
 
   const note = ({ operation, error, extensions }: OperationResult) => {
-    if (operation.kind === 'mutation') answered.clear();
-    if (operation.kind !== 'query' || operation.context.meta?.cacheOutcome === 'hit') return;
-    // What was kept on the device is no answer of the server.
-    if (error || extensions?.['seenAt']) answered.delete(operation.key);
-    else answered.set(operation.key, performance.now());
+    const { key, kind, context } = operation;
+    if (kind === 'mutation') changed();
+    if (kind !== 'query' || context.meta?.cacheOutcome === 'hit') return;
+    const current = asked.get(key) === changes;
+    asked.delete(key);
+    // What was kept on the device is no answer of the server, and what was asked before a change may
+    // tell of before it.
+    if (current && !error && !extensions?.['seenAt']) answered.set(key, performance.now());
+    else answered.delete(key);
   };
 
   return (operations) => pipe(operations, map(put), forward, tap(note));

@@ -81,8 +81,10 @@ function Screen() {
   );
 }
 
-test('what takes long to draw opens, though it asks what stands on the screen already', async () => {
-  const { asked, client } = aServer();
+// Drawing takes 100 ms: answers come while it is drawn, and after.
+test.each([0, 30, 90, 150])('what takes long to draw opens, answered within %d ms', async (milliseconds) => {
+  const { asked, client, takes } = aServer();
+  takes.milliseconds = milliseconds;
   render(
     <Provider value={client}>
       <Screen />

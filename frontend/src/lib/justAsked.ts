@@ -35,7 +35,7 @@ export const justAsked: Exchange = ({ forward }) => {
       return makeOperation('query', operation, { ...context, requestPolicy: 'cache-first' });
     }
     const goes = context.requestPolicy === 'cache-and-network' || context.requestPolicy === 'network-only';
-    // Put again before its answer is there, it goes out once: the first time counts.
+    // Of a question that is put again before its answer is there, the first time counts.
     if (goes && !asked.has(key)) asked.set(key, changes);
     return operation;
   };
@@ -46,10 +46,10 @@ export const justAsked: Exchange = ({ forward }) => {
     if (kind !== 'query' || context.meta?.cacheOutcome === 'hit') return;
     const current = asked.get(key) === changes;
     asked.delete(key);
-    // What was kept on the device is no answer of the server, and what was asked before a change may
-    // tell of before it.
-    if (current && !error && !extensions?.['seenAt']) answered.set(key, performance.now());
-    else answered.delete(key);
+    // What was kept on the device is no answer of the server. What was asked before a change may tell
+    // of before it; but it takes nothing from an answer that came meanwhile.
+    if (error || extensions?.['seenAt']) answered.delete(key);
+    else if (current) answered.set(key, performance.now());
   };
 
   return (operations) => pipe(operations, map(put), forward, tap(note));

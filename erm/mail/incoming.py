@@ -130,7 +130,15 @@ def addresses_in(value: str) -> list[str]:
 def text_of(part: Message) -> str:
     """The text of a text part, whatever its charset; line ends are \\n."""
     raw = raw_of(part)
-    return decoded(raw, part.get_content_charset()).replace("\r\n", "\n").replace("\r", "\n")
+    return decoded(raw, _charset_of(part)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _charset_of(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except ValueError:
+        # The library fails at some names that are none.
+        return None
 
 
 def raw_of(part: Message) -> bytes:

@@ -8,7 +8,6 @@ open every link: it leads to a page with a button.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from email import message_from_bytes
 from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from erm.core.errors import DomainError
 from erm.core.events import Bus
 from erm.core.work import unit_of_work
 from erm.flows.unsubscribing import unsubscribe
+from erm.mail.incoming import MailUnreadable, parse, raw_of, walk
 from erm.mail.unsubscribing import Subscription, read_unsubscribe_token
 from erm.schema.refusal import message_of
 from erm.settings import Settings
@@ -64,7 +64,10 @@ def _is_one_click(content_type: str, body: bytes) -> bool:
     if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
         return parse_qs(body.decode("ascii", "replace")).get("List-Unsubscribe") == ["One-Click"]
     head = f"Content-Type: {content_type.splitlines()[0]}\r\n\r\n".encode("ascii", "replace")
-    for part in message_from_bytes(head + body).walk():
-        if part.get_param("name", header="Content-Disposition") == "List-Unsubscribe":
-            return str(part.get_payload()).strip() == "One-Click"
+    try:
+        for part in walk(parse(head + body)):
+            if part.get_param("name", header="Content-Disposition") == "List-Unsubscribe":
+                return raw_of(part).strip() == b"One-Click"
+    except MailUnreadable:
+        return False
     return False

@@ -70,6 +70,34 @@ async def test_a_form_that_does_not_ask_for_it_changes_nothing(
     assert await frequency(cast) is None
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        MULTIPART[1].replace(
+            b"\r\n\r\n", b"\r\nContent-Type: text/plain; charset*=''%FF\r\n\r\n\xe9"
+        ),
+        MULTIPART[1].replace(
+            b"\r\n\r\n", b'\r\nContent-Type: text/plain; charset="a\0"\r\n\r\n\xe9'
+        ),
+        b"".join(
+            b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1)
+            for n in range(1, 2_000)
+        ),
+    ],
+    ids=["a charset that is none", "a charset with a zero", "parts within parts"],
+)
+async def test_a_form_that_is_built_to_break_its_reader_changes_nothing(
+    http: HttpFactory, settings: Settings, cast: Cast, body: bytes
+) -> None:
+    token = unsubscribe_token(cast.ann.id, settings.secret_key, Subscription.DIGEST)
+    client = http(headers={"Content-Type": MULTIPART[0]})
+
+    answer = await client.post(f"/unsubscribe/{token}", content=body)
+
+    assert answer.status_code in (400, 413)
+    assert await frequency(cast) is None
+
+
 async def test_a_token_that_was_not_signed_here_is_refused(http: HttpFactory, cast: Cast) -> None:
     forged = unsubscribe_token(
         cast.ann.id, "another installation's key of 32 characters", Subscription.DIGEST

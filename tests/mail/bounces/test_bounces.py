@@ -162,6 +162,21 @@ def test_what_a_person_wrote_is_none_of_it(extra: str) -> None:
     assert not is_automatic_answer(parse(f"From: a@b.example\n{extra}\n\nhello".encode()))
 
 
+@pytest.mark.parametrize("charset", ["charset*=''%FF", "charset*=x''y", "charset=?", "charset="])
+def test_a_report_in_no_charset_at_all_is_read(charset: str) -> None:
+    """The standard library fails at some when it is asked for the text."""
+    words = (
+        "Hi. This is the qmail-send program at mx.kelvane.example.\nI'm afraid I wasn't able to "
+        "deliver your message to the following addresses.\nThis is a permanent error; I've given "
+        "up. D\u00e9sol\u00e9.\n\n<ann@kelvane.example>:\nSorry, no mailbox here by that "
+        "name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <x@y>\n"
+    )
+    sender, extra = "MAILER-DAEMON@mx.kelvane.example", f"Content-Type: text/plain; {charset}\n"
+    report = read_report(parse(prose(sender, "failure notice", words, extra)), null_sender=True)
+    assert report is not None
+    assert (report.kind, report.status) == (ReportKind.FAILED, "5.1.1")
+
+
 @settings(max_examples=100)
 @given(fields=st.text(max_size=300))
 def test_no_report_whatever_makes_it_fail(fields: str) -> None:

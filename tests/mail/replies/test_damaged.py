@@ -24,6 +24,7 @@ _PIECES = st.sampled_from(
         b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
         b"Content-Type: text/html; charset=utf-16\r\n",
         b"Content-Type: text/plain; charset*=''%FF; format=flowed\r\n",
+        b"\r\n--b\r\nContent-Type: text/plain; charset*=a\0''x\r\n\r\n\xff",
         b"Content-Transfer-Encoding: base64\r\n",
         b"Content-Transfer-Encoding: uuencode\r\n",
         b"From: =?utf-8?b?!!!?=\r\n",
@@ -60,6 +61,29 @@ def damaged(raw: bytes, damages: list[tuple[float, int, bytes]]) -> bytes:
         at = int(place * len(raw))
         raw = raw[:at] + piece + raw[at + length :]
     return raw
+
+
+@pytest.mark.parametrize("sender", [b"MAILER-DAEMON@x.example", b"a@b.example"])
+@pytest.mark.parametrize("encoding", [b"7bit", b"base64", b"x\0"])
+@pytest.mark.parametrize(
+    "charset",
+    [
+        b"charset*=a\0''x",
+        b'charset="a\0b"',
+        b"charset*=''%FF",
+        b"charset*=utf-16''\xff",
+        b"charset*=x",
+    ],
+)
+def test_a_charset_that_is_none_keeps_nobody_from_reading(
+    charset: bytes, encoding: bytes, sender: bytes
+) -> None:
+    for words in (b"hello \xe9", b"hello"):
+        read(
+            b"From: %b\nSubject: failure notice\nMIME-Version: 1.0\n"
+            b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; %b\n"
+            b"Content-Transfer-Encoding: %b\n\n%b\n--b--\n" % (sender, charset, encoding, words)
+        )
 
 
 @settings(max_examples=250)

@@ -9,6 +9,7 @@ sentence is not ours to guess.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from email.message import Message
 from typing import cast
@@ -31,6 +32,9 @@ _ELEMENTS_MAXIMUM = 20_000
 _SHAPE_MAXIMUM = 400
 _SIGNATURE_LINES = 12
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold: the library reads it, and fails when it moves the text."""
+_REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _PUT_IN = re.compile("[\u200b\u2060\ufeff]")
 """What programs put into texts and nobody types; joiners within emoji stay."""
 _CUT_MARK = "-----Original Message-----"
@@ -209,7 +213,7 @@ def text_of_html(source: str) -> str:
     """HTML as text, with what is quoted in it marked as quoted. Raises ``MailUnreadable``."""
     if len(source) > HTML_MAXIMUM:
         source = source[:HTML_MAXIMUM]
-    source = source.replace("\0", "")
+    source = _NO_XML.sub(" ", _REFERENCE.sub(_allowed, source))
     if not source.strip():
         return ""
     try:
@@ -236,6 +240,15 @@ def text_of_html(source: str) -> str:
         return cast(str, Inscriptis(tree, ParserConfig(css=_LAYOUT)).get_text())
     except RecursionError as error:
         raise MailUnreadable("its HTML is nested too deep") from error
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A character reference, or a space where no XML may hold what it stands for."""
+    digits = reference[1] or reference[2]
+    if len(digits) > 8:
+        return " "
+    code = int(digits, 16 if reference[1] else 10)
+    return " " if code > sys.maxunicode or _NO_XML.match(chr(code)) else reference[0]
 
 
 def _mark(tree: lxml.html.HtmlElement, path: str, words: str | None) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from erm.mail.bounces import complained_of, is_automatic_answer, read_report
 from erm.mail.incoming import MailUnreadable, header, parse, readable_header, sole_sender
-from erm.mail.replies import new_text
+from erm.mail.replies import new_text, text_of_html
 from tests.mail.bounces.corpus import CORPUS as REPORTS
 from tests.mail.bounces.corpus import arf
 from tests.mail.replies.corpus import CORPUS as ANSWERS
@@ -84,6 +84,15 @@ def test_a_charset_that_is_none_keeps_nobody_from_reading(
             b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; %b\n"
             b"Content-Transfer-Encoding: %b\n\n%b\n--b--\n" % (sender, charset, encoding, words)
         )
+
+
+@pytest.mark.parametrize("sign", [*map(chr, range(32)), "\x7f", "\ufffe", "\uffff", "\ud800"])
+def test_html_with_what_no_text_may_hold_is_read(sign: str) -> None:
+    for spelt in (sign, f"&#{ord(sign)};"):
+        html = f"<p>Well{spelt}done<style>p {{}}</style>{spelt}<script>1</script>{spelt}</p>{spelt}"
+        found = text_of_html(html + f"<blockquote>said{spelt}</blockquote>{spelt}")
+        assert "Well" in found
+        assert "done" in found
 
 
 @settings(max_examples=250)

@@ -221,19 +221,9 @@ def _cut(message: Message) -> None:
     left = _PROSE_MAXIMUM
     for part in walk(message):
         if not part.is_multipart():
-            text = _undecoded(part)[:left]
+            text = str(part.get_payload())[:left]
             part.set_payload(text)
             left -= len(text)
-
-
-def _undecoded(part: Message) -> str:
-    """What a part holds, in its transfer encoding still."""
-    try:
-        return str(part.get_payload())
-    except (TypeError, ValueError):
-        # The library fails at what some mails call a charset; without one it takes the text for ASCII.
-        del part["Content-Type"]
-        return str(part.get_payload())
 
 
 def _prose(message: Message) -> str:

@@ -25,8 +25,14 @@ PARTS_MAXIMUM = 100
 NESTING_MAXIMUM = 12
 HEADERS_MAXIMUM = 400
 HEADER_LENGTH_MAXIMUM = 20_000
+PARAMETERS_MAXIMUM = 5_000
+"""Bytes of a header with parameters, in any part: twice the longest name of a file, encoded (RFC 2231)."""
 _BOUNDARIES_MAXIMUM = 30
 _BOUNDARY = re.compile(rb"boundary\s*[*=]", re.IGNORECASE)
+_PARAMETERS = re.compile(
+    rb"(?:^|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=')
 _MESSAGE = re.compile(rb"content-type:\s*message/", re.IGNORECASE)
 _NO_TEXT_CODECS = frozenset(
@@ -46,6 +52,9 @@ def parse(content: bytes) -> Message:
     # Each boundary and each mail in the mail is a level that the parser may have to go down.
     if len(_BOUNDARY.findall(content)) + len(_MESSAGE.findall(content)) > _BOUNDARIES_MAXIMUM:
         raise MailUnreadable("it has too many parts within parts")
+    # The library takes parameters from a header one by one, and copies the rest each time.
+    if any(len(found.group()) > PARAMETERS_MAXIMUM for found in _PARAMETERS.finditer(content)):
+        raise MailUnreadable("one of its headers is too long")
     head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
     if head.count(b"\n") > HEADERS_MAXIMUM * 10 or b"\0" in head:
         raise MailUnreadable("its header is none")
@@ -57,11 +66,46 @@ def parse(content: bytes) -> Message:
         raise MailUnreadable("it has too many headers")
     if any(len(str(value)) > HEADER_LENGTH_MAXIMUM for value in message.values()):
         raise MailUnreadable("one of its headers is too long")
-    if sum(1 for _ in walk(message)) > PARTS_MAXIMUM:
+    parts = list(walk(message))
+    if len(parts) > PARTS_MAXIMUM:
         raise MailUnreadable("it has too many parts")
     if not message.keys():
         raise MailUnreadable("it has no header")
+    for part in parts:
+        if not part.is_multipart():
+            _settle_charset(part)
     return message
+
+
+def _settle_charset(part: Message) -> None:
+    """Leave a part a charset that is one, plainly spelt, or none.
+
+    Everything that asks for a part's text goes by it, the library too: it fails at some names that are
+    none, at those spelt with a language (RFC 2231), and takes very long for some codecs.
+    """
+    given = part.get_param("charset")
+    if given is None:
+        return
+    try:
+        charset = part.get_content_charset()
+    except ValueError:
+        charset = None
+    codec = _text_codec(charset)
+    if codec is not None and isinstance(given, str):
+        return
+    kept = [("charset", charset if codec else None)]
+    kept += [(name, str(part.get_param(name, ""))) for name in ("format", "delsp")]
+    plain = "".join(f"; {name}={value}" for name, value in kept if value)
+    part.replace_header("Content-Type", part.get_content_type() + plain)
+
+
+def _text_codec(charset: str | None) -> str | None:
+    """The name of Python's codec for a charset; None for what is none, or none that mail is written in."""
+    try:
+        name = codecs.lookup(charset or "").name
+    except (LookupError, ValueError):
+        return None
+    return None if name.replace("_", "-") in _NO_TEXT_CODECS else name
 
 
 def walk(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -130,15 +174,7 @@ def addresses_in(value: str) -> list[str]:
 def text_of(part: Message) -> str:
     """The text of a text part, whatever its charset; line ends are \\n."""
     raw = raw_of(part)
-    return decoded(raw, _charset_of(part)).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _charset_of(part: Message) -> str | None:
-    try:
-        return part.get_content_charset()
-    except ValueError:
-        # The library fails at some names that are none.
-        return None
+    return decoded(raw, part.get_content_charset()).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def raw_of(part: Message) -> bytes:
@@ -154,12 +190,10 @@ def decoded(raw: bytes, charset: str | None) -> str:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             return _guessed(raw)
+    codec = _text_codec(charset)
     try:
-        codec = codecs.lookup(str(charset))
-        if codec.name.replace("_", "-") in _NO_TEXT_CODECS:
-            return _guessed(raw)
-        return raw.decode(codec.name)
-    except (LookupError, UnicodeError, ValueError):
+        return _guessed(raw) if codec is None else raw.decode(codec)
+    except (LookupError, ValueError):
         return _guessed(raw)
 
 

@@ -244,7 +244,7 @@ def text_of_html(source: str) -> str:
 
 def _allowed(reference: re.Match[str]) -> str:
     """A character reference, or a space where no XML may hold what it stands for."""
-    digits = reference[1] or reference[2]
+    digits = (reference[1] or reference[2]).lstrip("0") or "0"
     if len(digits) > 8:
         return " "
     code = int(digits, 16 if reference[1] else 10)

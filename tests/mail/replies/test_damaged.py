@@ -95,6 +95,13 @@ def test_html_with_what_no_text_may_hold_is_read(sign: str) -> None:
         assert "done" in found
 
 
+@pytest.mark.parametrize("zeros", ["", "0", "0" * 20])
+@pytest.mark.parametrize("reference", ["&#{}65;", "&#x{}41;", "&#X{}41;"])
+def test_a_character_spelt_with_zeros_before_it_is_read(reference: str, zeros: str) -> None:
+    assert text_of_html(f"<p>{reference.format(zeros)}nn</p>").strip() == "Ann"
+    assert text_of_html(f"<p>x{reference.format('9' * 9)}y</p>").strip() == "x y"
+
+
 @settings(max_examples=250)
 @given(raw=st.sampled_from(_MAILS), damages=_DAMAGES)
 def test_a_damaged_mail_is_read_or_refused(

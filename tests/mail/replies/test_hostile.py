@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 import pytest
 
+from erm.mail.bounces import read_report
 from erm.mail.incoming import (
     SIZE_MAXIMUM,
     MailUnreadable,
@@ -13,6 +15,7 @@ from erm.mail.incoming import (
     parse,
     readable_header,
     sole_sender,
+    text_of,
 )
 from erm.mail.replies import new_text, new_text_of, text_of_html
 
@@ -72,6 +75,45 @@ def test_a_thousand_parts_beside_each_other_are_refused() -> None:
 def test_what_is_no_mail_is_refused(mail: bytes) -> None:
     with pytest.raises(MailUnreadable):
         parse(mail)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/mixed"])
+@pytest.mark.parametrize("name", ["Content-Type", "content-disposition"])
+@pytest.mark.parametrize("parameter", [";", ';a="', "; a*0=x", ";{}\ta=b", ";{} a=b"])
+def test_a_header_of_a_part_without_an_end_is_refused(
+    parameter: str, name: str, kind: str, line_end: str
+) -> None:
+    """Parameters take the standard library a time that grows with their number squared."""
+    start = time.perf_counter()
+    never_ends = parameter.format(line_end) * (400_000 // len(parameter))
+    lines = [
+        "From: a@b.example",
+        'Content-Type: multipart/mixed; boundary="b"',
+        "",
+        "--b",
+        f"{name}: {kind}{never_ends}",
+        "",
+        "hello",
+        "--b--",
+    ]
+    with pytest.raises(MailUnreadable):
+        parse(line_end.join(lines).encode())
+    within(start)
+
+
+def test_the_longest_name_of_a_file_is_no_header_without_an_end() -> None:
+    name = quote("ж" * 255)
+    pieces = "".join(
+        f";\r\n name*{number}*={name[place : place + 60]}"
+        for number, place in enumerate(range(0, len(name), 60))
+    )
+    mail = parse(
+        b'From: a@b.example\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/plain\r\n\r\nhello\r\n--b\r\n"
+        + f"Content-Type: application/pdf{pieces}\r\n\r\nx\r\n--b--".encode()
+    )
+    assert new_text(mail) == "hello"
 
 
 @pytest.mark.parametrize(
@@ -144,6 +186,38 @@ def test_html_fetches_nothing_and_runs_nothing() -> None:
 @pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "zip", "hex", "rot13"])
 def test_codecs_that_are_no_charsets_are_not_used(charset: str) -> None:
     assert decoded(b"xn--hello-\\u0041" * 1_000, charset) == "xn--hello-\\u0041" * 1_000
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "utf-7", "undefined"])
+@pytest.mark.parametrize("spelt", ["charset={}", 'charset="{}"', "charset*=us-ascii''{}"])
+def test_a_mail_in_a_codec_that_is_no_charset_takes_no_time(spelt: str, charset: str) -> None:
+    start = time.perf_counter()
+    sender, kind = "MAILER-DAEMON@b.example", f"text/plain; {spelt.format(charset)}"
+    head = f"From: {sender}\r\nSubject: failure notice\r\nContent-Type: {kind}\r\n\r\nhello "
+    raw = head.encode() + b"\xff-" + b"a9" * 450_000
+    assert new_text(parse(raw)).startswith("hello ")
+    assert read_report(parse(raw), null_sender=True) is None
+    within(start)
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ("text/plain; charset=koi8-r; format=flowed; delsp=yes", "koi8-r"),
+        ("text/plain; format=\"flowed\"; charset*=''koi8-r; delsp=yes", "koi8-r"),
+        ("text/plain; charset*=us-ascii'en'koi8%2Dr; format=flowed; delsp=yes", "koi8-r"),
+        ("text/plain; charset*=''%FF; format=flowed; delsp=yes", None),
+        ("text/plain; charset=punycode; format=flowed; delsp=yes", None),
+        ("text/plain; charset=no-such; format=flowed; delsp=yes", None),
+    ],
+)
+def test_a_part_has_a_charset_that_is_one_or_none(given: str, left: str | None) -> None:
+    mail = parse(f"From: a@b.example\r\nContent-Type: {given}\r\n\r\n\xd0".encode("latin-1"))
+    assert mail.get_content_charset() == left
+    assert mail.get_content_type() == "text/plain"
+    assert mail.get_param("format") == "flowed"
+    assert mail.get_param("delsp") == "yes"
+    assert new_text(mail) == ("п" if left else text_of(mail).strip())
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 
 from erm.core import sealing
@@ -57,6 +58,15 @@ databases.remember_models()
 
 
 def pytest_configure() -> None:
+    # How fast the machine is says nothing about what is tested.
+    profiles = hypothesis.settings
+    profiles.register_profile(
+        "any machine",
+        parent=profiles.get_profile(profiles.get_current_profile_name()),
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    profiles.load_profile("any machine")
     # As the server does (erm/web/serve.py): to look for garbage among some million objects that
     # stay was a fifth of the suite's work.
     gc.set_threshold(25_000, 20, 20)

@@ -139,12 +139,12 @@ def _tidied(segments: list[list[str]]) -> str:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
+    below, above = sum(1 for line in lines if line), 0
     for place, line in enumerate(lines):
-        if line.strip() not in ("--", "—"):
-            continue
-        below = sum(1 for other in lines[place + 1 :] if other)
-        if below <= _SIGNATURE_LINES and (any(lines[:place]) or below):
+        below -= bool(line)
+        if line.strip() in ("--", "—") and below <= _SIGNATURE_LINES and (above or below):
             return lines[:place]
+        above += bool(line)
     return lines
 
 

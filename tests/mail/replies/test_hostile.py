@@ -129,6 +129,8 @@ def test_the_longest_name_of_a_file_is_no_header_without_an_end() -> None:
         "* ",
         "On On ",
         "\t ",
+        "--\n",
+        "—\n",
         "a@",
         "10:02 <a@b",
     ],
@@ -137,6 +139,7 @@ def test_lines_that_almost_introduce_a_quote_take_no_time(line: str) -> None:
     start = time.perf_counter()
     new_text_of((line * 400 + "\n") * 60)
     new_text_of("\n".join([line] * 8_000))
+    new_text_of("\n".join([line.strip()] * 30_000))
     within(start)
 
 
